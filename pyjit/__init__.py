@@ -1,0 +1,98 @@
+"""pyjit: hot loops and functions of ordinary Python code, run as machine code on a stock CPython.
+
+    import pyjit
+    pyjit.enable()
+
+Importing it costs next to nothing and changes nothing; everything else is loaded by enable()."""
+import os
+
+from pyjit.options import Options
+
+__version__ = "0.1.0"
+__all__ = ["enable", "disable", "is_enabled", "status", "stats", "explain"]
+
+if not os.path.isdir(os.path.join(__path__[0], "backends")):
+    # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them.
+    __path__.append(os.path.dirname(__path__[0]))
+
+_runtime = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
+_options = None  # what it was made with
+_status = "off: pyjit.enable() has not been called"
+
+
+def enable(**options):
+    """Switch pyjit on for the whole process. True if it is on now; if not, status() says why.
+
+    The options and their defaults are in pyjit.options; each can be given as an environment variable too. With PYJIT=0 in
+    the environment, and on an interpreter or a machine that is not supported, nothing happens and the program runs on."""
+    global _runtime, _options, _status
+    wanted = Options(**options)
+    if os.environ.get("PYJIT") == "0":
+        disable()
+        _status = "off: the environment says PYJIT=0"
+        return False
+    if is_enabled() and wanted == _options:
+        return True
+    disable()
+    try:
+        runtime = _start(wanted)
+    except _Unsupported as why:
+        _status = "not supported: %s" % why
+        return False
+    _runtime, _options, _status = runtime, wanted, "on"
+    return True
+
+
+def disable():
+    """Switch pyjit off and put everything back as it was. What it has counted stays readable."""
+    global _status
+    if is_enabled():
+        _runtime.stop()
+        _status = "off: pyjit.disable() was called"
+
+
+def is_enabled():
+    """Is pyjit watching and running this program?"""
+    return _status == "on"
+
+
+def status():
+    """One line: "on", or why it is off."""
+    return _status
+
+
+def stats():
+    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values.
+
+    Empty if pyjit was never on."""
+    return _runtime.stats() if _runtime else {}
+
+
+def explain(function_or_code):
+    """What was compiled of this function, method or code object, and what was not and why, line by line: a text."""
+    function = getattr(function_or_code, "__func__", function_or_code)
+    code = getattr(function, "__code__", function)
+    if not hasattr(code, "co_code"):
+        raise TypeError("explain() takes a Python function, a method or a code object, not %r" % (function_or_code,))
+    return _runtime.explain(code) if _runtime else "pyjit is %s" % _status
+
+
+class _Unsupported(Exception):
+    """Why pyjit cannot work here, in one line."""
+
+
+def _start(options):
+    """A runtime that watches the program."""
+    try:
+        from pyjit import host
+        from pyjit.runtime import Runtime
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("_cffi_backend", "_ctypes"):
+            raise
+        raise _Unsupported("this Python has no module %s" % missing.name) from None
+    try:
+        runtime = Runtime(options)
+        runtime.start()
+    except host.Unsupported as why:
+        raise _Unsupported(why) from None
+    return runtime

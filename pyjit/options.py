@@ -1,0 +1,73 @@
+"""Every threshold and limit of pyjit, once: its default, its bounds and what it means.
+
+`enable(hot=100)` and `PYJIT_HOT=100` set the same option; what enable() is given wins over the environment."""
+import os
+
+
+class Option:
+    """One number that a user may set. Its default's type is its type."""
+
+    def __init__(self, default, least, greatest, meaning):
+        self.default, self.least, self.greatest, self.meaning = default, least, greatest, meaning
+
+    def check(self, value, name):
+        """The value, if it is one for this option; `name` is what the user called it."""
+        kind = type(self.default)
+        if isinstance(value, bool) or not isinstance(value, (kind, int)):
+            raise TypeError("pyjit: %s must be %s, not %r" % (name, self.kind(), value))
+        if not self.least <= value <= self.greatest:
+            raise ValueError("pyjit: %s must be from %s to %s, not %r" % (name, self.least, self.greatest, value))
+        return kind(value)
+
+    def parse(self, text, name):
+        """The value that a text (from the environment, the command line) stands for."""
+        try:
+            value = type(self.default)(text)
+        except ValueError:
+            raise ValueError("pyjit: %s must be %s, not %r" % (name, self.kind(), text)) from None
+        return self.check(value, name)
+
+    def kind(self):
+        """The type in words."""
+        return "a whole number" if type(self.default) is int else "a number"
+
+
+OPTIONS = {
+    "hot": Option(1000, 1, 10**9, "iterations of a loop, or calls of a function, before it is recorded"),
+    "bridge": Option(200, 1, 10**9, "times that compiled code is left at one place before the way on from there is recorded"),
+    "trace_length": Option(5000, 10, 10**6, "bytecode instructions that one recording may span"),
+    "traces_per_code": Option(64, 1, 10**6, "traces and bridges that may start in one code object"),
+    "bridge_depth": Option(16, 0, 10**6, "bridges upon bridges that may hang on one loop"),
+    "inline_depth": Option(12, 0, 1000, "Python calls within calls that one recording may follow"),
+    "code_memory": Option(64 << 20, 1 << 16, 1 << 31, "bytes of machine code in all"),
+    "compile_share": Option(0.1, 0.0, 1.0, "the share of the running time that recording and compiling may take"),
+}
+
+
+def variable(name):
+    """The environment variable of the option of this name."""
+    return "PYJIT_" + name.upper()
+
+
+class Options:
+    """The options in force, as attributes: what was given, else the environment's value, else the default."""
+
+    def __init__(self, **given):
+        for name in given:
+            if name not in OPTIONS:
+                raise TypeError("pyjit has no option %r; it has %s" % (name, ", ".join(OPTIONS)))
+        for name, option in OPTIONS.items():
+            setattr(self, name, _value(name, option, given))
+
+    def __eq__(self, other):
+        return vars(self) == vars(other)
+
+    def __repr__(self):
+        return "Options(%s)" % ", ".join("%s=%r" % pair for pair in vars(self).items())
+
+
+def _value(name, option, given):
+    if name in given:
+        return option.check(given[name], name)
+    text = os.environ.get(variable(name), "")
+    return option.parse(text, variable(name)) if text else option.default
