@@ -1,5 +1,7 @@
 """Arithmetic and comparison of unboxed ints (64 bits, signed). What leaves 64 bits leaves through the exit."""
-from .define import BOOL, GUARD, I64, IMM32, PURE, Exit, micro_op
+import operator
+
+from .define import BOOL, F64, GUARD, I64, IMM32, PURE, Exit, micro_op
 
 
 def fits(value):
@@ -23,3 +25,286 @@ class int_add:
     def aarch64(a, out, x, y):
         a.ADDS(out, x, y)
         a.B("VS", a.exit)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE | GUARD)
+class int_sub:
+    """x - y. (long_sub, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        return fits(x - y)
+
+    def x86_64(a, out, x, y):  # out (= x) -= y
+        a.SUB(out, y)
+        a.JO(a.exit)
+
+
+@micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE | GUARD)
+class int_mul:
+    """x * y. (long_mul, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        return fits(x * y)
+
+    def x86_64(a, out, x, y):  # out (= x) *= y
+        a.IMUL(out, y)
+        a.JO(a.exit)
+
+
+@micro_op(x=I64, y=IMM32, out=I64, effects=PURE | GUARD)
+class int_mul_const:
+    """x * y for a constant y."""
+
+    def meaning(x, y):
+        return fits(x * y)
+
+    def x86_64(a, out, x, y):  # out = x * y
+        a.IMUL(out, x, y)
+        a.JO(a.exit)
+
+
+@micro_op(x=I64, out=I64, tied="x", effects=PURE | GUARD)
+class int_neg:
+    """-x."""
+
+    def meaning(x):
+        return fits(-x)
+
+    def x86_64(a, out, x):  # out (= x) = -out; the least int overflows
+        a.NEG(out)
+        a.JO(a.exit)
+
+
+@micro_op(x=I64, out=I64, effects=PURE | GUARD)
+class int_abs:
+    """abs(x)."""
+
+    def meaning(x):
+        return fits(abs(x))
+
+    def x86_64(a, out, x):  # -x, or x where -x is negative
+        a.MOV(a.s0, x)
+        a.NEG(a.s0)
+        a.JO(a.exit)
+        a.CMOVS(a.s0, x)
+        a.MOV(out, a.s0)
+
+
+@micro_op(x=I64, out=I64, tied="x", effects=PURE)
+class int_invert:
+    """~x."""
+
+    def meaning(x):
+        return ~x
+
+    def x86_64(a, out, x):  # out (= x) = ~out
+        a.NOT(out)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
+class int_and:
+    """x & y, two's complement, as Python's is."""
+
+    def meaning(x, y):
+        return x & y
+
+    def x86_64(a, out, x, y):  # out (= x) &= y
+        a.AND(out, y)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
+class int_or:
+    """x | y."""
+
+    def meaning(x, y):
+        return x | y
+
+    def x86_64(a, out, x, y):  # out (= x) |= y
+        a.OR(out, y)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
+class int_xor:
+    """x ^ y."""
+
+    def meaning(x, y):
+        return x ^ y
+
+    def x86_64(a, out, x, y):  # out (= x) ^= y
+        a.XOR(out, y)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
+class int_lshift:
+    """x << y; leaves when y is negative or above 62 or bits are lost. (long_lshift, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        if not 0 <= y <= 62:
+            raise Exit
+        return fits(x << y)
+
+    def x86_64(a, out, x, y):  # shift there and back again: the same value means that no bit was lost
+        a.MOV(a.s1, y)
+        a.CMP(a.s1, 62)
+        a.JA(a.exit)
+        a.MOV(a.s0, x)
+        a.SHL(a.s0, a.b(a.s1))
+        a.MOV(a.s2, a.s0)
+        a.SAR(a.s2, a.b(a.s1))
+        a.CMP(a.s2, x)
+        a.JNE(a.exit)
+        a.MOV(out, a.s0)
+
+
+@micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
+class int_rshift:
+    """x >> y, arithmetic; leaves when y is negative. (long_rshift, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        if y < 0:
+            raise Exit
+        return x >> y
+
+    def x86_64(a, out, x, y):  # a shift by 63 or more leaves only the sign
+        near = a.label()
+        a.MOV(a.s1, y)
+        a.TEST(a.s1, a.s1)
+        a.JS(a.exit)
+        a.MOV(a.s0, x)
+        a.CMP(a.s1, 63)
+        a.JBE(near)
+        a.MOV(a.s1, 63)
+        a.bind(near)
+        a.SAR(a.s0, a.b(a.s1))
+        a.MOV(out, a.s0)
+
+
+@micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
+class int_floordiv:
+    """x // y, rounded down; leaves when y is 0 or the result overflows. (l_divmod, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        if y == 0:
+            raise Exit
+        return fits(x // y)
+
+    def x86_64(a, out, x, y):  # IDIV rounds to zero: one less when a remainder's sign is not y's
+        minus, done = a.label(), a.label()
+        a.TEST(y, y)
+        a.JE(a.exit)
+        a.MOV(a.s0, x)
+        a.CMP(y, -1)
+        a.JE(minus)
+        a.CQO()
+        a.IDIV(y)
+        a.TEST(a.s2, a.s2)
+        a.JE(done)
+        a.XOR(a.s2, y)
+        a.JNS(done)
+        a.SUB(a.s0, 1)
+        a.JMP(done)
+        a.bind(minus)
+        a.NEG(a.s0)
+        a.JO(a.exit)
+        a.bind(done)
+        a.MOV(out, a.s0)
+
+
+@micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
+class int_mod:
+    """x % y with the sign of y; leaves when y is 0. (l_mod, Objects/longobject.c)"""
+
+    def meaning(x, y):
+        if y == 0:
+            raise Exit
+        return x % y
+
+    def x86_64(a, out, x, y):  # IDIV's remainder has x's sign: add y when it is not y's; x % -1 is 0 without a trap
+        minus, done = a.label(), a.label()
+        a.TEST(y, y)
+        a.JE(a.exit)
+        a.XOR(a.d(a.s2), a.d(a.s2))
+        a.CMP(y, -1)
+        a.JE(done)
+        a.MOV(a.s0, x)
+        a.CQO()
+        a.IDIV(y)
+        a.TEST(a.s2, a.s2)
+        a.JE(done)
+        a.MOV(a.s0, a.s2)
+        a.XOR(a.s0, y)
+        a.JNS(done)
+        a.ADD(a.s2, y)
+        a.bind(done)
+        a.MOV(out, a.s2)
+
+
+@micro_op(x=I64, out=F64, effects=PURE)
+class int_to_float:
+    """float(x), rounded to nearest. (PyLong_AsDouble, Objects/longobject.c)"""
+
+    def meaning(x):
+        return float(x)
+
+    def x86_64(a, out, x):  # clear first: the conversion keeps the upper bits, which would tie it to out's last use
+        a.XORPS(out, out)
+        a.CVTSI2SD(out, x)
+
+
+@micro_op(x=I64, effects=GUARD)
+class guard_int_exact_float:
+    """Leave unless float(x) is exact whatever x is: -2**53 <= x <= 2**53. (long_true_divide, Objects/longobject.c)"""
+
+    def meaning(x):
+        if not -1 << 53 <= x <= 1 << 53:
+            raise Exit
+
+    def x86_64(a, x):  # unsigned x + 2**53 <= 2**54
+        a.MOV(a.s1, 1 << 53)
+        a.LEA(a.s0, a.qword(x, 0, index=a.s1))
+        a.ADD(a.s1, a.s1)
+        a.CMP(a.s0, a.s1)
+        a.JA(a.exit)
+
+
+#   name, meaning, x86-64's condition, and its opposite, aarch64's condition, and its opposite
+COMPARISONS = (
+    ("lt", operator.lt, "L", "GE", "LT", "GE"),
+    ("le", operator.le, "LE", "G", "LE", "GT"),
+    ("eq", operator.eq, "E", "NE", "EQ", "NE"),
+    ("ne", operator.ne, "NE", "E", "NE", "EQ"),
+    ("gt", operator.gt, "G", "LE", "GT", "LE"),
+    ("ge", operator.ge, "GE", "L", "GE", "LT"),
+)
+
+
+def comparison(name, meaning, x86, x86_not, arm, arm_not):
+    """Two ops of one row: int_NAME gives a bool, guard_int_NAME leaves where it is false."""
+    def check(x, y):
+        if not meaning(x, y):
+            raise Exit
+
+    def set_x86_64(a, out, x, y):  # out = 1 if the condition holds, else 0
+        a.CMP(x, y)
+        getattr(a, "SET" + x86)(a.b(a.s0))
+        a.MOVZX(a.d(out), a.b(a.s0))
+
+    def set_aarch64(a, out, x, y):
+        a.CMP(x, y)
+        a.CSET(out, arm)
+
+    def guard_x86_64(a, x, y):  # leave on the opposite condition
+        a.CMP(x, y)
+        getattr(a, "J" + x86_not)(a.exit)
+
+    def guard_aarch64(a, x, y):
+        a.CMP(x, y)
+        a.B(arm_not, a.exit)
+    micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(type("int_" + name, (), {
+        "__doc__": "The bool of x %s y." % name, "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
+    micro_op(x=I64, y=I64 | IMM32, effects=GUARD)(type("guard_int_" + name, (), {
+        "__doc__": "Leave unless x %s y." % name, "meaning": check, "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
+
+
+for row in COMPARISONS:
+    comparison(*row)

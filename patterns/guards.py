@@ -1,0 +1,265 @@
+"""Guards on objects, words and bools. `proves` in a trace's instance is what the optimizer learns from one."""
+from .define import BOOL, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, micro_op
+
+
+@micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
+class guard_type:
+    """Leave unless the object's type is exactly `type`."""
+
+    def meaning(m, x, type):
+        if m.load(x + m.field("PyObject.ob_type"), 8) != type:
+            raise Exit
+
+    def x86_64(a, x, type):
+        a.MOV(a.s0, type)
+        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
+        a.JNE(a.exit)
+
+
+@micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
+class guard_not_type:
+    """Leave when the object's type is exactly `type`."""
+
+    def meaning(m, x, type):
+        if m.load(x + m.field("PyObject.ob_type"), 8) == type:
+            raise Exit
+
+    def x86_64(a, x, type):
+        a.MOV(a.s0, type)
+        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
+        a.JE(a.exit)
+
+
+@micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
+class guard_is:
+    """Leave unless the word is `value` (the identity of an object, an address, a tag)."""
+
+    def meaning(x, value):
+        if x != value & (1 << 64) - 1:
+            raise Exit
+
+    def x86_64(a, x, value):
+        a.MOV(a.s0, value)
+        a.CMP(x, a.s0)
+        a.JNE(a.exit)
+
+
+@micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
+class guard_is_not:
+    """Leave when the word is `value`."""
+
+    def meaning(x, value):
+        if x == value & (1 << 64) - 1:
+            raise Exit
+
+    def x86_64(a, x, value):
+        a.MOV(a.s0, value)
+        a.CMP(x, a.s0)
+        a.JE(a.exit)
+
+
+@micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
+class guard_same:
+    """Leave unless both words are equal."""
+
+    def meaning(x, y):
+        if x != y:
+            raise Exit
+
+    def x86_64(a, x, y):
+        a.CMP(x, y)
+        a.JNE(a.exit)
+
+
+@micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
+class guard_not_same:
+    """Leave when both words are equal."""
+
+    def meaning(x, y):
+        if x == y:
+            raise Exit
+
+    def x86_64(a, x, y):
+        a.CMP(x, y)
+        a.JE(a.exit)
+
+
+@micro_op(x=PTR, effects=PURE | GUARD)
+class guard_set:
+    """Leave when the word is 0 (NULL, or nothing there)."""
+
+    def meaning(x):
+        if x == 0:
+            raise Exit
+
+    def x86_64(a, x):
+        a.TEST(x, x)
+        a.JE(a.exit)
+
+
+@micro_op(x=PTR, effects=PURE | GUARD)
+class guard_null:
+    """Leave unless the word is 0."""
+
+    def meaning(x):
+        if x != 0:
+            raise Exit
+
+    def x86_64(a, x):
+        a.TEST(x, x)
+        a.JNE(a.exit)
+
+
+@micro_op(x=BOOL, effects=PURE | GUARD)
+class guard_true:
+    """Leave unless the bool is 1."""
+
+    def meaning(x):
+        if not x:
+            raise Exit
+
+    def x86_64(a, x):
+        a.TEST(a.d(x), a.d(x))
+        a.JE(a.exit)
+
+
+@micro_op(x=BOOL, effects=PURE | GUARD)
+class guard_false:
+    """Leave unless the bool is 0."""
+
+    def meaning(x):
+        if x:
+            raise Exit
+
+    def x86_64(a, x):
+        a.TEST(a.d(x), a.d(x))
+        a.JNE(a.exit)
+
+
+@micro_op(index=I64, length=I64, effects=PURE | GUARD)
+class guard_below:
+    """Leave unless 0 <= index < length (one unsigned comparison)."""
+
+    def meaning(index, length):
+        if not index & (1 << 64) - 1 < length & (1 << 64) - 1:
+            raise Exit
+
+    def x86_64(a, index, length):
+        a.CMP(index, length)
+        a.JAE(a.exit)
+
+
+@micro_op(x=PTR, y=PTR | IMM64, out=BOOL, effects=PURE)
+class word_eq:
+    """The bool of two words being the same: `is`."""
+
+    def meaning(x, y):
+        return x == y & (1 << 64) - 1
+
+    def x86_64(a, out, x, y):
+        a.MOV(a.s0, y)
+        a.CMP(x, a.s0)
+        a.SETE(a.b(a.s0))
+        a.MOVZX(a.d(out), a.b(a.s0))
+
+
+@micro_op(x=BOOL, out=BOOL, tied="x", effects=PURE)
+class bool_not:
+    """1 - x."""
+
+    def meaning(x):
+        return 1 - x
+
+    def x86_64(a, out, x):
+        a.XOR(a.d(out), 1)
+
+
+@micro_op(x=BOOL, out=I64, effects=PURE)
+class bool_to_int:
+    """The same word, as a number."""
+
+    def meaning(x):
+        return int(x)
+
+    def x86_64(a, out, x):
+        a.MOV(out, x)
+
+
+@micro_op(disp=IMM32, value=IMM32, effects=GUARD, reads=("thread state",))
+class guard_thread_above:
+    """Leave unless the 32-bit field of the thread state at `disp` is above `value` (recursion limits)."""
+
+    def x86_64(a, disp, value):
+        a.CMP(a.dword(a.tstate, disp), value)
+        a.JLE(a.exit)
+
+
+@micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("thread state",))
+class guard_breaker:
+    """Leave when the eval breaker (thread state + disp) is no more what it was at entry (machine frame + kept): signals, the GIL,
+    garbage collection, another tool's events."""
+
+    def x86_64(a, disp, kept):
+        a.MOV(a.s0, a.qword(a.tstate, disp))
+        a.CMP(a.s0, a.qword(a.sp, kept))
+        a.JNE(a.exit)
+
+
+@micro_op(address=IMM64, value=IMM32, effects=GUARD, reads=("the instance's region",))
+class guard_u32_at:
+    """Leave unless the 32-bit word at an absolute address is `value` (a type's version tag, a trace's valid flag)."""
+
+    def meaning(m, address, value):
+        if m.load(address, 4, True) != value:
+            raise Exit
+
+    def x86_64(a, address, value):
+        a.MOV(a.s0, address)
+        a.CMP(a.dword(a.s0, 0), value)
+        a.JNE(a.exit)
+
+
+@micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
+class guard_u32:
+    """Leave unless the 32-bit field at base + disp is `value`."""
+
+    def meaning(m, base, disp, value):
+        if m.load(base + disp, 4, True) != value:
+            raise Exit
+
+    def x86_64(a, base, disp, value):
+        a.CMP(a.dword(base, disp), value)
+        a.JNE(a.exit)
+
+
+@micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
+class guard_u8:
+    """Leave unless the byte at base + disp is `value`."""
+
+    def meaning(m, base, disp, value):
+        if m.load(base + disp, 1) != value & 255:
+            raise Exit
+
+    def x86_64(a, base, disp, value):
+        a.MOVZX(a.d(a.s0), a.byte(base, disp))
+        a.CMP(a.d(a.s0), value)
+        a.JNE(a.exit)
+
+
+@micro_op(base=PTR, disp=IMM32, effects=GUARD, reads=("the instance's region",))
+class guard_frame_unseen:
+    """Leave when somebody else holds the frame object (field at base + disp: NULL, or referenced by its frame alone)."""
+
+    def meaning(m, base, disp):
+        seen = m.load(base + disp, 8)
+        if seen and m.load(seen + m.field("PyObject.ob_refcnt"), 8) != 1:
+            raise Exit
+
+    def x86_64(a, base, disp):
+        unseen = a.label()
+        a.MOV(a.s0, a.qword(base, disp))
+        a.TEST(a.s0, a.s0)
+        a.JE(unseen)
+        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+        a.JNE(a.exit)
+        a.bind(unseen)

@@ -1,0 +1,265 @@
+"""Boxes and references: unboxing ints, floats and bools, reference counts, overwriting a box in place."""
+from .define import BOOL, F64, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, micro_op
+
+IMMORTAL = 0xFFFFFFFF  # the low half of the count of an object that is never freed (3.12 on)
+
+
+@micro_op(x=OBJ, out=I64, effects=GUARD, reads=("int",))
+class unbox_int:
+    """The value of an exact int; leaves when it does not fit 63 bits and a sign. (PyLong_AsLongLong, Objects/longobject.c)
+
+    lv_tag is 8 * digits + sign (0: positive, 1: zero, 2: negative); a digit has 30 bits."""
+
+    def meaning(m, x):
+        tag = m.load(x + m.field("PyLongObject.long_value.lv_tag"), 8)
+        if tag >= 32:
+            raise Exit
+        digits = [m.load(x + m.field("PyLongObject.long_value.ob_digit") + 4 * i, 4) for i in range(max(tag >> 3, 1))]
+        value = sum(d << 30 * i for i, d in enumerate(digits))
+        if value >= 1 << 63:
+            raise Exit
+        return -value if tag & 2 else value
+
+    def x86_64(a, out, x):  # one digit at once; a second and a third are added on the side
+        tag, digit = a.field("PyLongObject.long_value.lv_tag"), a.field("PyLongObject.long_value.ob_digit")
+        big, sign, positive, end = a.label(), a.label(), a.label(), a.label()
+        a.MOV(a.s0, a.qword(x, tag))
+        a.MOV(a.d(a.s1), a.dword(x, digit))
+        a.CMP(a.s0, 16)
+        a.JAE(big)
+        a.bind(sign)
+        a.TEST(a.b(a.s0), 2)
+        a.JE(positive)
+        a.NEG(a.s1)
+        a.bind(positive)
+        a.MOV(out, a.s1)
+        a.JMP(end)
+        a.bind(big)
+        a.CMP(a.s0, 32)
+        a.JAE(a.exit)
+        a.MOV(a.d(a.s2), a.dword(x, a.field("PyLongObject.long_value.ob_digit", 4)))
+        a.SHL(a.s2, 30)
+        a.OR(a.s1, a.s2)
+        a.CMP(a.s0, 24)
+        a.JB(sign)
+        a.MOV(a.d(a.s2), a.dword(x, a.field("PyLongObject.long_value.ob_digit", 8)))
+        a.CMP(a.s2, 7)
+        a.JA(a.exit)
+        a.SHL(a.s2, 60)
+        a.OR(a.s1, a.s2)
+        a.JMP(sign)
+        a.bind(end)
+
+
+@micro_op(x=OBJ, out=F64, reads=("float",))
+class unbox_float:
+    """The value of an exact float."""
+
+    def meaning(m, x):
+        return m.load_double(x + m.field("PyFloatObject.ob_fval"))
+
+    def x86_64(a, out, x):
+        a.MOVSD(out, a.qword(x, a.field("PyFloatObject.ob_fval")))
+
+
+@micro_op(x=OBJ)
+class incref:
+    """One reference more, unless the object is immortal. (Py_INCREF, Include/refcount.h)"""
+
+    def meaning(m, x):
+        count = m.load(x + m.field("PyObject.ob_refcnt"), 4)
+        if count != IMMORTAL:
+            m.store(x + m.field("PyObject.ob_refcnt"), 4, count + 1)
+
+    def x86_64(a, x):
+        immortal = a.label()
+        a.MOV(a.d(a.s0), a.dword(x, a.field("PyObject.ob_refcnt")))
+        a.ADD(a.d(a.s0), 1)
+        a.JE(immortal)
+        a.MOV(a.dword(x, a.field("PyObject.ob_refcnt")), a.d(a.s0))
+        a.bind(immortal)
+
+
+@micro_op(x=OBJ)
+class decref:
+    """One reference less; the last one frees the object. (Py_DECREF, Include/refcount.h)
+
+    Whether freeing can run code is said by the op before it in the trace: this one is for leaf types."""
+
+    def x86_64(a, x):  # a negative low half means immortal
+        done = a.label()
+        a.MOV(a.s0, a.qword(x, a.field("PyObject.ob_refcnt")))
+        a.TEST(a.d(a.s0), a.d(a.s0))
+        a.JS(done)
+        a.SUB(a.s0, 1)
+        a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
+        a.JNE(done)
+        a.MOV(a.s0, x)
+        a.call("routine:free")
+        a.bind(done)
+
+
+@micro_op(x=OBJ)
+class decref_shared:
+    """One reference less of an object that is known to have another one."""
+
+    def meaning(m, x):
+        count = m.load(x + m.field("PyObject.ob_refcnt"), 8)
+        if not count & 0x80000000:
+            m.store(x + m.field("PyObject.ob_refcnt"), 8, count - 1)
+
+    def x86_64(a, x):
+        immortal = a.label()
+        a.MOV(a.s0, a.qword(x, a.field("PyObject.ob_refcnt")))
+        a.TEST(a.d(a.s0), a.d(a.s0))
+        a.JS(immortal)
+        a.SUB(a.s0, 1)
+        a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
+        a.bind(immortal)
+
+
+@micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
+class guard_shared:
+    """Leave unless the object has more than one reference: then dropping one frees nothing."""
+
+    def meaning(m, x):
+        if m.load(x + m.field("PyObject.ob_refcnt"), 8) <= 1:
+            raise Exit
+
+    def x86_64(a, x):
+        a.CMP(a.qword(x, a.field("PyObject.ob_refcnt")), 1)
+        a.JLE(a.exit)
+
+
+@micro_op(x=OBJ)
+class xdecref:
+    """Like decref, but x may be NULL."""
+
+    def x86_64(a, x):
+        done = a.label()
+        a.TEST(x, x)
+        a.JE(done)
+        a.MOV(a.s0, a.qword(x, a.field("PyObject.ob_refcnt")))
+        a.TEST(a.d(a.s0), a.d(a.s0))
+        a.JS(done)
+        a.SUB(a.s0, 1)
+        a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
+        a.JNE(done)
+        a.MOV(a.s0, x)
+        a.call("routine:free")
+        a.bind(done)
+
+
+def put_float(a, place, x):
+    """Store a double into the slot `place`, which holds an exact float: overwrite the float if nobody else has it."""
+    fresh, done = a.label(), a.label()
+    a.MOV(a.s0, place)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(fresh)
+    a.MOVSD(a.qword(a.s0, a.field("PyFloatObject.ob_fval")), x)
+    a.JMP(done)
+    a.bind(fresh)
+    a.MOVAPS(a.x0, x)
+    a.call("routine:new_float")
+    a.MOV(a.s1, place)
+    a.MOV(place, a.s0)
+    release_leaf(a, a.s1, done)
+    a.bind(done)
+
+
+def release_leaf(a, old, done):
+    """Drop a reference held in a scratch register (not s0)."""
+    a.MOV(a.s0, a.qword(old, a.field("PyObject.ob_refcnt")))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JS(done)
+    a.SUB(a.s0, 1)
+    a.MOV(a.qword(old, a.field("PyObject.ob_refcnt")), a.s0)
+    a.JNE(done)
+    a.MOV(a.s0, old)
+    a.call("routine:free")
+
+
+@micro_op(base=PTR, disp=IMM32, x=F64, writes=("the instance's region", "float"))
+class put_float_field:
+    """Store a float into a field that holds an exact float, in place if the old one is not shared."""
+
+    def x86_64(a, base, disp, x):
+        put_float(a, a.qword(base, disp), x)
+
+
+@micro_op(base=PTR, index=I64, disp=IMM32, x=F64, writes=("the instance's region", "float"))
+class put_float_at:
+    """Store a float into an array element that holds an exact float, in place if the old one is not shared."""
+
+    def x86_64(a, base, index, disp, x):
+        put_float(a, a.qword(base, disp, index=index, scale=8), x)
+
+
+def put_int(a, place, x):
+    """Store an int into the slot `place`, which holds an exact int: overwrite the box if nobody else has it.
+
+    Only one-digit values above the small ints go in place; the small ints stay the interpreter's own."""
+    fresh, done = a.label(), a.label()
+    a.LEA(a.s1, a.qword(x, -257))
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.JA(fresh)
+    a.MOV(a.s0, place)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(fresh)
+    a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
+    a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+    a.JMP(done)
+    a.bind(fresh)
+    a.MOV(a.s0, x)
+    a.call("routine:new_int")
+    a.MOV(a.s1, place)
+    a.MOV(place, a.s0)
+    release_leaf(a, a.s1, done)
+    a.bind(done)
+
+
+@micro_op(base=PTR, disp=IMM32, x=I64, writes=("the instance's region", "int"))
+class put_int_field:
+    """Store an int into a field that holds an exact int, in place if the old box is not shared."""
+
+    def x86_64(a, base, disp, x):
+        put_int(a, a.qword(base, disp), x)
+
+
+@micro_op(base=PTR, index=I64, disp=IMM32, x=I64, writes=("the instance's region", "int"))
+class put_int_at:
+    """Store an int into an array element that holds an exact int, in place if the old box is not shared."""
+
+    def x86_64(a, base, index, disp, x):
+        put_int(a, a.qword(base, disp, index=index, scale=8), x)
+
+
+@micro_op(x=I64, out=OBJ, symbol="PyLong_FromLongLong")
+class box_int:
+    """A Python int."""
+
+    def meaning(x):
+        return x
+
+
+@micro_op(x=F64, out=OBJ, symbol="PyFloat_FromDouble")
+class box_float:
+    """A Python float."""
+
+    def meaning(x):
+        return x
+
+
+@micro_op(x=BOOL, false=IMM64, true=IMM64, out=OBJ, effects=PURE)
+class box_bool:
+    """True or False, whose addresses are given."""
+
+    def meaning(x, false, true):
+        return (true if x else false) & (1 << 64) - 1
+
+    def x86_64(a, out, x, false, true):
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.TEST(a.d(x), a.d(x))
+        a.CMOVNE(a.s0, a.s1)
+        a.MOV(out, a.s0)
