@@ -1,0 +1,13 @@
+"""The machine frame that a trace tree shares: what lies where above the stack pointer, in bytes. The same on every processor."""
+
+ARGUMENTS = 0               # a C call's argument array (vectorcall)
+ARGUMENT_SLOTS = 40
+KEPT_BREAKER = 320          # the eval breaker as it was at entry
+EXIT_ID = 328               # the exit being taken
+KEPT = 336                  # one word that an exit keeps across a call
+SCRATCH = 344               # one word for the JUMP callback
+GPRS = 384                  # an exit's copy of the general registers, by number
+XMMS = 512                  # an exit's copy of the float registers, by number
+SPILLS = 640                # the allocator's slots
+SPILL_SLOTS = 160
+SIZE = SPILLS + 8 * SPILL_SLOTS

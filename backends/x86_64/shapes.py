@@ -1,0 +1,311 @@
+"""Code that is not part of any trace: the JUMP callback that counts and enters, the way out, and the routines that
+stencils call. Each shape is a stencil with named holes; `install` in pyjit.runtime links them once per process."""
+from pyjit.backends import machine_frame as mf
+from pyjit.patterns.define import IMM32, IMM64
+
+CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
+ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
+TABLE_BITS = 13                         # entries of the table of loop headers
+TABLE_PROBES = 4
+ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_SIZE = 0, 8, 16, 20, 32
+EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
+CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT = 0, 8, 16, 24, 32
+C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
+
+SHAPES = {}
+
+
+def shape(**operands):
+    """Register a function as a stencil of the table, under its own name."""
+    def register(function):
+        SHAPES[function.__name__] = (tuple(operands.items()), function)
+        return function
+    return register
+
+
+def field(a, base, name):
+    return a.qword(base, a.field(name))
+
+
+@shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64)
+def jump_callback(a, control, table, none, disable):
+    """callback(code, offset, destination) of JUMP events, METH_FASTCALL: counts a backward jump; enters the loop's trace if there
+    is one; calls on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
+
+    The key of a loop is the address of its first instruction: the frame's instruction pointer already stands there."""
+    rdi, rsi, rdx, rcx, r8, r9 = a.args
+    backward, out, claim, found, same, hot, enter = (a.label() for _ in range(7))
+    digit = a.field("PyLongObject.long_value.ob_digit")
+    for r in CALLEE_SAVED:
+        a.PUSH(a.gprs[r])
+    a.SUB(a.sp, ALIGNED_SIZE)
+    a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
+    a.call("PyThreadState_Get")
+    a.MOV(a.tstate, a.s0)
+    a.MOV(a.frame, field(a, a.tstate, "PyThreadState.current_frame"))
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(a.s0, a.qword(rsi, 8))
+    a.MOV(a.s1, a.qword(rsi, 16))
+    a.MOV(a.d(a.s0), a.dword(a.s0, digit))
+    a.CMP(a.dword(a.s1, digit), a.d(a.s0))
+    a.JBE(backward)
+    a.MOV(a.s0, disable)
+    a.JMP(out)
+
+    a.bind(backward)
+    a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.instr_ptr"))
+    a.MOV(r8, control)
+    a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
+    a.ADD(r9, 1)
+    a.MOV(a.qword(r8, CONTROL_EVENTS), r9)
+    a.SHR(r9, EPOCH_BITS)
+    a.MOV(a.s1, rdi)
+    a.SHR(a.s1, 1)
+    a.IMUL(a.d(a.s1), a.d(a.s1), 0x61C88647)
+    a.SHR(a.d(a.s1), 32 - TABLE_BITS)
+    a.SHL(a.s1, ENTRY_SIZE.bit_length() - 1)
+    a.MOV(rdx, table)
+    a.ADD(rdx, a.s1)
+    for _ in range(TABLE_PROBES):
+        a.CMP(a.qword(rdx, ENTRY_KEY), rdi)
+        a.JE(found)
+        a.CMP(a.qword(rdx, ENTRY_KEY), 0)
+        a.JE(claim)
+        a.ADD(rdx, ENTRY_SIZE)
+    a.SUB(rdx, ENTRY_SIZE)   # all taken: the last one gives way, unless it has a trace
+    a.MOV(a.s0, none)
+    a.CMP(a.qword(rdx, ENTRY_CODE), 0)
+    a.JNE(out)
+    a.bind(claim)
+    a.MOV(a.qword(rdx, ENTRY_KEY), rdi)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
+    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.bind(found)
+    a.MOV(a.s1, a.qword(rdx, ENTRY_CODE))
+    a.TEST(a.s1, a.s1)
+    a.JNE(enter)
+    a.CMP(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.JE(same)
+    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.SHR(a.dword(rdx, ENTRY_COUNT), 1)
+    a.bind(same)
+    a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
+    a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
+    a.MOV(a.s0, none)
+    a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
+    a.JAE(hot)
+    a.bind(out)
+    epilogue(a)
+
+    a.bind(hot)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
+    a.MOV(rdx, 3)
+    a.XOR(a.d(rcx), a.d(rcx))
+    a.call("PyObject_Vectorcall")
+    a.JMP(out)
+
+    a.bind(enter)   # s1: the trace. Not when something is pending, somebody holds the frame, or the C stack runs low
+    seen, unseen = a.label(), a.label()
+    a.MOV(a.s0, none)
+    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
+    a.TEST(a.b(rdx), a.b(rdx))
+    a.JNE(out)
+    a.CMP(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.JNE(out)
+    a.CMP(a.dword(a.tstate, a.field("PyThreadState.c_recursion_remaining")), C_STACK_RESERVE)
+    a.JL(out)
+    a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.frame_obj"))
+    a.TEST(rdi, rdi)
+    a.JE(unseen)
+    a.bind(seen)
+    a.CMP(a.qword(rdi, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(out)
+    a.bind(unseen)
+    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
+    a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
+    a.JMP(a.s1)
+
+
+def epilogue(a):
+    """Back to the interpreter with the result in s0."""
+    a.ADD(a.sp, ALIGNED_SIZE)
+    for r in reversed(CALLEE_SAVED):
+        a.POP(a.gprs[r])
+    a.RET()
+
+
+@shape(none=IMM64)
+def leave(a, none):
+    """The end of every exit: the callback returns None; the frame says where the interpreter goes on."""
+    a.MOV(a.sp, a.saved)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.MOV(a.s0, none)
+    epilogue(a)
+
+
+@shape(id=IMM32)
+def exit_stub(a, id):
+    """One per guard: which exit it is."""
+    a.MOV(a.d(a.s0), id)
+    a.jump("save")
+
+
+@shape(exits=IMM64)
+def exit_save(a, exits):
+    """Copy the registers into the machine frame and go on with the exit's own code."""
+    a.MOV(a.qword(a.sp, mf.EXIT_ID), a.s0)
+    for number in range(16):
+        if a.gprs[number] not in (a.s0, a.s1, a.s2, a.sp, a.frame, a.tstate):
+            a.MOV(a.qword(a.sp, mf.GPRS + 8 * number), a.gprs[number])
+    for number in range(2, 16):
+        a.MOVSD(a.qword(a.sp, mf.XMMS + 8 * number), a.xmms[number])
+    a.MOV(a.saved, a.sp)
+    a.MOV(a.inner, a.frame)
+    a.MOV(a.s1, exits)
+    a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
+
+
+def call_hook(a, control, hook):
+    """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises."""
+    rdi, rsi, rdx, rcx = a.args[:4]
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.MOV(rdi, a.qword(a.saved, mf.EXIT_ID))
+    a.call("PyLong_FromLongLong")
+    a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
+    a.MOV(a.s1, control)
+    a.MOV(rdi, a.qword(a.s1, hook))
+    a.LEA(rsi, a.qword(a.saved, mf.ARGUMENTS))
+    a.MOV(rdx, 1)
+    a.XOR(a.d(rcx), a.d(rcx))
+    a.call("PyObject_Vectorcall")
+    a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
+    a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
+    a.call("Py_DecRef")
+    a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
+    a.call("Py_DecRef")
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
+
+
+@shape(control=IMM64, exits=IMM64)
+def exit_resolve(a, control, exits):
+    """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits."""
+    call_hook(a, control, CONTROL_ON_EXIT)
+    a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
+    a.MOV(a.s1, exits)
+    a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
+
+
+@shape(counter=IMM64)
+def exit_count(a, counter):
+    """Near the end of an exit: count it; when the counter runs out, on_hot_exit(id) may start recording a bridge."""
+    cold = a.label()
+    a.MOV(a.s1, counter)
+    a.SUB(a.dword(a.s1, 0), 1)
+    a.JNE(cold)
+    a.call("routine:hot_exit")
+    a.bind(cold)
+
+
+@shape(control=IMM64)
+def routine_hot_exit(a, control):
+    a.SUB(a.sp, 8)
+    call_hook(a, control, CONTROL_ON_HOT_EXIT)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+
+def preserving(a, body):
+    """A routine that keeps every caller-saved register but the scratch ones."""
+    gprs, xmms = (6, 7, 8, 9, 10, 11), range(2, 16)
+    room = 8 * (len(gprs) + len(xmms)) + 8
+    a.SUB(a.sp, room)
+    for i, r in enumerate(gprs):
+        a.MOV(a.qword(a.sp, 8 * i), a.gprs[r])
+    for i, x in enumerate(xmms):
+        a.MOVSD(a.qword(a.sp, 8 * (len(gprs) + i)), a.xmms[x])
+    body()
+    for i, r in enumerate(gprs):
+        a.MOV(a.gprs[r], a.qword(a.sp, 8 * i))
+    for i, x in enumerate(xmms):
+        a.MOVSD(a.xmms[x], a.qword(a.sp, 8 * (len(gprs) + i)))
+    a.ADD(a.sp, room)
+    a.RET()
+
+
+@shape()
+def routine_free(a):
+    """Free the object in s0, whose last reference is gone. (_Py_Dealloc, Objects/object.c)"""
+    def body():
+        a.MOV(a.args[0], a.s0)
+        a.call("_Py_Dealloc")
+    preserving(a, body)
+
+
+@shape()
+def routine_new_float(a):
+    """A float of the double in x0, into s0. (PyFloat_FromDouble, Objects/floatobject.c)"""
+    preserving(a, lambda: a.call("PyFloat_FromDouble"))
+
+
+@shape()
+def routine_new_int(a):
+    """An int of the number in s0, into s0. (PyLong_FromLongLong, Objects/longobject.c)"""
+    def body():
+        a.MOV(a.args[0], a.s0)
+        a.call("PyLong_FromLongLong")
+    preserving(a, body)
+
+
+@shape(type=IMM64)
+def routine_new_raiser(a, type):
+    """An object that raises the pending exception in whatever is done with it, into s0; without one it is an exhausted iterator."""
+    a.SUB(a.sp, 8)
+    a.call("PyErr_GetRaisedException")
+    a.MOV(a.qword(a.sp, 0), a.s0)
+    a.MOV(a.args[0], type)
+    a.XOR(a.d(a.args[1]), a.d(a.args[1]))
+    a.call("PyType_GenericAlloc")
+    a.MOV(a.s1, a.qword(a.sp, 0))
+    a.MOV(a.qword(a.s0, a.field("Raiser.exception")), a.s1)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+
+def raise_kept(a, result):
+    """A slot of the raiser type: raise the exception that the object holds."""
+    empty = a.label()
+    a.SUB(a.sp, 8)
+    a.MOV(a.s0, a.args[0])
+    a.MOV(a.args[0], a.qword(a.s0, a.field("Raiser.exception")))
+    a.MOV(a.qword(a.s0, a.field("Raiser.exception")), 0)
+    a.TEST(a.args[0], a.args[0])
+    a.JE(empty)
+    a.call("PyErr_SetRaisedException")
+    a.bind(empty)
+    a.MOV(a.s0, result)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+
+@shape()
+def raise_null(a):
+    raise_kept(a, 0)
+
+
+@shape()
+def raise_minus_one(a):
+    raise_kept(a, -1)
+
+
+@shape(target=IMM64)
+def call(a, target):
+    """A C call: its arguments are in place, its result will be in s0 or x0."""
+    a.MOV(a.s0, target)
+    a.CALL(a.s0)
+
+
+@shape()
+def jump(a):
+    a.jump("target")

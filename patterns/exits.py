@@ -1,0 +1,174 @@
+"""Leaving a trace: what an exit is stitched from, in straight-line code with fixed registers.
+
+When these run, every register stands in the machine frame (see pyjit.backends.machine_frame), whose address is in a.saved; a.inner is
+the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
+frame, `slot` a local's or stack entry's place in the interpreter's frame."""
+from .define import CALL, IMM32, IMM64, micro_op
+
+REFCOUNT = "PyObject.ob_refcnt"
+
+
+@micro_op(slot=IMM32, effects=CALL)
+class exit_drop:
+    """Release what a slot holds (a leaf or NULL) before it is written."""
+
+    def x86_64(a, slot):
+        done = a.label()
+        a.MOV(a.s1, a.qword(a.inner, slot))
+        a.TEST(a.s1, a.s1)
+        a.JE(done)
+        a.MOV(a.s0, a.qword(a.s1, a.field(REFCOUNT)))
+        a.TEST(a.d(a.s0), a.d(a.s0))
+        a.JS(done)
+        a.SUB(a.s0, 1)
+        a.MOV(a.qword(a.s1, a.field(REFCOUNT)), a.s0)
+        a.JNE(done)
+        a.MOV(a.s0, a.s1)
+        a.call("routine:free")
+        a.bind(done)
+
+
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
+class exit_put_object:
+    """A reference that the trace owns moves into the slot."""
+
+    def x86_64(a, slot, saved):
+        a.MOV(a.s0, a.qword(a.saved, saved))
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
+class exit_put_borrowed:
+    """A new reference to an object that the trace does not own."""
+
+    def x86_64(a, slot, saved):
+        immortal = a.label()
+        a.MOV(a.s1, a.qword(a.saved, saved))
+        a.MOV(a.qword(a.inner, slot), a.s1)
+        a.MOV(a.d(a.s0), a.dword(a.s1, a.field(REFCOUNT)))
+        a.ADD(a.d(a.s0), 1)
+        a.JE(immortal)
+        a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
+        a.bind(immortal)
+
+
+@micro_op(slot=IMM32, value=IMM64, effects=CALL)
+class exit_put_const:
+    """A new reference to a constant object."""
+
+    def x86_64(a, slot, value):
+        immortal = a.label()
+        a.MOV(a.s1, value)
+        a.MOV(a.qword(a.inner, slot), a.s1)
+        a.MOV(a.d(a.s0), a.dword(a.s1, a.field(REFCOUNT)))
+        a.ADD(a.d(a.s0), 1)
+        a.JE(immortal)
+        a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
+        a.bind(immortal)
+
+
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
+class exit_put_int:
+    """An int of a saved 64-bit number."""
+
+    def x86_64(a, slot, saved):
+        a.MOV(a.s0, a.qword(a.saved, saved))
+        a.call("routine:new_int")
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
+class exit_put_float:
+    """A float of a saved double."""
+
+    def x86_64(a, slot, saved):
+        a.MOVSD(a.x0, a.qword(a.saved, saved))
+        a.call("routine:new_float")
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(slot=IMM32, saved=IMM32, false=IMM64, true=IMM64, effects=CALL)
+class exit_put_bool:
+    """True or False of a saved 0 or 1."""
+
+    def x86_64(a, slot, saved, false, true):
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.CMP(a.dword(a.saved, saved), 0)
+        a.CMOVNE(a.s0, a.s1)
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(slot=IMM32, value=IMM64, effects=CALL)
+class exit_put_word:
+    """A plain word: NULL, an instruction pointer, a frame's fixed fields."""
+
+    def x86_64(a, slot, value):
+        a.MOV(a.s0, value)
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(slot=IMM32, value=IMM32, effects=CALL)
+class exit_put_u32:
+    """A 32-bit field: the depth of the stack."""
+
+    def x86_64(a, slot, value):
+        a.MOV(a.dword(a.inner, slot), value)
+
+
+@micro_op(slot=IMM32, effects=CALL)
+class exit_put_raiser:
+    """An object that raises the pending exception in whatever the interpreter does with it."""
+
+    def x86_64(a, slot):
+        a.call("routine:new_raiser")
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+
+@micro_op(size=IMM32, effects=CALL)
+class exit_push_frame:
+    """Room for an inlined call's frame (`size` bytes, a multiple of 16) below the machine frame; it becomes a.inner."""
+
+    def x86_64(a, size):
+        a.MOV(a.s0, a.inner)
+        a.SUB(a.sp, size)
+        a.MOV(a.inner, a.sp)
+        a.MOV(a.qword(a.inner, a.field("_PyInterpreterFrame.previous")), a.s0)
+
+
+@micro_op(kept=IMM32, effects=CALL)
+class exit_run_frame:
+    """Let the interpreter finish a.inner; its caller becomes a.inner, the result (NULL: it raised) is kept in the machine frame.
+
+    The interpreter takes the frame's address for the top of its data stack when it drops the frame: that is put right here."""
+
+    def x86_64(a, kept):
+        a.MOV(a.parent, a.qword(a.inner, a.field("_PyInterpreterFrame.previous")))
+        a.MOV(a.qword(a.tstate, a.field("PyThreadState.current_frame")), a.parent)
+        a.MOV(a.s0, a.qword(a.tstate, a.field("PyThreadState.datastack_top")))
+        a.MOV(a.qword(a.saved, kept), a.s0)
+        a.MOV(a.args[0], a.tstate)
+        a.MOV(a.args[1], a.inner)
+        a.XOR(a.d(a.args[2]), a.d(a.args[2]))
+        a.call("_PyEval_EvalFrameDefault")
+        a.MOV(a.s1, a.qword(a.saved, kept))
+        a.MOV(a.qword(a.tstate, a.field("PyThreadState.datastack_top")), a.s1)
+        a.MOV(a.qword(a.saved, kept), a.s0)
+        a.MOV(a.inner, a.parent)
+
+
+@micro_op(kept=IMM32, effects=CALL)
+class exit_if_raised:
+    """Go to `target` when the kept result is NULL."""
+
+    def x86_64(a, kept):
+        a.CMP(a.qword(a.saved, kept), 0)
+        a.JE(a.branch("target"))
+
+
+@micro_op(effects=CALL)
+class exit_jump:
+    """Go to `target`."""
+
+    def x86_64(a):
+        a.jump("target")
