@@ -1,0 +1,4 @@
+"""python -m pyjit ..."""
+from pyjit.commandline import main
+
+main()

@@ -1,0 +1,135 @@
+"""Run a script, a module, a piece of code or standard input as `python` would: its `__main__`, sys.argv, sys.path and end.
+
+An exception goes on to the interpreter, which ends the process as ever (for a KeyboardInterrupt by its signal); only the
+traceback that is printed begins where the program begins."""
+import importlib.machinery
+import linecache
+import os
+import pkgutil
+import runpy
+import sys
+import types
+
+
+def program(words):
+    """Run what `python WORDS...` would run. Comes back only if the program ends without an exception."""
+    first = words[0]
+    try:
+        if first == "-":
+            _standard_input(words)
+        elif not first.startswith("-"):
+            _script(words)
+        elif first.startswith("-m"):
+            _module(*_operand(words))
+        elif first.startswith("-c"):
+            _code(*_operand(words))
+        else:
+            _refuse("%s is not an option of pyjit; those of python go before -m pyjit" % first)
+    except SystemExit:
+        raise
+    except BaseException:
+        sys.excepthook = _without_our_frames(sys.excepthook)
+        raise
+
+
+def _operand(words):
+    """What follows -m or -c, in the same word or in the next; then the program's arguments."""
+    first, *rest = words
+    if first[2:]:
+        return first[2:], rest
+    if not rest:
+        _refuse("the option %s wants an argument" % first)
+    return rest[0], rest[1:]
+
+
+def _module(name, arguments):
+    _new_main(None)
+    sys.argv[:] = ["-m", *arguments]
+    runpy._run_module_as_main(name)  # what the interpreter itself calls for -m
+
+
+def _code(source, arguments):
+    main = _new_main(importlib.machinery.BuiltinImporter)
+    sys.argv[:] = ["-c", *arguments]
+    _search_first("")
+    if sys.version_info >= (3, 13):  # from there on tracebacks show the source of -c
+        linecache.cache["<string>"] = len(source), None, source.splitlines(True), "<string>"
+    _execute(source, "<string>", main)
+
+
+def _standard_input(words):
+    main = _new_main(importlib.machinery.BuiltinImporter, __file__="<stdin>", __cached__=None)
+    sys.argv[:] = words if sys.argv[1:] else [""]
+    _search_first("")
+    _execute(sys.stdin.buffer.read(), "<stdin>", main)
+
+
+def _script(words):
+    path = os.path.join(os.getcwd(), words[0])
+    sys.argv[:] = words
+    if pkgutil.get_importer(path):  # a folder or an archive with a __main__.py in it
+        _new_main(None)
+        _search_first(path, always=True)
+        return runpy._run_module_as_main("__main__", alter_argv=False)
+    source, compiled = _read(path)
+    loader = importlib.machinery.SourcelessFileLoader if compiled else importlib.machinery.SourceFileLoader
+    main = _new_main(loader("__main__", path), __file__=path, __cached__=None)
+    _search_first(os.path.dirname(os.path.realpath(path)))
+    _execute(compiled or source, path, main)
+
+
+def _read(path):
+    """The script's source as bytes, and its code object if it is a .pyc."""
+    try:
+        with open(path, "rb") as file:
+            compiled = pkgutil.read_code(file)
+            file.seek(0)
+            return file.read(), compiled
+    except OSError as error:
+        _refuse("can't open file %r: [Errno %d] %s" % (path, error.errno, error.strerror))
+
+
+def _execute(source, filename, main):
+    """Run source or a code object with the dict `main` as its globals."""
+    code = compile(source, filename, "exec", dont_inherit=True) if isinstance(source, (str, bytes)) else source
+    exec(code, main)
+
+
+def _new_main(loader, **attributes):
+    """Put a new `__main__` in place of ours, with what the interpreter gives one; its dict."""
+    annotated = "__annotations__" in vars(sys.modules["__main__"])  # up to 3.13 an empty dict is there from the start
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    main = vars(module)
+    main["__loader__"] = loader
+    if annotated:
+        main["__annotations__"] = {}
+    main["__builtins__"] = sys.modules["builtins"]
+    main.update(attributes)
+    return main
+
+
+def _search_first(folder, always=False):
+    """Make `folder` the first place to import from: in place of the one that python put there for -m pyjit, if it did."""
+    if not sys.flags.safe_path:
+        sys.path[0] = folder
+    elif always:
+        sys.path.insert(0, folder)
+
+
+def _without_our_frames(hook):
+    """An excepthook that leaves out the frames up to the last of this module and hands on to `hook`."""
+    def print_from_the_program_on(kind, value, traceback):
+        entry = traceback
+        while entry:
+            if entry.tb_frame.f_globals is globals():
+                traceback = entry.tb_next
+            entry = entry.tb_next
+        value.__traceback__ = traceback
+        hook(kind, value, traceback)
+    return print_from_the_program_on
+
+
+def _refuse(message):
+    """End as python does when it cannot start."""
+    print("%s: %s" % (sys.executable, message), file=sys.stderr)
+    sys.exit(2)

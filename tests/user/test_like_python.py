@@ -1,0 +1,100 @@
+"""`python -m pyjit PROGRAM` shows what `python PROGRAM` shows: output, error output, exit code."""
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from user.processes import pyjit_runs, python
+
+LOOK = """
+import sys
+for name, value in list(globals().items()):
+    if name != "sys":
+        print(name, value)
+print(sys.argv, sys.path[0], __name__, sys.modules["__main__"].__dict__ is globals())
+"""
+
+FILES = {
+    "look.py": LOOK,
+    "package/__init__.py": "",
+    "package/__main__.py": LOOK,
+    "package/part.py": LOOK,
+    "folder/__main__.py": LOOK,
+    "empty_folder/note.txt": "",
+    "imports_its_neighbour.py": "import neighbour\nprint(neighbour.__file__)",
+    "neighbour.py": "",
+    "exits_with_a_number.py": "import sys\nsys.exit(7)",
+    "exits_with_a_text.py": "raise SystemExit('that was it')",
+    "fails.py": "def inner():\n    {}['missing']\n\ntry:\n    inner()\nfinally:\n    1 / 0\n",
+    "fails_in_a_thread.py": "import threading\nt = threading.Thread(target=lambda: 1 / 0, name='t')\nt.start()\nt.join()",
+    "fails_to_compile.py": "a b\n",
+    "has_a_hook.py": "import sys, traceback\n"
+                     "sys.excepthook = lambda kind, value, tb: print(kind, [f.name for f in traceback.extract_tb(tb)])\n1 / 0",
+    "says_good_bye.py": "import atexit\natexit.register(print, 'bye')\n1 / 0",
+    "is_interrupted.py": "import os, signal\nwhile True:\n    os.kill(os.getpid(), signal.SIGINT)\n",
+    "pickles.py": "import pickle\nclass C: pass\nprint(type(pickle.loads(pickle.dumps(C()))) is C)",
+    "warns.py": "import warnings\nwarnings.warn('look out')",
+    "reads.py": "print(input(), input())",
+    "spawns.py": "import multiprocessing\ndef double(x): return x * 2\nif __name__ == '__main__':\n"
+                 "    with multiprocessing.get_context('spawn').Pool(1) as pool: print(pool.map(double, [1, 2]))",
+}
+
+RUNS = {name: [name, "a", "-m", "--stats"] for name in FILES if name.count("/") == 0}
+RUNS |= {
+    "a script by a longer path": ["./package/../look.py", "a"],
+    "a script behind a link": ["folder/link.py"],
+    "a compiled script": ["look.pyc", "a"],
+    "a folder": ["folder", "a"],
+    "a folder without a program": ["empty_folder"],
+    "an archive": ["archive.zip", "a"],
+    "a module": ["-m", "look", "-c", "a"],
+    "a module in the same word": ["-mlook", "a"],
+    "a module of a package": ["-m", "package.part"],
+    "a package": ["-m", "package", "a"],
+    "a module that fails": ["-m", "fails"],
+    "a module that cannot be compiled": ["-m", "fails_to_compile"],
+    "a module of the library": ["-m", "json.tool", "--help"],
+    "code": ["-c", LOOK, "-m", "a"],
+    "code in the same word": ["-cprint(1)"],
+    "code that fails": ["-c", "x = 1\nx.y"],
+    "code that cannot be compiled": ["-c", "a b"],
+    "standard input": [],
+    "standard input by name": ["-", "a"],
+    "a script that is not there": ["missing.py"],
+    "a module that is not there": ["-m", "missing"],
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("programs")
+    for name, text in FILES.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    (folder / "folder" / "link.py").symlink_to(folder / "look.py")
+    subprocess.run([sys.executable, "-c", "import py_compile; py_compile.compile('look.py', 'look.pyc')"], cwd=folder, check=True)
+    with zipfile.ZipFile(folder / "archive.zip", "w") as archive:
+        archive.write(folder / "folder" / "__main__.py", "__main__.py")
+    return folder
+
+
+@pytest.mark.parametrize("case", RUNS)
+def test_a_program_shows_the_same_under_pyjit(folder, case):
+    assert pyjit_runs(*RUNS[case], cwd=folder, stdin=LOOK) == python(*RUNS[case], cwd=folder, stdin=LOOK)
+
+
+@pytest.mark.parametrize("flags", [["-P"], ["-O"], ["-W", "error"], ["-X", "utf8"], ["-B", "-u"]], ids=" ".join)
+def test_an_option_of_python_holds_for_the_program(folder, flags):
+    words = ["-c", "import sys; print(sys.flags, sys.warnoptions, sys._xoptions, sys.path, __debug__)"]
+    assert pyjit_runs(*words, cwd=folder, flags=flags) == python(*words, cwd=folder, flags=flags)
+
+
+def test_a_traceback_starts_with_the_program(folder):
+    ended = pyjit_runs("fails.py", cwd=folder)
+    assert "pyjit" not in ended.err and "runpy" not in ended.err
+
+
+def test_an_interrupt_ends_the_process_by_its_signal(folder):
+    assert pyjit_runs("is_interrupted.py", cwd=folder).code == -2

@@ -1,0 +1,90 @@
+"""enable(), disable() and what they say, each in a fresh process."""
+import textwrap
+
+import pytest
+
+from user.processes import pyjit_runs, python
+
+
+def says(source, **environment):
+    """The last line that `source` prints."""
+    environment = {"PYJIT": None, **environment}
+    ended = python("-c", "import pyjit\n" + textwrap.dedent(source), **environment)
+    assert ended.code == 0, ended
+    return ended.out.splitlines()[-1]
+
+
+def test_import_alone_switches_nothing_on():
+    assert says("print(pyjit.is_enabled(), pyjit.stats(), pyjit.status())") == "False {} off: pyjit.enable() has not been called"
+
+
+def test_enable_and_disable():
+    assert says("print(pyjit.enable(), pyjit.is_enabled(), pyjit.status(), pyjit.disable(), pyjit.is_enabled(), pyjit.status())") \
+        == "True True on None False off: pyjit.disable() was called"
+
+
+@pytest.mark.parametrize("calls", ["enable enable", "enable enable disable disable", "disable enable", "disable disable",
+                                   "enable disable enable", "enable disable enable disable", "enable enable(hot=7) enable(hot=7)"])
+def test_any_order_of_calls_will_do(calls):
+    calls = [call if call.endswith(")") else call + "()" for call in calls.split()]
+    on = calls[-1].startswith("enable")
+    assert says("""
+        %s
+        total = 0
+        for i in range(5000):
+            total += i
+        print(total, pyjit.is_enabled())
+    """ % "\n        ".join("pyjit." + call for call in calls)) == "12497500 %s" % on
+
+
+def test_the_counts_stay_after_disable():
+    assert says("""
+        pyjit.enable(hot=2)
+        for i in range(5000):
+            pass
+        pyjit.disable()
+        print(pyjit.stats()["traces"])
+    """) == "1"
+
+
+@pytest.mark.parametrize("wrong, error", [("hott=1", TypeError), ("hot='many'", TypeError), ("hot=0", ValueError)])
+def test_a_wrong_option_raises_and_changes_nothing(wrong, error):
+    assert says("""
+        pyjit.enable()
+        try:
+            pyjit.enable(%s)
+        except %s:
+            print("refused", pyjit.is_enabled())
+    """ % (wrong, error.__name__)) == "refused True"
+
+
+def test_the_environment_can_switch_it_off_whatever_the_code_says():
+    assert says("print(pyjit.enable(hot=1), pyjit.is_enabled(), pyjit.status())", PYJIT="0") \
+        == "False False off: the environment says PYJIT=0"
+
+
+def test_switched_off_by_the_environment_the_command_line_is_silent():
+    ended = pyjit_runs("-c", "print(1)", PYJIT="0")
+    assert (ended.code, ended.out, ended.err) == (0, "1\n", "")
+
+
+UNSUPPORTED = "import pyjit.host\ndef refuse(): raise pyjit.host.Unsupported('no such machine')\npyjit.host.open = refuse\n"
+
+
+def test_an_unsupported_host_is_one_clear_line_and_no_exception():
+    assert says(UNSUPPORTED + "print(pyjit.enable(), pyjit.is_enabled(), pyjit.stats(), pyjit.status())") \
+        == "False False {} not supported: no such machine"
+
+
+def test_a_python_without_cffi_is_one_clear_line_and_no_exception():
+    assert says("import sys\nsys.modules['_cffi_backend'] = None\nprint(pyjit.enable(), pyjit.status())") \
+        == "False not supported: this Python has no module _cffi_backend"
+
+
+def test_explain_wants_something_with_code():
+    assert says("""
+        try:
+            pyjit.explain(len)
+        except TypeError as error:
+            print(error)
+    """) == "explain() takes a Python function, a method or a code object, not <built-in function len>"
