@@ -1,0 +1,90 @@
+"""What THIS interpreter is: layouts, constants, C functions, memory. Nothing else in pyjit knows a struct offset or a version.
+
+`open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
+C-API from Python goes through ctypes, which keeps the GIL; cffi only describes and reads memory."""
+import importlib
+import sys
+
+from . import livecheck, memory, raiser
+from .capi import CApi
+from .platform import Unsupported, refuse_unknown, running
+
+__all__ = ["Host", "Unsupported", "open"]
+
+
+def open():
+    """A Host for the running interpreter, every layout of it checked; raises Unsupported."""
+    refuse_unknown(running())
+    host = Host("cp%d%d" % sys.version_info[:2])
+    livecheck.run(host)
+    return host
+
+
+class Host:
+    """The running interpreter.
+
+    peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
+    object_at     the object at an address, as a new reference; id(x) is the address of x
+    symbol        the address of a C function or datum by name"""
+
+    def __init__(self, version):
+        self.version, self._offsets = version, {}
+        self._ffi = importlib.import_module(".%s.layout" % version, __name__).ffi
+        views = memory.views(self._ffi)
+        self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
+        self.capi = CApi(self._ffi)
+        self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
+        self.thread_state = self.capi.function("PyThreadState_Get", "address")
+        self.frame_of_callback = self._frame_finder()
+
+    def offset(self, field):
+        """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""
+        known = self._offsets.get(field)
+        if known is None:
+            struct, *path = field.split(".")
+            try:
+                known = self._ffi.offsetof(struct, *path)
+            except (KeyError, TypeError, self._ffi.error):
+                raise LookupError("%s has no field %s" % (self.version, field)) from None
+            self._offsets[field] = known
+        return known
+
+    def size(self, struct):
+        """The size of a struct in bytes."""
+        try:
+            return self._ffi.sizeof(struct)
+        except self._ffi.error:
+            raise LookupError("%s has no struct %s" % (self.version, struct)) from None
+
+    def constant(self, name):
+        """The value of one of CPython's macros or enumerators."""
+        try:
+            return self._ffi.integer_const(name)
+        except AttributeError:
+            raise LookupError("%s has no constant %s" % (self.version, name)) from None
+
+    def builtin(self, address, name, flags=None):
+        """A builtin_function_or_method whose C function is the code at `address` (METH_FASTCALL unless flags say else)."""
+        return self.capi.builtin(address, name, self.constant("METH_FASTCALL") if flags is None else flags)
+
+    def raiser_type(self, raise_null_address, raise_minus_one_address):
+        """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
+        return raiser.make_type(self, raise_null_address, raise_minus_one_address)
+
+    def _frame_finder(self):
+        """frame_of_callback: the address of the interpreter frame that a callback (a Python function called from C, as those
+        of sys.monitoring are) interrupted. It may be asked in the callback or in Python functions that this calls.
+
+        No PyFrameObject is created: from the running frame it goes down to the entry frame on the C stack, under which the
+        interrupted frame lies."""
+        words, octets, thread_state = self.words, self.peek.u8, self.thread_state
+        current_frame = self.offset("PyThreadState.current_frame")
+        previous, owner = self.offset("_PyInterpreterFrame.previous"), self.offset("_PyInterpreterFrame.owner")
+        on_c_stack = self.constant("FRAME_OWNED_BY_CSTACK")
+
+        def frame_of_callback():
+            frame = words[thread_state() + current_frame >> 3]
+            while octets(frame + owner) != on_c_stack:
+                frame = words[frame + previous >> 3]
+            return words[frame + previous >> 3]
+        return frame_of_callback

@@ -1,0 +1,42 @@
+"""The raiser: an object that raises the exception it holds, whatever a bytecode asks of it.
+
+When a C call of a trace raised, the exit puts a raiser in the place of one operand and lets the interpreter run the bytecode
+again: traceback, line, column and handler come out as CPython's own. opcodes.py says which operand of which bytecode."""
+
+# The slots that answer with an object or NULL, and those that answer with an int or -1. A raiser is the first argument of all.
+OBJECT_SLOTS = """
+    nb_add nb_subtract nb_multiply nb_remainder nb_divmod nb_power nb_negative nb_positive nb_absolute nb_invert
+    nb_lshift nb_rshift nb_and nb_xor nb_or nb_int nb_float nb_index nb_floor_divide nb_true_divide nb_matrix_multiply
+    nb_inplace_add nb_inplace_subtract nb_inplace_multiply nb_inplace_remainder nb_inplace_power nb_inplace_lshift
+    nb_inplace_rshift nb_inplace_and nb_inplace_xor nb_inplace_or nb_inplace_floor_divide nb_inplace_true_divide
+    nb_inplace_matrix_multiply sq_concat sq_repeat sq_item sq_inplace_concat sq_inplace_repeat mp_subscript
+    tp_call tp_iter tp_iternext tp_getattro tp_richcompare tp_repr tp_str am_await am_aiter am_anext""".split()
+INT_SLOTS = "nb_bool sq_length sq_ass_item sq_contains mp_length mp_ass_subscript tp_hash tp_setattro".split()
+# What bytecodes look up by name in the type, past the slots.
+METHODS = (("__format__", "METH_O"), ("__enter__", "METH_NOARGS"), ("__exit__", "METH_VARARGS"),
+           ("__aenter__", "METH_NOARGS"), ("__aexit__", "METH_VARARGS"))
+
+
+def make_type(host, raise_null, raise_minus_one):
+    """A heap type whose slots are the two C functions. `exception` is its member at Raiser.exception: owned, NULL when taken.
+
+    An instance is filled through the member's descriptor, `type.exception.__set__(instance, exception)`: plain assignment asks
+    the instance, and so raises."""
+    ffi, constant = host.capi.ffi, host.constant
+    pointer = lambda address: ffi.cast("void *", address)
+    methods = ffi.new("PyMethodDef[]", len(METHODS) + 1)  # PyType_FromSpec copies all but these
+    names = [ffi.new("char[]", name.encode()) for name, _ in METHODS]
+    for definition, text, (_, flags) in zip(methods, names, METHODS):
+        definition.ml_name, definition.ml_meth, definition.ml_flags = text, pointer(raise_null), constant(flags)
+    member_name = ffi.new("char[]", b"exception")
+    members = ffi.new("PyMemberDef[]", [{"name": member_name, "type": constant("Py_T_OBJECT_EX"),
+                                         "offset": host.offset("Raiser.exception")}, {}])
+    entries = [(constant("Py_" + name), pointer(raise_null)) for name in OBJECT_SLOTS]
+    entries += [(constant("Py_" + name), pointer(raise_minus_one)) for name in INT_SLOTS]
+    entries += [(constant("Py_tp_methods"), methods), (constant("Py_tp_members"), members)]
+    slots = ffi.new("PyType_Slot[]", entries + [(0, ffi.NULL)])
+    type_name = ffi.new("char[]", b"pyjit.raiser")
+    spec = ffi.new("PyType_Spec *", {"name": type_name, "basicsize": host.size("Raiser"), "slots": slots})
+    made = host.capi.function("PyType_FromSpec", "object", "address")(host.capi.address_of(spec))
+    made.definitions = (methods, names)
+    return made
