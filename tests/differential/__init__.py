@@ -1,0 +1,1 @@
+"""The differential suite: the same program run stock and jitted must do the same, to the last observable detail."""

@@ -1,0 +1,160 @@
+"""Runs one program in a stock and in a jitted process and says where they differ.
+
+    Differ().check(Program(text))          raises Difference, which prints the program, its seed and both outcomes
+
+The two processes live on from program to program; one that crashes or hangs is replaced, and that program has failed.
+"""
+import dataclasses
+import difflib
+import os
+import pathlib
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from multiprocessing.connection import Connection
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+TIMEOUT = 30
+SHOWN = 20_000      # characters of a differing section
+
+
+class Difference(AssertionError):
+    """A program that did one thing stock and another thing jitted."""
+
+
+@dataclasses.dataclass
+class Program:
+    """A module's text. It is run as it is, or its function `entry` is; `names` are variables that it finds defined."""
+
+    text: str
+    filename: str = "program.py"
+    entry: str | None = None
+    names: dict = dataclasses.field(default_factory=dict)
+    seed: int | None = None
+
+    def message(self):
+        return {"text": self.text, "filename": self.filename, "entry": self.entry, "names": self.names,
+                "module": pathlib.Path(self.filename).stem}
+
+    def __str__(self):
+        head = f"program: {self.filename}{'::' + self.entry if self.entry else ''}"
+        head += f"\nseed: {self.seed}" if self.seed is not None else ""
+        return f"{head}\n{self.source()}"
+
+    def source(self):
+        if self.entry is None:
+            return self.text
+        start = self.text.index(f"def {self.entry}(")
+        return self.text[start:].split("\n\n\n")[0]
+
+
+class Worker:
+    """One child process that runs programs; started when first needed."""
+
+    def __init__(self, mode):
+        self.mode = mode
+        self.process = None
+
+    def start(self):
+        ours, theirs = socket.socketpair()
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "differential.worker", str(theirs.fileno()), self.mode], pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL, stdout=self.errors, stderr=self.errors, env=worker_environment(), cwd=TESTS.parent)
+        theirs.close()
+        self.connection = Connection(ours.detach())
+
+    def send(self, program):
+        if self.process is None:
+            self.start()
+        self.connection.send(program.message())
+
+    def receive(self, timeout=TIMEOUT):
+        """(sections, stats) of the program sent before; a crash or a timeout is an outcome like any other."""
+        try:
+            if self.connection.poll(timeout):
+                return self.connection.recv()
+            return self.ended(f"no answer within {timeout} s; stopped there:", signal.SIGABRT)
+        except (EOFError, ConnectionError, pickle.UnpicklingError):
+            return self.ended("the process died:")
+
+    def ended(self, what, with_signal=None):
+        if with_signal is not None:
+            self.process.send_signal(with_signal)
+        status = self.process.wait()
+        self.errors.seek(0)
+        story = self.errors.read().decode(errors="replace")
+        self.stop()
+        return {"crash": f"{what} {status_name(status)}\n{story}"}, {}
+
+    def stop(self):
+        if self.process is not None:
+            self.connection.close()
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+            self.errors.close()
+            self.process = None
+
+
+def worker_environment():
+    """The environment without what would change a run: pyjit's own switches, and the seed of str hashes."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYJIT")}
+    return kept | {"PYTHONHASHSEED": "0", "PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"}
+
+
+def status_name(status):
+    return f"exit status {status}" if status >= 0 else f"signal {signal.Signals(-status).name}"
+
+
+class Differ:
+    """A stock and a jitted worker."""
+
+    def __init__(self):
+        self.stock, self.jitted = Worker("stock"), Worker("jitted")
+
+    def outcomes(self, program, timeout=TIMEOUT):
+        """Both outcomes, run side by side."""
+        self.stock.send(program)
+        self.jitted.send(program)
+        return self.stock.receive(timeout), self.jitted.receive(timeout)
+
+    def check(self, program, timeout=TIMEOUT):
+        """What pyjit's stats say about the program, if both runs agree."""
+        (stock, _), (jitted, stats) = self.outcomes(program, timeout)
+        if "crash" in stock:
+            raise Difference(f"{program}\n\nthis program does not run stock:\n{stock['crash']}")
+        if stock != jitted:
+            raise Difference(f"{program}\n\n{report(stock, jitted)}\n\n{self.alone(program, timeout, stock)}")
+        return stats
+
+    def alone(self, program, timeout, stock):
+        """Whether the program alone, in a process of its own, shows a difference as well."""
+        fresh = Worker("jitted")
+        fresh.send(program)
+        sections, _ = fresh.receive(timeout)
+        fresh.stop()
+        return "run alone it agrees: the programs before it matter" if sections == stock else "it differs when run alone, too"
+
+    def stop(self):
+        self.stock.stop()
+        self.jitted.stop()
+
+
+def report(stock, jitted):
+    """The sections that differ, stock above jitted."""
+    if "crash" in jitted:
+        return f"jitted, {jitted['crash']}\nstock it gave {stock['value'][:SHOWN]}\n{stock['exception'][:SHOWN]}"
+    return "\n".join(difference(name, stock[name], jitted[name]) for name in stock if stock[name] != jitted[name])
+
+
+def difference(name, stock, jitted):
+    if stock.count("\n") + jitted.count("\n") > 6:
+        lines = difflib.unified_diff(stock.split("\n"), jitted.split("\n"), f"{name} stock", f"{name} jitted", lineterm="", n=2)
+        return "\n".join(lines)[:SHOWN]
+    return f"{name} stock:\n{stock[:SHOWN]}\n{name} jitted:\n{jitted[:SHOWN]}"

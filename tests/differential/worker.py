@@ -1,0 +1,134 @@
+"""The process in which programs run: takes one program after the other from a socket and sends back what each one did.
+
+    python -m differential.worker SOCKET stock|jitted
+
+What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
+"""
+import contextlib
+import faulthandler
+import gc
+import importlib.util
+import io
+import linecache
+import random
+import sys
+import threading
+import types
+import warnings
+from multiprocessing.connection import Connection
+
+from differential import watched
+from differential.describe import Describer, describe, describe_exception, without_addresses
+
+LOWEST = {"hot": 2, "bridge": 1}
+
+
+class Stock:
+    """Runs a program as it is."""
+
+    def enable(self):
+        pass
+
+    def disable(self):
+        return {}
+
+
+class Jitted:
+    """Runs a program under pyjit with its thresholds at their lowest."""
+
+    def __init__(self):
+        self.pyjit = importlib.import_module("pyjit")
+        if importlib.util.find_spec("pyjit.runtime") is None:
+            self.enable, self.disable = Stock().enable, Stock().disable
+
+    def enable(self):
+        self.pyjit.enable(**LOWEST)
+        if not self.pyjit.is_enabled():
+            raise RuntimeError(f"pyjit did not start: {self.pyjit.status()}")
+
+    def disable(self):
+        stats = self.pyjit.stats()
+        self.pyjit.disable()
+        return stats
+
+
+def run(program, machine):
+    """(what the program did, what the machine says about it)"""
+    watched.objects.clear()
+    random.seed(0)
+    limit, interval = sys.getrecursionlimit(), sys.getswitchinterval()
+    module = make_module(program)
+    gc.collect()
+    try:
+        return observe(body_of(program, module), module, machine)
+    finally:
+        sys.settrace(None)
+        sys.setprofile(None)
+        threading.settrace(None)
+        sys.setrecursionlimit(limit)
+        sys.setswitchinterval(interval)
+        sys.modules.pop(module.__name__, None)
+
+
+def make_module(program):
+    """A fresh module that knows its source, as an imported one would."""
+    module = types.ModuleType(program["module"])
+    module.__file__ = program["filename"]
+    vars(module).update(program["names"])
+    sys.modules[module.__name__] = module
+    lines = program["text"].splitlines(True)
+    linecache.cache[program["filename"]] = (len(program["text"]), None, lines, program["filename"])
+    return module
+
+
+def body_of(program, module):
+    """What to run: the function `entry` of the module, or the module's own body."""
+    code = compile(program["text"], program["filename"], "exec", dont_inherit=True)
+    if program["entry"] is None:
+        return lambda: exec(code, vars(module))
+    exec(code, vars(module))
+    return getattr(module, program["entry"])
+
+
+def observe(body, module, machine):
+    output, unraisable, value, error = io.StringIO(), [], None, None
+    own_hook, sys.unraisablehook = sys.unraisablehook, unraisable.append
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
+        warnings.simplefilter("always")
+        machine.enable()
+        try:
+            value = body()
+        except BaseException as raised:
+            error = raised
+        stats = machine.disable()
+        gc.collect()
+    sys.unraisablehook = own_hook
+    return {
+        "value": describe(value),
+        "globals": variables(module),
+        "output": without_addresses(output.getvalue()),
+        "exception": "\n".join(describe_exception(error)) if error is not None else "",
+        "refcounts": str([sys.getrefcount(watched_object) for watched_object in watched.objects]),
+        "warnings": "\n".join(f"{w.category.__name__}: {w.message}, line {w.lineno}" for w in caught),
+        "unraisable": "\n".join(f"{describe(u.exc_value)} in {without_addresses(repr(u.object))}" for u in unraisable),
+    }, stats
+
+
+def variables(module):
+    """The module's public variables: for a program without an entry they are its value."""
+    describer = Describer()
+    shown = {name: held for name, held in vars(module).items() if not name.startswith("_")}
+    return "\n".join(f"{name} = {describer.text(held)}" for name, held in shown.items())
+
+
+def main(socket, mode):
+    faulthandler.enable(all_threads=True)
+    machine = {"stock": Stock, "jitted": Jitted}[mode]()
+    connection = Connection(int(socket))
+    with contextlib.suppress(EOFError):
+        while True:
+            connection.send(run(connection.recv(), machine))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
