@@ -1,0 +1,123 @@
+"""The root's own frame: its locals, its stack, its instruction pointer."""
+from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, micro_op
+from .objects import release_leaf
+
+FRAME = ("the frame",)
+
+
+@micro_op(disp=IMM32, out=OBJ, reads=FRAME)
+class load_frame:
+    """A word of the frame: what a local or stack slot holds (borrowed; NULL when unbound), or a fixed field."""
+
+    def x86_64(a, out, disp):  # out = [frame + disp]
+        a.MOV(out, a.qword(a.frame, disp))
+
+
+@micro_op(disp=IMM32, x=OBJ, writes=FRAME)
+class store_frame:
+    """Put a word into the frame; a reference comes with it."""
+
+    def x86_64(a, disp, x):  # [frame + disp] = x
+        a.MOV(a.qword(a.frame, disp), x)
+
+
+@micro_op(disp=IMM32, value=IMM64, writes=FRAME)
+class store_frame_const:
+    """Put a constant word into the frame: NULL, the instruction pointer."""
+
+    def x86_64(a, disp, value):  # [frame + disp] = value
+        a.MOV(a.s0, value)
+        a.MOV(a.qword(a.frame, disp), a.s0)
+
+
+@micro_op(disp=IMM32, writes=FRAME)
+class drop_frame:
+    """Release what a slot of the frame holds (a leaf, or NULL) and leave NULL."""
+
+    def x86_64(a, disp):
+        done = a.label()
+        a.MOV(a.s1, a.qword(a.frame, disp))
+        a.MOV(a.qword(a.frame, disp), 0)
+        a.TEST(a.s1, a.s1)
+        a.JE(done)
+        release_leaf(a, a.s1, done)
+        a.bind(done)
+
+
+def flush(a, disp, new):
+    """Box a value into a slot that holds a leaf or NULL."""
+    done = a.label()
+    new()
+    a.MOV(a.s1, a.qword(a.frame, disp))
+    a.MOV(a.qword(a.frame, disp), a.s0)
+    a.TEST(a.s1, a.s1)
+    a.JE(done)
+    release_leaf(a, a.s1, done)
+    a.bind(done)
+
+
+@micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
+class flush_int:
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody else's."""
+
+    def x86_64(a, disp, x, type):  # as put_int, after asking what is there
+        fresh, done = a.label(), a.label()
+        a.LEA(a.s1, a.qword(x, -257))
+        a.CMP(a.s1, (1 << 30) - 258)
+        a.JA(fresh)
+        a.MOV(a.s0, a.qword(a.frame, disp))
+        a.TEST(a.s0, a.s0)
+        a.JE(fresh)
+        a.MOV(a.s1, type)
+        a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
+        a.JNE(fresh)
+        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+        a.JNE(fresh)
+        a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
+        a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+        a.JMP(done)
+        a.bind(fresh)
+
+        def new():
+            a.MOV(a.s0, x)
+            a.call("routine:new_int")
+        flush(a, disp, new)
+        a.bind(done)
+
+
+@micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
+class flush_float:
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with a float, in place if possible."""
+
+    def x86_64(a, disp, x, type):
+        fresh, done = a.label(), a.label()
+        a.MOV(a.s0, a.qword(a.frame, disp))
+        a.TEST(a.s0, a.s0)
+        a.JE(fresh)
+        a.MOV(a.s1, type)
+        a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
+        a.JNE(fresh)
+        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+        a.JNE(fresh)
+        a.MOVSD(a.qword(a.s0, a.field("PyFloatObject.ob_fval")), x)
+        a.JMP(done)
+        a.bind(fresh)
+
+        def new():
+            a.MOVAPS(a.x0, x)
+            a.call("routine:new_float")
+        flush(a, disp, new)
+        a.bind(done)
+
+
+@micro_op(disp=IMM32, x=BOOL, false=IMM64, true=IMM64, writes=FRAME)
+class flush_bool:
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with a bool."""
+
+    def x86_64(a, disp, x, false, true):
+        def new():
+            a.MOV(a.s0, false)
+            a.MOV(a.s1, true)
+            a.TEST(a.d(x), a.d(x))
+            a.CMOVNE(a.s0, a.s1)
+        flush(a, disp, new)

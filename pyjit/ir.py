@@ -1,0 +1,144 @@
+"""The trace as data: ops in SSA form, constants, snapshots, exits.
+
+An Op is one micro-op and, at the same time, the value that it computes. The lowerer makes raw ops, among them a few pseudo
+ops that speak of the interpreter's frame; the optimizer turns these into the ops that are stitched."""
+from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR  # noqa: F401
+
+SCALARS = (I64, F64, BOOL)
+
+
+class Pseudo:
+    """An op that only the optimizer understands. `out` is the kind of its value."""
+
+    pure = guard = is_call = runs_code = removable = False
+    reads = writes = ()
+
+    def __init__(self, name, out=None):
+        self.name, self.out = name, out
+
+    def __repr__(self):
+        return self.name
+
+
+GET_LOCAL = Pseudo("get_local", OBJ)      # (index): what the root's local holds; an object until proven a scalar
+SET_LOCAL = Pseudo("set_local")           # (index, value): an object comes with its reference
+UNSET_LOCAL = Pseudo("unset_local")       # (index): del; the local becomes NULL
+GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
+KEEP = Pseudo("keep", OBJ)                # (value): a reference of its own to an object; a scalar stays as it is
+OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as an object: a scalar is boxed
+BORROW = Pseudo("borrow", OBJ)            # (value): the value as an object for a moment; ends with UNBORROW
+UNBORROW = Pseudo("unborrow")             # (borrowed)
+RELEASE = Pseudo("release")               # (value): drop a reference that the trace owns
+FLUSH = Pseudo("flush")                   # (offset): the frame as the interpreter would have left it, before code may look
+PARAM = Pseudo("param")                   # a loop's label: a value that changes from pass to pass
+CONST = Pseudo("const")
+INPUT = Pseudo("input")                   # a bridge's start: a value that the exit left in a register or spill slot
+
+
+class Op:
+    """One op of a trace and the value it gives.
+
+    micro: its MicroOp or Pseudo; args: Ops, and plain ints where the micro-op has an immediate; kind: of the value, or None;
+    exit: where a guard leaves to (a Snapshot in the raw trace, an Exit afterwards); region: the memory that a load or store
+    means; runs_code, raises: what this instance of a call may do; now: what the optimizer has made of it in the current pass;
+    type: the exact type (address) of an object, once proven, and for good; where: see pyjit.allocate."""
+
+    __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "where", "slot",
+                 "line", "uses")
+
+    def __init__(self, micro, args=(), exit=None, region=None, kind=None):
+        self.micro, self.args, self.exit, self.region = micro, args, exit, region
+        self.kind = micro.out if kind is None else kind
+        self.runs_code = micro.runs_code
+        self.now = self.type = self.where = self.slot = self.line = None
+        self.hoist = self.needed = False
+
+    def __repr__(self):
+        return "%s(%s)" % (self.micro.name, ", ".join(
+            str(a) if isinstance(a, int) else "%s" % a if isinstance(a, Const) else "%%%x" % (id(a) >> 4 & 0xFFFF)
+            for a in self.args))
+
+
+class Const(Op):
+    """A constant: a number, or an object's address. `object` is the Python object, which the trace keeps alive."""
+
+    __slots__ = ("value", "object")
+
+    def __init__(self, kind, value, object=None):
+        super().__init__(CONST, (), kind=kind)
+        self.value, self.object = value, object
+        self.now = self
+        self.hoist = True
+
+    def __repr__(self):
+        return repr(self.object) if self.kind is OBJ else repr(self.value)
+
+
+# How a stack entry or an inlined frame's local holds its object (scalars have no such thing).
+OWNED = "owned"          # the trace has a reference, which moves along with the entry
+LOCAL = "local"          # borrowed: a local of some frame of the trace keeps it alive
+HEAP = "heap"            # borrowed: some container keeps it alive until the next effect
+FIXED = "fixed"          # a constant of the trace
+MEMORY = "memory"        # it still stands in the root's own stack, as it did at entry
+
+
+class Ref:
+    """A stack entry: a value and how it is held. `owner` is the (frame, index) of the local that it is borrowed from."""
+
+    __slots__ = ("op", "mode", "owner")
+
+    def __init__(self, op, mode, owner=None):
+        self.op, self.mode, self.owner = op, mode, owner
+
+    def __repr__(self):
+        return "%r:%s" % (self.op, self.mode)
+
+
+class Snapshot:
+    """The frames of the raw trace at a bytecode's start, outermost first, for the guards of that bytecode.
+
+    frames: FrameStates; fault: None, or (operands, raiser, present): on leaving, the interpreter finds `operands` entries on top
+    of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released."""
+
+    __slots__ = ("frames", "fault", "now")
+
+    def __init__(self, frames, fault=None):
+        self.frames, self.fault = frames, fault
+        self.now = None
+
+
+class FrameState:
+    """One frame of a snapshot. layout: what pyjit.lower knows of its code; offset: where it goes on; stack: Refs; locals: Refs or None
+    (unbound) for an inlined frame, None for the root; function: the Op of an inlined frame's function; operands: how many entries of
+    the caller's stack the call in progress has taken, with `fault` the position of its callable from the top."""
+
+    __slots__ = ("code", "offset", "stack", "locals", "function", "call")
+
+    def __init__(self, code, offset, stack, locals=None, function=None, call=None):
+        self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
+        self.function, self.call = function, call
+
+
+class Exit:
+    """A way out of the compiled trace.
+
+    frames: FrameStates with optimised values; dirty: ((local index, value), ...) of the root; where: {value: location} filled by the
+    allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits."""
+
+    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "bridge", "stub", "known",
+                 "counter")
+
+    def __init__(self, frames, dirty, fault, reason):
+        self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
+        self.id = self.where = self.trace = self.bridge = self.stub = self.known = self.counter = None
+        self.places = []
+        self.count = 0
+
+    def values(self):
+        """The optimised values that leaving needs, without constants."""
+        seen = [value for _, value in self.dirty]
+        for frame in self.frames:
+            seen += [ref.op for ref in frame.stack if ref.mode is not MEMORY]
+            if frame.locals is not None:
+                seen += [ref.op for ref in frame.locals if ref is not None]
+        return [value for value in seen if not isinstance(value, Const)]

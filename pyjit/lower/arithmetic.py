@@ -1,0 +1,189 @@
+"""Binary and unary operators: on 64-bit ints and doubles where they were seen, through the C-API otherwise."""
+import operator
+
+from pyjit.ir import Const
+from pyjit.lower.registry import bytecode
+from pyjit.lower.tracer import BITS64, M
+from pyjit.patterns.define import BOOL
+
+#   BINARY_OP's argument modulo 13: the operator, its micro-op for ints, for floats, and the C-API's function
+OPERATORS = (
+    ("+", operator.add, "int_add", "float_add", "PyNumber_Add"),
+    ("&", operator.and_, "int_and", None, "PyNumber_And"),
+    ("//", operator.floordiv, "int_floordiv", None, "PyNumber_FloorDivide"),
+    ("<<", operator.lshift, "int_lshift", None, "PyNumber_Lshift"),
+    ("@", operator.matmul, None, None, "PyNumber_MatrixMultiply"),
+    ("*", operator.mul, "int_mul", "float_mul", "PyNumber_Multiply"),
+    ("%", operator.mod, "int_mod", None, "PyNumber_Remainder"),
+    ("|", operator.or_, "int_or", None, "PyNumber_Or"),
+    ("**", operator.pow, None, None, "PyNumber_Power"),
+    (">>", operator.rshift, "int_rshift", None, "PyNumber_Rshift"),
+    ("-", operator.sub, "int_sub", "float_sub", "PyNumber_Subtract"),
+    ("/", operator.truediv, None, "float_div", "PyNumber_TrueDivide"),
+    ("^", operator.xor, "int_xor", None, "PyNumber_Xor"),
+)
+INPLACE = 13
+INTS, NUMBERS = (int, bool), (int, bool, float)
+# Operands of these exact types run no Python code in any operator among each other.
+QUIET = (int, bool, float, complex, str, bytes)
+
+
+@bytecode("BINARY_OP")
+def binary_op(t, arg):
+    sign, function, int_op, float_op, symbol = OPERATORS[arg % INPLACE]
+    right, left = t.type_of(0), t.type_of(1)
+    if left in INTS and right in INTS:
+        if sign == "/":
+            done = divide_ints(t)
+        else:
+            done = int_op and on_ints(t, sign, function, int_op)
+    elif left in NUMBERS and right in NUMBERS:
+        done = on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
+    else:
+        done = False
+    if not done:
+        through_c_api(t, symbol if arg < INPLACE else symbol.replace("_", "_InPlace", 1), left, right, sign == "**")
+
+
+def on_ints(t, sign, function, int_op):
+    """As 64-bit numbers, if both and the result fit."""
+    left, right = t.live(1), t.live(0)
+    try:
+        result = function(left, right) if sign != "<<" or right < 64 else BITS64
+    except (ZeroDivisionError, ValueError):
+        return False
+    if not all(-BITS64 <= v < BITS64 for v in (left, right, result)):
+        return False
+    y, x = integer(t, t.peek(0).op, type(right)), integer(t, t.peek(1).op, type(left))
+    out = t.guard(getattr(M, int_op), x, y)
+    if type(result) is bool:
+        out.kind = BOOL
+    t.pop_drop(2)
+    t.push(out)
+    return True
+
+
+def divide_ints(t):
+    """True division: exact for numbers that doubles hold exactly. (long_true_divide, Objects/longobject.c)"""
+    left, right = t.live(1), t.live(0)
+    if not right or abs(left) > 1 << 53 or abs(right) > 1 << 53:
+        return False
+    y, x = exact_float(t, t.peek(0).op, type(right)), exact_float(t, t.peek(1).op, type(left))
+    out = t.guard(M.float_div, x, y)
+    t.pop_drop(2)
+    t.push(out)
+    return True
+
+
+def exact_float(t, op, kind):
+    """An int as the double of the same value."""
+    op = integer(t, op, kind)
+    if isinstance(op, Const):
+        return t.constant(float(op.value))
+    t.guard(M.guard_int_exact_float, op)
+    return t.emit(M.int_to_float, op)
+
+
+def integer(t, op, kind):
+    """An int or bool, as its type was seen, as a 64-bit number."""
+    return t.emit(M.bool_to_int, t.as_bool(op)) if kind is bool else t.as_int(op)
+
+
+def number(t, op, kind):
+    """Any number as a double, rounded as float() does."""
+    return t.as_float(op if kind is float or isinstance(op, Const) else integer(t, op, kind))
+
+
+def on_floats(t, float_op):
+    if any(type(v) is int and not -BITS64 <= v < BITS64 for v in (t.live(0), t.live(1))):
+        return False
+    if float_op == "float_div" and not t.live(0):
+        return False
+    y, x = number(t, t.peek(0).op, t.type_of(0)), number(t, t.peek(1).op, t.type_of(1))
+    out = t.guard(getattr(M, float_op), x, y)
+    t.pop_drop(2)
+    t.push(out)
+    return True
+
+
+def float_power(t):
+    """x ** y for a positive x and a finite result: the C library's pow(), as the interpreter itself calls it. (float_pow)"""
+    left, right = float(t.live(1)), float(t.live(0))
+    if not 0.0 < left < float("inf") or abs(right) == float("inf") or right != right:
+        return False
+    y, x = number(t, t.peek(0).op, t.type_of(0)), number(t, t.peek(1).op, t.type_of(1))
+    t.guard(M.guard_float_gt, x, t.constant(0.0))
+    out = t.call(M.call_float, "pow", x, y)
+    rest = t.emit(M.float_sub, out, out)
+    t.guard(M.guard_float_eq, rest, t.constant(0.0))
+    t.pop_drop(2)
+    t.push(out)
+    return True
+
+
+def through_c_api(t, symbol, left, right, power):
+    """Any operands: the C-API's function on objects."""
+    quiet = left in QUIET and right in QUIET and symbol != "PyNumber_Remainder" and symbol != "PyNumber_InPlaceRemainder"
+    for n, kind in ((0, right), (1, left)):
+        if quiet:
+            t.guard_type(t.peek(n).op, kind)
+    y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    if not quiet:
+        t.before_code()
+    extra = (t.object_constant(None),) if power else ()
+    out = t.call(M.call_object, symbol, x, y, *extra, runs_code=not quiet)
+    t.unborrow(y)
+    t.unborrow(x)
+    t.pop_drop(2)
+    t.check(out, 2, 1)
+    t.push(out)
+
+
+@bytecode("UNARY_NEGATIVE")
+def unary_negative(t, arg):
+    kind = t.type_of()
+    value = t.live()
+    if kind in INTS and -BITS64 < value < BITS64:
+        out = t.guard(M.int_neg, integer(t, t.peek().op, kind))
+    elif kind is float:
+        out = t.emit(M.float_neg, t.as_float(t.peek().op))
+    else:
+        unary(t, "PyNumber_Negative", kind)
+        return
+    t.pop_drop()
+    t.push(out)
+
+
+@bytecode("UNARY_INVERT")
+def unary_invert(t, arg):
+    kind = t.type_of()
+    value = t.live()
+    if kind is int and -BITS64 <= value < BITS64:
+        out = t.emit(M.int_invert, t.as_int(t.peek().op))
+        t.pop_drop()
+        t.push(out)
+    else:
+        unary(t, "PyNumber_Invert", kind)
+
+
+@bytecode("UNARY_NOT")
+def unary_not(t, arg):
+    """On an exact bool: the compiler has put TO_BOOL before it."""
+    out = t.emit(M.bool_not, t.as_bool(t.peek().op))
+    t.pop_drop()
+    t.push(out)
+
+
+def unary(t, symbol, kind):
+    """Any operand: the C-API's function."""
+    quiet = kind in (int, float, complex)
+    if quiet:
+        t.guard_type(t.peek().op, kind)
+    x = t.borrow(t.peek())
+    if not quiet:
+        t.before_code()
+    out = t.call(M.call_object, symbol, x, runs_code=not quiet)
+    t.unborrow(x)
+    t.pop_drop()
+    t.check(out, 1, 0)
+    t.push(out)

@@ -1,0 +1,143 @@
+"""Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
+from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
+from pyjit.lower.registry import bytecode
+from pyjit.lower.tracer import BITS64, M
+
+COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")   # by COMPARE_OP's argument >> 5, which is Py_LT ... Py_GE
+AS_BOOL = 16                                          # the flag of COMPARE_OP's argument: the result is made a bool
+
+
+@bytecode("COMPARE_OP")
+def compare_op(t, arg):
+    name = COMPARISONS[arg >> 5]
+    right, left = t.type_of(0), t.type_of(1)
+    if left in INTS and right in INTS:
+        done = compare_ints(t, name, left, right)
+    elif left in NUMBERS and right in NUMBERS:
+        done = compare_floats(t, name, left, right)
+    else:
+        done = False
+    if not done:
+        compare_objects(t, arg, left, right)
+
+
+def compare_ints(t, name, left, right):
+    if not all(-BITS64 <= t.live(n) < BITS64 for n in (0, 1)):
+        return False
+    y, x = integer(t, t.peek(0).op, right), integer(t, t.peek(1).op, left)
+    result(t, t.emit(getattr(M, "int_" + name), x, y), 2)
+    return True
+
+
+def compare_floats(t, name, left, right):
+    """An int takes part as the double of the same value, where there is one. (float_richcompare)"""
+    if any(type(t.live(n)) is not float and abs(t.live(n)) > 1 << 53 for n in (0, 1)):
+        return False
+    y, x = (t.as_float(t.peek(n).op) if kind is float else exact_float(t, t.peek(n).op, kind)
+            for n, kind in ((0, right), (1, left)))
+    result(t, t.emit(getattr(M, "float_" + name), x, y), 2)
+    return True
+
+
+def compare_objects(t, arg, left, right):
+    """Any operands: the C-API. Strings and bytes compare without running code."""
+    quiet = left is right and left in (str, bytes, int, float)
+    for n, kind in ((0, right), (1, left)):
+        if quiet:
+            t.guard_type(t.peek(n).op, kind)
+    y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    if not quiet:
+        t.before_code()
+    symbol = "PyUnicode_RichCompare" if quiet and left is str else "PyObject_RichCompare"
+    out = t.call(M.call_object, symbol, x, y, t.word(arg >> 5), runs_code=not quiet)
+    t.unborrow(y)
+    t.unborrow(x)
+    t.pop_drop(2)
+    t.check(out, 2, 1)
+    if quiet:
+        out.type = id(bool)
+        t.push(t.as_bool(out))
+    elif arg & AS_BOOL:
+        truth_of_object(t, out, 2, 1)
+    else:
+        t.push(out)
+
+
+def result(t, op, operands):
+    """The operands are done with; `op` takes their place."""
+    t.pop_drop(operands)
+    t.push(op)
+
+
+def truth_of_object(t, op, operands, raiser):
+    """bool() of an object that the trace owns, through the C-API; it is released then."""
+    t.before_code()
+    status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", op, runs_code=True))
+    t.release(op)
+    t.check(status, operands, raiser)
+    t.push(t.emit(M.int_ne, status, t.integer(0)))
+
+
+@bytecode("TO_BOOL")
+def to_bool(t, arg):
+    op, kind = t.peek().op, t.type_of()
+    value = t.live()
+    if kind is bool:
+        result(t, t.as_bool(op), 1)
+    elif kind is int and -BITS64 <= value < BITS64:
+        result(t, t.emit(M.int_ne, t.as_int(op), t.integer(0)), 1)
+    elif kind is float:
+        result(t, t.emit(M.float_ne, t.as_float(op), t.constant(0.0)), 1)
+    elif kind is type(None):
+        t.guard(M.guard_is, op, id(None))
+        result(t, t.constant(False), 1)
+    elif kind in SIZES:
+        field, region = SIZES[kind]
+        t.guard_type(op, kind)
+        size = t.emit(M.load_int, op, t.host.offset(field), region=region)
+        result(t, t.emit(M.int_ne, size, t.integer(0)), 1)
+    else:
+        borrowed = t.borrow(t.peek())
+        t.before_code()
+        status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", borrowed, runs_code=True))
+        t.unborrow(borrowed)
+        t.pop_drop()
+        t.check(status, 1, 0)
+        t.push(t.emit(M.int_ne, status, t.integer(0)))
+
+
+# Builtin containers whose truth is their size: where it stands, and the memory region it belongs to.
+SIZES = {
+    list: ("PyVarObject.ob_size", "list size"), tuple: ("PyVarObject.ob_size", "tuple"),
+    bytes: ("PyVarObject.ob_size", "bytes"), dict: ("PyDictObject.ma_used", "dict size"),
+    str: ("PyASCIIObject.length", "str"),
+}
+
+
+@bytecode("IS_OP")
+def is_op(t, arg):
+    """Identity of objects; a scalar is asked of its box."""
+    y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    out = t.emit(M.word_eq, x, y)
+    t.unborrow(y)
+    t.unborrow(x)
+    result(t, t.emit(M.bool_not, out) if arg else out, 2)
+
+
+@bytecode("CONTAINS_OP")
+def contains_op(t, arg):
+    """`in`: through the C-API."""
+    container, item = t.type_of(0), t.type_of(1)
+    quiet = item in (int, str, bytes, float, bool) and container in (str, bytes, range)
+    y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    if quiet:
+        t.guard_type(y, container)
+        t.guard_type(x, item)
+    else:
+        t.before_code()
+    status = t.emit(M.sign_extend, t.call(M.call_word, "PySequence_Contains", y, x, runs_code=not quiet))
+    t.unborrow(y)
+    t.unborrow(x)
+    t.pop_drop(2)
+    t.check(status, 2, 0)
+    t.push(t.emit(M.int_eq if arg else M.int_ne, status, t.integer(0)))

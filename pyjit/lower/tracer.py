@@ -1,0 +1,381 @@
+"""The state in which bytecode becomes raw ops while the interpreter executes it: the frames of the trace, their stacks of values
+held one way or another, and the ops so far. The families beside this file say what each bytecode does to it."""
+from types import SimpleNamespace
+
+from pyjit import ir
+from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
+from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
+
+M = SimpleNamespace(**MICRO_OPS)
+BITS64 = 1 << 63
+
+
+class Abort(Exception):
+    """Recording ends here, with a reason for pyjit.explain(). `lasting`: trying again would end the same way."""
+
+    def __init__(self, reason, lasting=True):
+        super().__init__(reason)
+        self.reason, self.lasting = reason, lasting
+
+
+class Frame:
+    """A frame of the trace.
+
+    facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); locals:
+    index -> Ref, for the root only of those read or written so far; function: the Op of an inlined frame's function; globals,
+    builtins: the dicts it runs with; call: (operands, raiser) of the call in progress, for an inlined frame's caller."""
+
+    def __init__(self, facts, address, globals, builtins, function=None):
+        self.facts, self.address, self.function = facts, address, function
+        self.globals, self.builtins = globals, builtins
+        self.stack, self.locals, self.call, self.offset, self.deliver = [], {}, None, 0, None
+
+
+class Tracer:
+    """One recording. The bytecode families call its methods; pyjit.record feeds it instructions."""
+
+    def __init__(self, host, frame, limits):
+        self.host, self.limits = host, limits
+        self.frames, self.frame, self.root = [frame], frame, frame
+        self.ops, self.constants, self.kept = [], {}, []
+        self.place, self.saved, self.checks = None, None, False
+        self.after = None      # called with the next instruction's offset: what the last one turned out to do
+        self.types = {}        # raw object -> exact type that a guard has proven, while it holds
+        self.seen_headers = {}
+
+    # -- emission ------------------------------------------------------------------------------------------------------------
+
+    def emit(self, micro, *args, region=None):
+        """Append an op without an exit and give its value."""
+        op = Op(micro, args, None, region)
+        op.line = self.place
+        self.ops.append(op)
+        return op
+
+    def guard(self, micro, *args, region=None, snapshot=None):
+        """Append an op that may leave at the start of the current bytecode (or at `snapshot`)."""
+        op = Op(micro, args, snapshot or self.snapshot(), region)
+        op.line = self.place
+        self.ops.append(op)
+        return op
+
+    def constant(self, value):
+        """A Python object as a value: an unboxed scalar where it fits one."""
+        key = (type(value), value) if type(value) in (int, bool) else id(value)
+        const = self.constants.get(key)
+        if const is None:
+            if type(value) is int and -BITS64 <= value < BITS64:
+                const = Const(I64, value, value)
+            elif type(value) is float:
+                const = Const(F64, value, value)
+            elif type(value) is bool:
+                const = Const(BOOL, int(value), value)
+            else:
+                const = Const(OBJ, id(value), value)
+                const.type = id(type(value))
+            self.constants[key] = const
+        return const
+
+    def object_constant(self, value):
+        """A Python object as an object, even if it is a number."""
+        key = ("object", id(value))
+        const = self.constants.get(key)
+        if const is None:
+            const = self.constants[key] = Const(OBJ, id(value), value)
+            const.type = id(type(value))
+        return const
+
+    def word(self, value):
+        """A plain word as a value."""
+        key = ("word", value)
+        const = self.constants.get(key)
+        if const is None:
+            const = self.constants[key] = Const(PTR, value)
+        return const
+
+    def integer(self, value):
+        """A number as a value."""
+        return self.constant(value)
+
+    # -- snapshots -----------------------------------------------------------------------------------------------------------
+
+    def snapshot(self, offset=None, drop=0, fault=None):
+        """The state at the current bytecode's start. With `offset` or `drop`: going on there, with fewer entries on the stack."""
+        if offset is None and not drop and fault is None:
+            if self.saved is None:
+                self.saved = self._snapshot(self.frame.offset, 0, None)
+            return self.saved
+        return self._snapshot(self.frame.offset if offset is None else offset, drop, fault)
+
+    def _snapshot(self, offset, drop, fault):
+        states = []
+        for frame in self.frames:
+            inner = frame is self.frame
+            stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
+            states.append(ir.FrameState(
+                frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode) for r in stack),
+                None if frame is self.root else tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)),
+                frame.function, frame.call))
+        return ir.Snapshot(states, fault)
+
+    @staticmethod
+    def _local_ref(frame, index):
+        ref = frame.locals.get(index)
+        return ref and Ref(ref.op, ref.mode)
+
+    # -- the live program ----------------------------------------------------------------------------------------------------
+
+    def live_address(self, n=0):
+        """The address of the object that is n entries below the top of the live stack; 0 for NULL."""
+        frame = self.frame
+        return self.host.peek.u64(frame.address + self.host.stack_base(frame.facts) + 8 * (len(frame.stack) - 1 - n))
+
+    def live(self, n=0):
+        """The object that is n entries below the top of the live stack."""
+        return self.host.object_at(self.live_address(n))
+
+    def live_local(self, index):
+        """The address of the object in a local of the current frame; 0 when it is unbound."""
+        return self.host.peek.u64(self.frame.address + self.host.locals_base + 8 * index)
+
+    # -- calls of C functions ------------------------------------------------------------------------------------------------
+
+    def call(self, micro, target, *args, runs_code=False):
+        """Call a C function: `target` is its name or address; `args` are Ops. With runs_code the caller has said before_code()."""
+        address = target if isinstance(target, int) else self.host.symbol(target)
+        op = self.emit(micro, address, *args)
+        op.runs_code = runs_code
+        if runs_code:
+            self.after_code()
+        return op
+
+    def fault_snapshot(self, operands, raiser, present=0):
+        """Leaving with an exception pending: the interpreter executes the bytecode again with `operands` entries, the one `raiser`
+        from the top raising it. The topmost `present` of them are still on the stack here and are released on the way out."""
+        return self._snapshot(self.frame.offset, 0, (operands, raiser, present))
+
+    def check(self, result, operands, raiser):
+        """Leave if a call has failed (NULL, or -1): its operands are off the stack by now."""
+        snapshot = self.fault_snapshot(operands, raiser)
+        if result.kind is OBJ:
+            self.guard(M.guard_set, result, snapshot=snapshot)
+        else:
+            self.guard(M.guard_int_ne, result, self.integer(-1), snapshot=snapshot)
+
+    # -- the stack -----------------------------------------------------------------------------------------------------------
+
+    def push(self, op, mode=OWNED, owner=None):
+        self.frame.stack.append(Ref(op, mode, owner))
+
+    def push_constant(self, value):
+        self.push(self.constant(value), FIXED)
+
+    def pop(self):
+        return self.frame.stack.pop()
+
+    def peek(self, n=0):
+        return self.frame.stack[-1 - n]
+
+    def drop(self, ref):
+        """The reference of an entry that has been popped and used is given back."""
+        if ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ:
+            self.release(ref.op)
+
+    def pop_drop(self, count=1):
+        """Pop and release entries, the topmost first."""
+        for _ in range(count):
+            self.drop(self.pop())
+
+    # -- references ----------------------------------------------------------------------------------------------------------
+
+    def keep(self, ref):
+        """The value with a reference of its own, taken over from a popped entry where that has one."""
+        if ref.op.kind is not OBJ or ref.mode in (OWNED, MEMORY):
+            return ref.op
+        return self.emit(ir.KEEP, ref.op)
+
+    def own(self, ref):
+        """The same as an object: a scalar is boxed."""
+        if ref.op.kind is OBJ and ref.mode in (OWNED, MEMORY):
+            return ref.op
+        return self.emit(ir.OWN, ref.op)
+
+    def keep_another(self, op):
+        """One reference more to an object."""
+        return self.emit(ir.KEEP, op)
+
+    def borrow(self, ref):
+        """The entry's value as an object, for the length of one bytecode; give it back with unborrow()."""
+        return ref.op if ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL else self.emit(ir.BORROW, ref.op)
+
+    def unborrow(self, op):
+        if op.micro is ir.BORROW:
+            self.emit(ir.UNBORROW, op)
+
+    def release(self, op):
+        """Drop a reference that the trace owns. Unless the object is a leaf, that may run code."""
+        kind = op.type or self.types.get(op)
+        if kind is not None and self.host.is_leaf(kind):
+            self.emit(M.decref, op)
+            return
+        self.before_effect()
+        released = self.emit(ir.RELEASE, op)
+        released.runs_code = True
+        self.after_code()
+
+    def before_effect(self):
+        """Before memory changes or an object may be freed: what the stacks borrow from containers gets references of its own."""
+        for frame in self.frames:
+            for ref in frame.stack:
+                if ref.mode is HEAP:
+                    self._promote(ref)
+            if frame is not self.root:
+                for ref in frame.locals.values():
+                    if ref is not None and ref.mode is HEAP:
+                        self._promote(ref)
+
+    def _promote(self, ref):
+        if ref.op.kind is OBJ:
+            ref.op = self.emit(ir.KEEP, ref.op)
+        ref.mode, ref.owner = OWNED, None
+
+    def before_code(self, instruction_offset=None):
+        """Before a call that can run Python code: everything borrowed is kept, and the frame is as the interpreter would leave it."""
+        if len(self.frames) > 1:
+            self.refuse_inlining("an inlined call runs code that may look at its frame")
+        for ref in self.frame.stack:
+            if ref.mode in (HEAP, LOCAL):
+                self._promote(ref)
+        self.emit(ir.FLUSH, self.frame.offset)
+
+    def refuse_inlining(self, reason):
+        """The callee that is being recorded shall be called as a whole from now on."""
+        self.limits.not_inlined(self.frame.facts.code, reason)
+        raise Abort(reason, lasting=False)
+
+    def after_code(self):
+        """After code has run: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
+        self.types = {op: kind for op, kind in self.types.items() if self.host.is_lasting(kind)}
+        self.checks = True
+
+    # -- locals --------------------------------------------------------------------------------------------------------------
+
+    def get_local(self, index):
+        """What a local of the current frame holds: a Ref, or None when it is unbound in an inlined frame."""
+        frame = self.frame
+        ref = frame.locals.get(index)
+        if ref is None and frame is self.root:
+            ref = frame.locals[index] = Ref(self.emit(ir.GET_LOCAL, index), LOCAL)
+        return ref
+
+    def load_local(self, index):
+        """Push a local, borrowed."""
+        ref = self.get_local(index)
+        if ref is None:
+            raise Abort("a local is unbound")
+        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame, index))
+
+    def store_local(self, index, ref):
+        """A popped entry becomes the local's value; what it held before is released."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is self.root:
+            self._store_root(index, ref)
+            return
+        old = frame.locals.get(index)
+        op = ref.op if isinstance(ref.op, Const) else self.keep(ref)
+        frame.locals[index] = Ref(op, FIXED if isinstance(op, Const) else OWNED)
+        if old is not None:
+            self.drop(old)
+
+    def _store_root(self, index, ref):
+        old = self._old_local(self.live_local(index))
+        op = self.keep(ref)
+        if old == "object":
+            self.before_effect()
+        stored = self.emit(ir.SET_LOCAL, index, op, region=old)
+        if old == "object":
+            stored.runs_code = True
+            self.after_code()
+        self.frame.locals[index] = Ref(op, LOCAL)
+
+    def _old_local(self, old):
+        """What overwriting a local releases: "null", a "leaf" (nothing can run), or an "object"."""
+        if not old:
+            return "null"
+        return "leaf" if self.host.is_leaf(self.host.type_address(old)) else "object"
+
+    def delete_local(self, index):
+        """del: the local is unbound from here on."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is not self.root:
+            old = frame.locals.pop(index, None)
+            if old is None:
+                raise Abort("a local is unbound")
+            self.drop(old)
+            return
+        raise Abort("del of a local of the loop's own function")
+
+    def _disown(self, frame, index):
+        """A local is about to change: stack entries that borrow from it get references of their own."""
+        for other in self.frames:
+            for ref in other.stack:
+                if ref.mode is LOCAL and ref.owner == (frame, index):
+                    self._promote(ref)
+            if other is not self.root and other is not frame:
+                for ref in other.locals.values():
+                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame, index):
+                        self._promote(ref)
+
+    # -- types ---------------------------------------------------------------------------------------------------------------
+
+    def type_of(self, n=0):
+        """The type (a Python class) of the entry n below the top, as seen or known."""
+        op = self.peek(n).op
+        if op.kind is I64:
+            return int
+        if op.kind is F64:
+            return float
+        if op.kind is BOOL:
+            return bool
+        return type(self.live(n))
+
+    def known_type(self, op):
+        """The address of the exact type that a guard has proven, or None."""
+        return op.type or self.types.get(op)
+
+    def guard_type(self, op, kind):
+        """Make sure that an object's type is exactly `kind`; scalars know theirs."""
+        if op.kind is not OBJ or self.known_type(op) == id(kind):
+            return
+        self.kept.append(kind)
+        self.guard(M.guard_type, op, id(kind))
+        self.types[op] = id(kind)
+
+    def as_int(self, op):
+        """An exact int's or bool's value as a 64-bit number. The op's type must have been seen to be int or bool."""
+        if op.kind is I64:
+            return op
+        if op.kind is BOOL:
+            return self.emit(M.bool_to_int, op)
+        self.guard_type(op, int)
+        return self.guard(M.unbox_int, op)
+
+    def as_float(self, op):
+        """An exact float's or small int's value as a double."""
+        if op.kind is F64:
+            return op
+        if op.kind in (I64, BOOL):
+            if isinstance(op, Const):
+                return self.constant(float(op.value))
+            return self.emit(M.int_to_float, self.as_int(op))
+        self.guard_type(op, float)
+        return self.emit(M.unbox_float, op)
+
+    def as_bool(self, op):
+        """An exact bool as 0 or 1."""
+        if op.kind is BOOL:
+            return op
+        self.guard_type(op, bool)
+        return self.emit(M.word_eq, op, self.object_constant(True).value)
