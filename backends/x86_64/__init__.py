@@ -1,0 +1,1 @@
+"""x86-64: registers, relocations and stencils, under the System V calling convention."""
