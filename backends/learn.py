@@ -40,17 +40,22 @@ class Unknown(NamedTuple):
     name: str
     bits: int
     plus: int = 0
+    room: range | None = None  # the bits that a field of this processor may have, if those are not all
 
     def starts(self, bit):
         """Values from which to flip the bit. Numbers are so wide that no encoding takes a short form for them."""
         if self.word == "register":
             return [value for value in range(1 << self.bits) if not value >> bit & 1]
+        if self.room:
+            return [0]
         top = self.bits - 2
         return [1 << (top if bit != top else top - 1)]
 
     def random(self, source):
         """Any register, or a wide number."""
         value = source.getrandbits(self.bits)
+        if self.room:
+            return value & (1 << self.room.stop) - (1 << self.room.start)
         return value if self.word == "register" else value & ~(1 << self.bits - 1) | 1 << self.bits - 2
 
     def argument(self, value):
@@ -85,15 +90,18 @@ class Learner:
         """The code with these values in the holes."""
         key = tuple(values.items())
         if key not in self.assembled:
-            a = self.assembler.Assembler(lambda name, plus: self.field((name, plus), values))
+            a = self.assembler.Assembler(lambda name, plus, room=None: self.field((name, plus), room, values))
             arguments = {name: a.operand(name, kind, self.value(name, values)) for name, kind in self.operands}
             self.function(a, *(arguments[name] for name, _ in self.operands))
             self.assembled[key] = a.code()
         return self.assembled[key]
 
-    def field(self, key, values):
-        """The value of a field's hole."""
-        self.unknown.setdefault(key, Unknown("field", key[0], 32, key[1]))
+    def field(self, key, room, values):
+        """The value of a field's hole. room: the bits that there is room for in the instruction, if it is not room for all."""
+        unknown = self.unknown.setdefault(key, Unknown("field", key[0], 32, key[1], room))
+        if room and unknown.room != room:
+            room = range(max(room.start, unknown.room.start), min(room.stop, unknown.room.stop))
+            self.unknown[key] = unknown._replace(room=room)
         return self.value(key, values)
 
     def value(self, key, values):
@@ -122,7 +130,7 @@ class Learner:
     def hole(self, key):
         """The hole, with the bits of the code that each bit of its value flips, and the registers that it cannot take."""
         unknown = self.unknown[key]
-        flipped = [self.flipped(key, bit) for bit in range(unknown.bits)]
+        flipped = [self.flipped(key, bit) if bit in (unknown.room or range(unknown.bits)) else 0 for bit in range(unknown.bits)]
         if not any(flipped):
             raise Unlearnable("%s is not used" % (key,))
         never = [n for n in range(1 << unknown.bits) if not self.exists({key: n})] if unknown.word == "register" else []

@@ -48,14 +48,15 @@ def filler(hole):
 
 
 def number_filler(hole, bits):
-    """A filler for numbers: signed ones if they have 32 bits; with 64 bits either kind."""
+    """A filler for numbers: signed ones if they have 32 bits; with 64 bits either kind. Bits without a piece must be 0."""
     low, end = -1 << bits - 1, 1 << (31 if bits == 32 else 64)
     whole = all((start, width) == (0, bits) for start, width, _ in hole.pieces)
     mask, copies = (1 << bits) - 1, sum(1 << at for _, _, at in hole.pieces)
+    nowhere = mask & ~hole.room()
 
     def fill(value):
-        if not low <= value < end:
-            raise ValueError("%s does not fit %d bits: %d" % (hole.name, bits, value))
+        if not low <= value < end or value & nowhere:
+            raise ValueError("%s does not fit: %d" % (hole.name, value))
         return (value & mask) * copies if whole else hole.spread(value)
     return fill
 

@@ -21,6 +21,13 @@ class Hole(NamedTuple):
     never: tuple = ()    # register numbers that the instruction cannot have there
     plus: int = 0        # added to the offset of a field
 
+    def room(self):
+        """The bits of the value that have a place in the code."""
+        bits = 0
+        for start, width, _ in self.pieces:
+            bits |= (1 << width) - 1 << start
+        return bits
+
     def spread(self, value):
         """The value's bits, each in its place in the code."""
         code = 0
