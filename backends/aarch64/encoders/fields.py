@@ -1,4 +1,6 @@
 """What every encoder checks: register kinds, ranges of immediates, names of conditions, shifts and extensions."""
+from pyjit.backends.learn import NoSuchRegister
+
 from ..operands import CONDITIONS, EXTENSIONS, SHIFTS, WZR, XZR
 
 WIDE, NARROW, STACK = ("x", "sp"), ("w", "wsp"), ("sp", "wsp")
@@ -20,7 +22,7 @@ def general_or_stack(register):
     if register.kind in STACK:
         return 31
     if general(register) == 31:
-        raise EncodingError("%s is the zero register where 31 means the stack pointer" % (register,))
+        raise NoSuchRegister("%s is the zero register where 31 means the stack pointer" % (register,))
     return register.number
 
 

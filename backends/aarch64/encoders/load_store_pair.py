@@ -18,7 +18,7 @@ def encode(load, rt, rt2, base, offset, mode):
         raise EncodingError("%s and %s are no pair" % (rt, rt2))
     opc, v, unit = KINDS[rt.kind]
     number = floating if v else general
-    if load and rt == rt2:
+    if load and rt.number == rt2.number:
         raise EncodingError("a pair that loads %s twice is unpredictable" % (rt,))
     if mode != STAYS and not v and base.number in (rt.number, rt2.number) and base.kind != "sp":
         raise EncodingError("a moving base %s in its own pair is unpredictable" % (base,))

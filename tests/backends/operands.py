@@ -1,0 +1,172 @@
+"""What a stencil is tested on, whatever the processor: values at the edges, registers that coincide where they may, memory, and
+what the op's reference meaning says of them."""
+import struct
+from typing import NamedTuple
+
+from pyjit.patterns.define import F64, I64, BOOL, Exit, Immediate
+
+WORD = (1 << 64) - 1
+MEMORY_SIZE = 8192
+POINTERS = range(2048, 4096, 8)   # where pointers point to, from the start of the memory
+NEAR = range(-64, 72)             # displacements and indices that mostly stay in it
+FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
+INTS = sorted({sign * ((1 << bit) + more) for bit in (0, 3, 5, 6, 8, 16, 30, 31, 32, 52, 53, 60, 61, 62)
+               for more in (-1, 0, 1) for sign in (1, -1)} | {-1 << 63, (-1 << 63) + 1, (1 << 63) - 1})
+FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 1e308, -1e308, 2.0 ** 31, 2.0 ** 52 + 0.5,
+          2.0 ** 53, -2.0 ** 53, 2.0 ** 62, -2.0 ** 62, 2.0 ** 62 - 512, 2.0 ** 63, -2.0 ** 63, 1e19, -1e300, float("inf"),
+          float("-inf"), float("nan"), -float("nan"))
+# What memory is filled with, beside pointers: small numbers, tags and digits of ints, reference counts, the ends of each width.
+WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xC0000000,
+         0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
+
+
+class Unmapped(Exception):
+    """The reference touched what is not there: the sample tests nothing."""
+
+
+class Memory:
+    """The memory of one run, at `address`; the `m` of a reference."""
+
+    def __init__(self, address, content):
+        self.address, self.content = address, bytearray(content)
+
+    def field(self, name):
+        return field_offset(name)
+
+    def _place(self, address, size):
+        at = (address & WORD) - self.address
+        if not 0 <= at <= len(self.content) - size:
+            raise Unmapped
+        return slice(at, at + size)
+
+    def load(self, address, size, signed=False):
+        return int.from_bytes(self.content[self._place(address, size)], "little", signed=signed)
+
+    def store(self, address, size, value):
+        self.content[self._place(address, size)] = (value & (1 << 8 * size) - 1).to_bytes(size, "little")
+
+    def load_double(self, address):
+        return as_value(F64, self.load(address, 8))
+
+    def store_double(self, address, value):
+        self.store(address, 8, as_word(F64, value))
+
+
+_FIELDS = {}
+
+
+def field_offset(name, plus=0):
+    """The offset of a struct's field in the layout of the tests."""
+    return _FIELDS.setdefault(name, FIELD_STEP * (len(_FIELDS) + 1)) + plus
+
+
+def as_word(kind, value):
+    """The 64 bits of a register that holds the value."""
+    if kind is F64:
+        return int.from_bytes(struct.pack("<d", value), "little")
+    return int(value) & WORD
+
+
+def as_value(kind, word):
+    """The value that those 64 bits of a register are."""
+    if kind is F64:
+        return struct.unpack("<d", word.to_bytes(8, "little"))[0]
+    return word - (word >> 63 << 64) if kind is I64 else word
+
+
+class Sample(NamedTuple):
+    """One run of a stencil: what goes in, and what must come out."""
+
+    values: dict       # operand name -> value
+    registers: dict    # operand name, and "out" -> register number
+    before: bytes      # the memory
+    exits: bool        # whether the guard fails
+    result: object     # the value of out, or None
+    after: bytes       # the memory then
+
+
+def samples(op, operands, available, address, rng, count):
+    """`count` samples of one form of an op. available: bank -> the numbers of the registers that may be used."""
+    while count:
+        registers = random_registers(op, operands, available, rng)
+        content = random_content(address, rng)
+        sample = outcome(op, random_values(op, operands, registers, address, rng), registers, Memory(address, content))
+        if sample is not None:
+            count -= 1
+            yield sample
+
+
+def outcome(op, values, registers, memory):
+    """The sample that the reference makes of these operands; None where it touches what is not there."""
+    before, exits, result = bytes(memory.content), False, None
+    try:
+        result = op.meaning(*[memory] * has_memory(op), *values.values())
+    except Exit:
+        exits = True
+    except Unmapped:
+        return None
+    return Sample(values, registers, before, exits, result, bytes(memory.content))
+
+
+def has_memory(op):
+    return op.meaning.__code__.co_varnames[:1] == ("m",)
+
+
+def random_registers(op, operands, available, rng):
+    """Registers for the operands that want one and for the result; some coincide where the op allows it."""
+    free = {bank: rng.sample(numbers, len(numbers)) for bank, numbers in available.items()}
+    registers = {}
+    for name, kind in operands:
+        if kind.bank:
+            same = [registers[n] for n, k in operands if k is kind and n in registers]
+            registers[name] = rng.choice(same) if same and rng.random() < 0.2 else free[kind.bank].pop()
+    if op.out:
+        inputs = [registers[n] for n, kind in operands if kind.bank == op.out.bank and not op.early]
+        share = inputs and rng.random() < 0.5
+        registers["out"] = registers[op.tied] if op.tied else rng.choice(inputs) if share else free[op.out.bank].pop()
+    return registers
+
+
+def random_values(op, operands, registers, address, rng):
+    """A value for each operand, one for all that share a register."""
+    values, held = {}, {}
+    for name, kind in operands:
+        place = kind.bank, registers.get(name, name)
+        if place not in held:
+            held[place] = random_value(kind, list(values.values()), has_memory(op), address, rng)
+        values[name] = held[place]
+    return values
+
+
+def random_value(kind, earlier, in_memory, address, rng):
+    """A value of the kind: often an edge, often equal to an earlier operand; for an op on memory often a good address."""
+    if kind is BOOL:
+        return rng.randrange(2)
+    if kind is F64:
+        return rng.choice([x for x in earlier if isinstance(x, float)] * 10 + [rng.choice(FLOATS), rng.uniform(-100, 100)] * 10)
+    near = in_memory and rng.random() < 0.8
+    if kind is I64 or isinstance(kind, Immediate) and kind.bits == 32:
+        value = rng.choice(NEAR) if near else random_int(earlier, rng)
+        return value if kind is I64 else (value + (1 << 31)) % (1 << 32) - (1 << 31)
+    return address + rng.choice(POINTERS) if near else rng.choice((random_int(earlier, rng) & WORD, rng.choice(WORDS)))
+
+
+def random_int(earlier, rng):
+    ints = [x for x in earlier if isinstance(x, int)] or [0]
+    return rng.choice((rng.choice(INTS), rng.choice(NEAR), rng.choice(ints), rng.randrange(-1 << 63, 1 << 63) >> rng.randrange(64)))
+
+
+def random_content(address, rng):
+    """Memory full of interesting words: WORDS, pointers into itself, doubles."""
+    pointers = [address + rng.choice(POINTERS) for _ in range(10)]
+    doubles = [as_word(F64, x) for x in FLOATS]
+    words = rng.choices((*WORDS, *pointers, *doubles), k=MEMORY_SIZE // 8)
+    return struct.pack("<%dQ" % len(words), *words)
+
+
+def same(kind, value, word):
+    """Whether a register's 64 bits are the value that the reference says; one NaN is as good as another."""
+    if kind is F64 and value != value:
+        got = as_value(F64, word)
+        return got != got
+    return as_word(kind, value) == word
