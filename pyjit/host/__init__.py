@@ -2,10 +2,9 @@
 
 `open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
 C-API from Python goes through ctypes, which keeps the GIL; cffi only describes and reads memory."""
-import importlib
 import sys
 
-from . import livecheck, memory, raiser
+from . import bytecode, livecheck, memory, raiser
 from .capi import CApi
 from .platform import Unsupported, refuse_unknown, running
 
@@ -15,38 +14,68 @@ __all__ = ["Host", "Unsupported", "open"]
 def open():
     """A Host for the running interpreter, every layout of it checked; raises Unsupported."""
     refuse_unknown(running())
-    host = Host("cp%d%d" % sys.version_info[:2])
-    livecheck.run(host)
-    return host
+    return Host("cp%d%d" % sys.version_info[:2])
+
+
+def _part(version, name):
+    """A module of the package of a version."""
+    path = "%s.%s.%s" % (__name__, version, name)
+    __import__(path)
+    return sys.modules[path]
 
 
 class Host:
-    """The running interpreter.
+    """The running interpreter; making one checks every layout.
 
     peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
     object_at     the object at an address, as a new reference; id(x) is the address of x
-    symbol        the address of a C function or datum by name"""
+    symbol        the address of a C function or datum by name
+    opcodes       the facts about the bytecode (cp313/opcodes.py)"""
 
     def __init__(self, version):
-        self.version, self._offsets = version, {}
-        self._ffi = importlib.import_module(".%s.layout" % version, __name__).ffi
+        self.version, self._members, self._offsets = version, {}, {}
+        self._ffi = _part(version, "layout").ffi
+        self.opcodes = _part(version, "opcodes")
         views = memory.views(self._ffi)
         self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
         self.capi = CApi(self._ffi)
         self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
         self.frame_of_callback = self._frame_finder()
+        self._checked = livecheck.run(self)
 
     def offset(self, field):
         """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""
         known = self._offsets.get(field)
         if known is None:
-            struct, *path = field.split(".")
-            try:
-                known = self._ffi.offsetof(struct, *path)
-            except (KeyError, TypeError, self._ffi.error):
-                raise LookupError("%s has no field %s" % (self.version, field)) from None
+            known = self.place(field)[0]
+            if field not in self._checked:
+                self._checked |= livecheck.run_late(self, field.split(".")[0])
+            if field not in self._checked:
+                raise LookupError("livecheck.py compares %s with nothing" % field)
             self._offsets[field] = known
+        return known
+
+    def place(self, field):
+        """(offset, width) of a field, checked or not; of an array's first item."""
+        struct, *path = field.split(".")
+        offset = 0
+        try:
+            for name in path:
+                member = self.members(struct)[name]
+                offset, struct = offset + member.offset, member.type
+        except KeyError:
+            raise LookupError("%s has no field %s" % (self.version, field)) from None
+        return offset, self._ffi.sizeof(struct.item if struct.kind == "array" else struct)
+
+    def members(self, struct):
+        """{name: cffi's description} of a struct's fields, in order."""
+        known = self._members.get(struct)
+        if known is None:
+            try:
+                known = self._members[struct] = dict(self._ffi.typeof(struct).fields if type(struct) is str else struct.fields)
+            except (TypeError, self._ffi.error):
+                raise LookupError("%s has no struct %s" % (self.version, struct)) from None
         return known
 
     def size(self, struct):
@@ -71,6 +100,10 @@ class Host:
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
         return raiser.make_type(self, raise_null_address, raise_minus_one_address)
 
+    def decode(self, code):
+        """The Bytecode of a code object."""
+        return bytecode.Bytecode(code, self.opcodes)
+
     def _frame_finder(self):
         """frame_of_callback: the address of the interpreter frame that a callback (a Python function called from C, as those
         of sys.monitoring are) interrupted. It may be asked in the callback or in Python functions that this calls.
@@ -78,8 +111,8 @@ class Host:
         No PyFrameObject is created: from the running frame it goes down to the entry frame on the C stack, under which the
         interrupted frame lies."""
         words, octets, thread_state = self.words, self.peek.u8, self.thread_state
-        current_frame = self.offset("PyThreadState.current_frame")
-        previous, owner = self.offset("_PyInterpreterFrame.previous"), self.offset("_PyInterpreterFrame.owner")
+        current_frame, previous, owner = (self.place(field)[0] for field in (
+            "PyThreadState.current_frame", "_PyInterpreterFrame.previous", "_PyInterpreterFrame.owner"))
         on_c_stack = self.constant("FRAME_OWNED_BY_CSTACK")
 
         def frame_of_callback():

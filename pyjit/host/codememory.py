@@ -4,7 +4,7 @@ First choice: two views of one memfd, one to write and one to run; this works un
 Where there is no memfd: one private mapping, made writable for each write and executable again. If the host allows neither,
 Unsupported."""
 import os
-import weakref
+from _weakref import ref
 
 from .pages import MappingError, OneMapping, Pages, TwoViews
 from .platform import Unsupported
@@ -63,7 +63,7 @@ def _keep_apart_after_fork(arena):
 
     The copy is taken before the fork, because the parent may write again at once. A child that cannot have its own (no memory)
     writes no more code."""
-    arena, snapshots = weakref.ref(arena), []
+    arena, snapshots = ref(arena), []
 
     def before():
         memory = arena()

@@ -1,5 +1,87 @@
-"""Compares every layout with live objects whose content is known; open() does so before anything else is done."""
+"""Compares every layout with live objects whose content is known, before anything else is done: about 300 fields in 2 ms.
+
+What a field holds is compared with what Python says of the same object, with the answer of a C function, or with the address
+of an object that must be in it. Host.offset() gives out only what was compared here, or what PINNED explains."""
+import sys
+
+from .platform import Unsupported
+
+# Fields that no live object shows, each locked in place: the fields before and after it are checked, and those between fill
+# the space exactly.
+PINNED = """
+    PyThreadState.eval_breaker PyThreadState.what_event PyThreadState.current_exception
+    PyTypeObject.tp_watched
+    PyCodeObject._co_monitoring PyCodeObject.co_executors PyCodeObject.co_extra
+    PyGetSetDef.get PyGetSetDef.set PyGetSetDef.closure
+    PyMethodDef.ml_meth PyHeapTypeObject._ht_tpname
+    arraydescr.getitem arraydescr.setitem
+    PyDictKeysObject.dk_version PyDictKeysObject.dk_indices _PyStackChunk.top
+    PyMethodDef.ml_doc PyMemberDef.doc PyGetSetDef.doc PyFunctionObject.func_doc""".split()
+
+
+class Probe:
+    """Compares fields and remembers which it has seen."""
+
+    def __init__(self, host):
+        self.host, self.peek, self.checked = host, host.peek, set()
+        self._readers = {1: self.peek.u8, 2: self.peek.u16, 4: self.peek.u32, 8: self.peek.u64}
+
+    def expect(self, struct, address, **fields):
+        """Each named field of the struct at `address` holds this number, or the address of this object."""
+        for name, expected in fields.items():
+            field = struct + "." + name
+            offset, width = self.host.place(field)
+            expected = (expected if type(expected) is int else id(expected)) & (1 << 8 * width) - 1
+            found = self._readers[width](address + offset)
+            if found != expected:
+                self.fail("%s is %r where %r is expected" % (field, found, expected))
+            self.checked.add(field)
+
+    def field(self, struct, address, name):
+        """The content of a field that is about to be compared with something else than a value."""
+        offset, width = self.host.place(struct + "." + name)
+        self.checked.add(struct + "." + name)
+        return self._readers[width](address + offset)
+
+    def double(self, struct, address, name, expected):
+        """The named field holds this float."""
+        field = struct + "." + name
+        self.true(self.peek.f64(address + self.host.place(field)[0]) == expected, "%s is not %r" % (field, expected))
+        self.checked.add(field)
+
+    def place(self, field):
+        """The offset of a field that is about to be compared as such."""
+        self.checked.add(field)
+        return self.host.place(field)[0]
+
+    def true(self, fact, what):
+        """Something that is not the value of a field."""
+        if not fact:
+            self.fail(what)
+
+    def text(self, address, expected):
+        """A C string."""
+        self.true(self.peek.bytes(address, len(expected) + 1) == expected.encode() + b"\0", "no C string %r" % expected)
+
+    def fail(self, what):
+        raise Unsupported("CPython %s is laid out unlike the one known here: %s" % (sys.version.split()[0], what))
 
 
 def run(host):
-    """Raises Unsupported at the first layout that does not hold."""
+    """The fields that hold, of every struct; raises Unsupported at the first that does not."""
+    from . import livechecks
+
+    probe = Probe(host)
+    for check in livechecks.ALL:
+        check(probe)
+    return probe.checked.union(PINNED)
+
+
+def run_late(host, struct):
+    """The fields that hold, of a struct that run() left for the moment it is needed; raises Unsupported."""
+    from . import livechecks
+
+    probe = Probe(host)
+    if struct in livechecks.LATE:
+        livechecks.LATE[struct](probe)
+    return probe.checked

@@ -74,11 +74,6 @@ typedef struct {
     void *vectorcall;
 } PyCFunctionObject;
 
-typedef struct {
-    PyCFunctionObject func;
-    PyTypeObject *mm_class;
-} PyCMethodObject;
-
 #define METH_VARARGS 0x1
 #define METH_KEYWORDS 0x2
 #define METH_NOARGS 0x4

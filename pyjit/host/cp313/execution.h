@@ -1,17 +1,10 @@
 /* Include/cpython/code.h, Include/internal/pycore_code.h */
 typedef struct {
-    uint8_t tools[10];
-} _Py_LocalMonitors;
-
-typedef struct {
-    _Py_LocalMonitors local_monitors;
-    _Py_LocalMonitors active_monitors;
-    uint8_t *tools;
-    void *lines;
-    uint8_t *line_tools;
-    uint8_t *per_instruction_opcodes;
-    uint8_t *per_instruction_tools;
-} _PyCoMonitoringData;
+    PyObject *_co_code;
+    PyObject *_co_varnames;
+    PyObject *_co_cellvars;
+    PyObject *_co_freevars;
+} _PyCoCached;
 
 typedef struct {
     PyVarObject ob_base;
@@ -38,9 +31,9 @@ typedef struct {
     PyObject *co_linetable;
     PyObject *co_weakreflist;
     void *co_executors;
-    void *_co_cached;
+    _PyCoCached *_co_cached;
     uintptr_t _co_instrumentation_version;
-    _PyCoMonitoringData *_co_monitoring;
+    void *_co_monitoring;
     int _co_firsttraceable;
     void *co_extra;
     char co_code_adaptive[1];

@@ -202,12 +202,6 @@ typedef struct _heaptypeobject {
 /* Include/internal/pycore_object.h: where the dict and the weakref list of an object with a pre-header lie */
 enum { MANAGED_DICT_OFFSET = -24, MANAGED_WEAKREF_OFFSET = -32 };
 
-/* Include/internal/pycore_interp.h -> pycore_gc.h: before every object that the collector tracks (and its pre-header) */
-typedef struct {
-    uintptr_t _gc_next;
-    uintptr_t _gc_prev;
-} PyGC_Head;
-
 /* Include/cpython/longintrepr.h, Include/internal/pycore_long.h, pycore_global_objects.h */
 typedef struct _PyLongValue {
     uintptr_t lv_tag;
@@ -278,12 +272,13 @@ struct arraydescr {
     void *getitem;
     void *setitem;
 };
+typedef struct arraydescr arraydescr;
 
 typedef struct {
     PyVarObject ob_base;
     char *ob_item;
     Py_ssize_t allocated;
-    const struct arraydescr *ob_descr;
+    const arraydescr *ob_descr;
     PyObject *weakreflist;
     Py_ssize_t ob_exports;
 } arrayobject;

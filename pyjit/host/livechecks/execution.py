@@ -1,0 +1,148 @@
+"""Code objects, frames, generators and threads."""
+import _thread
+import sys
+
+
+def code_objects(probe):
+    def known(first, /, second, *, third):
+        def inner():
+            return first, local
+        local = second
+        return inner, third
+    code = known.__code__
+    assigned = ("consts names exceptiontable flags argcount posonlyargcount kwonlyargcount stacksize firstlineno filename name "
+                "qualname linetable nlocals").split()
+    probe.expect("PyCodeObject", id(code), **{"co_" + name: getattr(code, "co_" + name) for name in assigned})
+    free = code.co_consts[1]
+    probe.expect("PyCodeObject", id(code), co_ncellvars=2, co_nlocalsplus=5, co_nfreevars=0, co_weakreflist=0)
+    probe.expect("PyCodeObject", id(free), co_nlocalsplus=2, co_nfreevars=2, co_ncellvars=0)
+    room = code.co_stacksize + 5 + probe.place("_PyInterpreterFrame.localsplus") // 8
+    probe.expect("PyCodeObject", id(code), co_framesize=room)
+    names = probe.host.object_at(probe.field("PyCodeObject", id(code), "co_localsplusnames"))
+    probe.true(names == ("first", "second", "third", "inner", "local"), "the names of the locals")
+    local, cell, outer = (probe.host.constant("CO_FAST_" + name) for name in ("LOCAL", "CELL", "FREE"))
+    kinds = probe.host.object_at(probe.field("PyCodeObject", id(code), "co_localspluskinds"))
+    probe.true(kinds == bytes((local | cell, local, local, local, cell)), "the kinds of the locals")
+    kinds = probe.host.object_at(probe.field("PyCodeObject", id(free), "co_localspluskinds"))
+    probe.true(kinds == bytes((outer, outer)), "the kinds of the free variables")
+    octets = code.co_code
+    probe.expect("_PyCoCached", probe.field("PyCodeObject", id(code), "_co_cached"), _co_code=octets)
+    content = probe.peek.bytes(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
+    probe.true(content == octets[:4], "the bytecode of a function that never ran")
+    first = probe.host.opcodes.NUMBERS["RESUME"]
+    probe.expect("PyCodeObject", id(code), _co_firsttraceable=octets[::2].index(first))
+    probe.true(probe.field("PyCodeObject", id(code), "co_version"), "a code object has no version")
+
+
+def frames(probe):
+    """`inner` looks at its own frame while it runs, at the frame of `outer`, which called it, and `called_from_c` at the frame
+    of this function below its entry frame."""
+    host, words = probe.host, probe.host.words
+    current, top = (host.thread_state() + probe.place("PyThreadState." + name) >> 3 for name in ("current_frame", "datastack_top"))
+    code_at = probe.place("PyCodeObject.co_code_adaptive")
+    by_thread, by_object, on_c_stack = (host.constant("FRAME_OWNED_BY_" + name) for name in ("THREAD", "FRAME_OBJECT", "CSTACK"))
+    length_of_call = 1 + host.opcodes.CACHES[host.opcodes.NUMBERS["CALL"]]
+
+    def inner(first, second):
+        running, end = words[current], words[top]
+        probe.expect("_PyInterpreterFrame", running, f_executable=inner.__code__, f_funcobj=inner, f_globals=inner.__globals__,
+                     f_builtins=inner.__builtins__, f_locals=0, owner=by_thread, localsplus=first)
+        probe.expect("_PyInterpreterFrame", running + 8, localsplus=second)
+        size = 8 * probe.field("PyCodeObject", id(inner.__code__), "co_framesize")
+        probe.true(end == running + size, "PyThreadState.datastack_top is not the end of the running frame")
+        frame = sys._getframe()
+        probe.expect("_PyInterpreterFrame", running, frame_obj=frame)
+        probe.expect("PyFrameObject", id(frame), f_frame=running, f_trace=0, f_extra_locals=0, f_locals_cache=0)
+        below = probe.field("_PyInterpreterFrame", running, "previous")
+        probe.expect("_PyInterpreterFrame", below, f_executable=outer.__code__, return_offset=length_of_call,
+                     instr_ptr=id(outer.__code__) + code_at + sys._getframe(1).f_lasti)
+        return frame
+
+    def outer():
+        frame = inner(1.5, "two")
+        return frame
+
+    def called_from_c(_):
+        entry = words[words[current] + probe.place("_PyInterpreterFrame.previous") >> 3]
+        probe.expect("_PyInterpreterFrame", entry, owner=on_c_stack, previous=mine)
+    frame = outer()
+    own = id(frame) + probe.place("PyFrameObject._f_frame_data")
+    probe.expect("PyFrameObject", id(frame), f_frame=own, _f_frame_data=frame.f_code)
+    probe.expect("_PyInterpreterFrame", own, owner=by_object)
+    mine = words[current]
+    _, = map(called_from_c, (None,))
+
+
+def generators(probe):
+    constant = probe.host.constant
+
+    def known(argument):
+        yield [argument, (yield)]
+    walk = known(1.5)
+    probe.expect("PyGenObject", id(walk), gi_name=walk.__name__, gi_qualname=walk.__qualname__,
+                 gi_frame_state=constant("FRAME_CREATED"), gi_iframe=known.__code__)
+    next(walk)
+    probe.expect("PyGenObject", id(walk), gi_frame_state=constant("FRAME_SUSPENDED"))
+    frame = id(walk) + probe.place("PyGenObject.gi_iframe")
+    # one local; on the stack, below what was yielded: argument
+    probe.expect("_PyInterpreterFrame", frame, owner=constant("FRAME_OWNED_BY_GENERATOR"), stacktop=2)
+
+
+def threads(probe):
+    """The thread state, from the C-API, from nested calls and from an exception that is being handled."""
+    capi, peek = probe.host.capi, probe.peek
+    thread = probe.host.thread_state()
+    probe.expect("PyThreadState", thread, interp=capi.function("PyInterpreterState_Get", "address")(),
+                 py_recursion_limit=sys.getrecursionlimit(), thread_id=_thread.get_ident(),
+                 native_thread_id=_thread.get_native_id(), dict=capi.function("PyThreadState_GetDict", "address")(),
+                 id=capi.function("PyThreadState_GetID", "ssize", "address")(thread))
+    depth = probe.field("PyThreadState", thread, "tracing")
+    capi.function("PyThreadState_EnterTracing", None, "address")(thread)
+    inside = probe.field("PyThreadState", thread, "tracing")
+    capi.function("PyThreadState_LeaveTracing", None, "address")(thread)
+    probe.true(inside == depth + 1, "PyThreadState.tracing does not count")
+    for field, call in (("py_recursion_remaining", lambda function: function()),
+                        ("c_recursion_remaining", lambda function: [*map(lambda _: function(), (0,))][0])):
+        at = thread + probe.place("PyThreadState." + field)
+        remaining = peek.i32(at)
+        probe.true(0 < call(lambda: peek.i32(at)) < remaining, "PyThreadState.%s does not count" % field)
+    try:
+        raise KeyError
+    except KeyError as error:
+        handled = probe.field("PyThreadState", thread, "exc_info")
+        probe.expect("_PyErr_StackItem", handled, exc_value=error)
+    while below := probe.field("_PyErr_StackItem", handled, "previous_item"):
+        handled = below
+    probe.true(handled == thread + probe.place("PyThreadState.exc_state"), "PyThreadState.exc_state is elsewhere")
+    chunk = probe.field("PyThreadState", thread, "datastack_chunk")
+    probe.expect("PyThreadState", thread, datastack_limit=chunk + probe.field("_PyStackChunk", chunk, "size"))
+
+
+# What _PyRuntime says of itself, in the order of _Py_DebugOffsets (Include/internal/pycore_runtime.h); None is not looked at.
+DEBUG_OFFSETS = (None,) * 16 + tuple("""
+    - - - PyThreadState.interp PyThreadState.current_frame PyThreadState.thread_id PyThreadState.native_thread_id
+    PyThreadState.datastack_chunk PyThreadState._status
+    =_PyInterpreterFrame _PyInterpreterFrame.previous _PyInterpreterFrame.f_executable _PyInterpreterFrame.instr_ptr
+    _PyInterpreterFrame.localsplus _PyInterpreterFrame.owner
+    =PyCodeObject PyCodeObject.co_filename PyCodeObject.co_name PyCodeObject.co_qualname PyCodeObject.co_linetable
+    PyCodeObject.co_firstlineno PyCodeObject.co_argcount PyCodeObject.co_localsplusnames PyCodeObject.co_localspluskinds
+    PyCodeObject.co_code_adaptive
+    =PyObject PyObject.ob_type =PyTypeObject PyTypeObject.tp_name PyTypeObject.tp_repr PyTypeObject.tp_flags
+    =PyTupleObject PyTupleObject.ob_item PyVarObject.ob_size =PyListObject PyListObject.ob_item PyVarObject.ob_size
+    =PyDictObject PyDictObject.ma_keys PyDictObject.ma_values =PyFloatObject PyFloatObject.ob_fval
+    =PyLongObject PyLongObject.long_value.lv_tag PyLongObject.long_value.ob_digit
+    =PyBytesObject PyVarObject.ob_size PyBytesObject.ob_sval
+    =PyUnicodeObject PyASCIIObject.state PyASCIIObject.length =PyASCIIObject""".split())
+
+
+def debug_offsets(probe):
+    """What the interpreter publishes for debuggers agrees."""
+    runtime = probe.host.symbol("_PyRuntime")
+    probe.true(probe.peek.bytes(runtime, 8) == b"xdebugpy", "_PyRuntime has no debug offsets")
+    probe.true(probe.peek.u64(runtime + 8) == sys.hexversion, "_PyRuntime is of another version")
+    probe.true(probe.peek.u64(runtime + 16) == 0, "this is a free-threaded build")
+    first = runtime + 24 >> 3
+    for position, name in enumerate(DEBUG_OFFSETS):
+        if name not in (None, "-"):
+            known = probe.host.size(name[1:]) if name[0] == "=" else probe.host.place(name)[0]
+            probe.true(probe.host.words[first + position] == known, "_PyRuntime says otherwise of " + name)

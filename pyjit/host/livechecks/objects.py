@@ -1,0 +1,136 @@
+"""Numbers, texts and containers."""
+import sys
+
+
+def heads(probe):
+    some = object()
+    shared = [some] * 5
+    probe.expect("PyObject", id(some), ob_refcnt=6, ob_type=object)
+    probe.expect("PyObject", id(None), ob_refcnt=probe.host.constant("_Py_IMMORTAL_REFCNT"))
+    probe.expect("PyVarObject", id(shared), ob_size=5, **{"ob_base.ob_type": list})
+    for known, struct in ((object, "PyObject"), (float, "PyFloatObject"), (complex, "PyComplexObject"), (list, "PyListObject"),
+                          (str, "PyUnicodeObject"), (dict, "PyDictObject"), (set, "PySetObject"),
+                          (bytearray, "PyByteArrayObject"), (range, "rangeobject"), (slice, "PySliceObject"),
+                          (type(heads), "PyFunctionObject"), (type(sys), "PyModuleObject"), (type, "PyHeapTypeObject"),
+                          (property, "propertyobject"), (enumerate, "enumobject"), (zip, "zipobject"), (super, "superobject")):
+        probe.true(known.__basicsize__ == probe.host.size(struct), "a %s has %d bytes" % (known.__name__, known.__basicsize__))
+
+
+def numbers(probe):
+    constant = probe.host.constant
+    sizes = constant("_PyLong_NON_SIZE_BITS")
+    for value, sign, digits in ((1234567, "SIGN_POSITIVE", (1234567,)), (-1234567, "SIGN_NEGATIVE", (1234567,)),
+                                (0, "SIGN_ZERO", ()), (-(7 << constant("PyLong_SHIFT") | 9), "SIGN_NEGATIVE", (9, 7))):
+        probe.expect("PyLongObject", id(value), **{"long_value.lv_tag": len(digits) << sizes | constant(sign)})
+        for position, digit in enumerate(digits):
+            probe.expect("PyLongObject", id(value) + 4 * position, **{"long_value.ob_digit": digit})
+    probe.true(constant("_PyLong_COMPACT_LIMIT") == 2 << sizes and constant("_PyLong_SIGN_MASK") == 3, "signs of ints")
+    last, beyond = constant("_PY_NSMALLPOSINTS") - 1, -constant("_PY_NSMALLNEGINTS") - 1
+    probe.true(int(str(last)) is int(str(last)) and int(str(last + 1)) is not int(str(last + 1)), "the largest small int")
+    probe.true(int(str(beyond + 1)) is int(str(beyond + 1)) and int(str(beyond)) is not int(str(beyond)), "the least small int")
+    probe.double("PyFloatObject", id(value := 1234.5), "ob_fval", value)
+    probe.double("PyComplexObject", id(value := 12.5 + 3.25j), "cval.real", value.real)
+    probe.double("PyComplexObject", id(value), "cval.imag", value.imag)
+
+
+def texts(probe):
+    constant, host = probe.host.constant, probe.host
+    compact, ascii_only, shift = constant("STATE_COMPACT"), constant("STATE_ASCII"), constant("STATE_KIND_SHIFT")
+    kept = constant("STATE_KIND_MASK") | compact | ascii_only
+    for text, state, header, data in (
+            ("plain", 1 << shift | compact | ascii_only, "PyASCIIObject", b"plain"),
+            ("\xe9t\xe9", 1 << shift | compact, "PyCompactUnicodeObject", b"\xe9t\xe9"),
+            ("\u20act", 2 << shift | compact, "PyCompactUnicodeObject", b"\xac\x20t\0"),
+            ("\U0001f40dt", 4 << shift | compact, "PyCompactUnicodeObject", b"\x0d\xf4\x01\0t\0\0\0")):
+        probe.expect("PyASCIIObject", id(text), length=len(text), hash=hash(text))
+        found = probe.field("PyASCIIObject", id(text), "state")
+        probe.true(found & kept == state, "the state of %r is %#x" % (text, found))
+        probe.true(probe.peek.bytes(id(text) + host.size(header), len(data)) == data, "the characters of %r" % text)
+    interned = probe.field("PyASCIIObject", id("ob_item"), "state") & constant("STATE_INTERNED")
+    probe.true(interned, "a name is not interned")
+    as_utf8 = host.capi.function("PyUnicode_AsUTF8", "address", "object")
+    address = as_utf8(text)
+    probe.expect("PyCompactUnicodeObject", id(text), utf8=address, utf8_length=5)
+    fat = type("fat", (str,), {})("fat text")
+    probe.text(probe.field("PyUnicodeObject", id(fat), "data"), "fat text")
+
+
+def sequences(probe):
+    items = [1, 2.5, "three"]
+    items.append(items.pop())
+    items_at = probe.field("PyListObject", id(items), "ob_item")
+    probe.true([probe.peek.u64(items_at + 8 * i) for i in range(3)] == [*map(id, items)], "the items of a list")
+    spare = (items.__sizeof__() - list.__basicsize__) // 8
+    probe.expect("PyListObject", id(items), allocated=spare)
+    fixed = (items, "two")
+    probe.expect("PyTupleObject", id(fixed), ob_item=items)
+    probe.expect("PyTupleObject", id(fixed) + 8, ob_item="two")
+    octets = b"octets of" + bytes(3)
+    probe.expect("PyBytesObject", id(octets), ob_shash=hash(octets), ob_sval=octets[0])
+    probe.true(probe.peek.bytes(id(octets) + probe.place("PyBytesObject.ob_sval"), 12) == octets, "the content of bytes")
+    changing = bytearray(octets)
+    del changing[:2]
+    view = memoryview(changing)
+    start = probe.field("PyByteArrayObject", id(changing), "ob_start")
+    probe.expect("PyByteArrayObject", id(changing), ob_alloc=13, ob_bytes=start - 2, ob_exports=1)
+    probe.true(probe.peek.bytes(start, 10) == changing, "the content of a bytearray")
+    view.release()
+
+
+def arrays(probe):
+    from array import array
+
+    known = array("d", [1.5, 2.5])
+    known.append(3.5)
+    address, length = known.buffer_info()
+    view = memoryview(known)
+    probe.expect("arrayobject", id(known), ob_item=address, allocated=(known.__sizeof__() - array.__basicsize__) // 8, ob_exports=1)
+    probe.true(array.__basicsize__ == probe.host.size("arrayobject"), "the size of an array")
+    view.release()
+    description = probe.field("arrayobject", id(known), "ob_descr")
+    probe.expect("arraydescr", description, typecode=ord("d"), itemsize=8)
+    walk = iter(known)
+    next(walk)
+    probe.expect("arrayiterobject", id(walk), index=1, ao=known, getitem=probe.field("arraydescr", description, "getitem"))
+
+
+def dicts(probe):
+    constant, host = probe.host.constant, probe.host
+    named, mixed = {"first": 1.5, "second": 2.5}, {7: "seven", "eight": 8.5}
+    versions = probe.field("PyDictObject", id(named), "ma_version_tag")
+    named["first"] = 3.5
+    probe.true(versions != probe.field("PyDictObject", id(named), "ma_version_tag"), "a dict has no version")
+    for known, kind, entry in ((named, "DICT_KEYS_UNICODE", "PyDictUnicodeEntry"), (mixed, "DICT_KEYS_GENERAL", "PyDictKeyEntry")):
+        probe.expect("PyDictObject", id(known), ma_used=2, ma_values=0)
+        keys = probe.field("PyDictObject", id(known), "ma_keys")
+        probe.expect("PyDictKeysObject", keys, dk_refcnt=1, dk_log2_size=3, dk_log2_index_bytes=3, dk_kind=constant(kind),
+                     dk_usable=3, dk_nentries=2)
+        entries = keys + probe.place("PyDictKeysObject.dk_indices") + 8
+        for position, (key, value) in enumerate(known.items()):
+            probe.expect(entry, entries + position * host.size(entry), me_key=id(key), me_value=value)
+    probe.expect("PyDictKeyEntry", entries, me_hash=hash(7))
+
+
+def sets(probe):
+    known, frozen = {"member"}, frozenset(("frozen",))
+    at = (hash("member") & 7) * probe.host.size("setentry")
+    table = id(known) + probe.place("PySetObject.smalltable")
+    probe.expect("PySetObject", id(known), fill=1, used=1, mask=7, table=table, finger=0)
+    probe.expect("setentry", table + at, key="member", hash=hash("member"))
+    probe.expect("PySetObject", id(frozen), hash=hash(frozen))
+    probe.true(set.__weakrefoffset__ == probe.place("PySetObject.weakreflist"), "the weak references of a set")
+
+
+def small_objects(probe):
+    content = 2.5
+    cell = (lambda: content).__closure__[0]
+    probe.expect("PyCellObject", id(cell), ob_ref=content)
+    piece = slice(1.5, "stop", None)
+    probe.expect("PySliceObject", id(piece), start=piece.start, stop="stop", step=None)
+    numbers = range(1000, 9000, 2000)
+    probe.expect("rangeobject", id(numbers), start=id(numbers.start), stop=id(numbers.stop), step=id(numbers.step), length=id(4))
+    import builtins as module
+    probe.expect("PyModuleObject", id(module), md_dict=module.__dict__, md_name=module.__name__,
+                 md_def=probe.host.capi.function("PyModule_GetDef", "address", "object")(module),
+                 md_state=probe.host.capi.function("PyModule_GetState", "address", "object")(module))
+    probe.true(type(module).__weakrefoffset__ == probe.place("PyModuleObject.md_weaklist"), "the weak references of a module")
