@@ -34,6 +34,9 @@ class sign_extend:
     def x86_64(a, out, x):
         a.MOVSXD(out, a.d(x))
 
+    def aarch64(a, out, x):
+        a.SXTW(out, a.d(x))
+
 
 @micro_op(disp=IMM32, x=PTR, writes=("machine frame",))
 class argument:
@@ -42,6 +45,9 @@ class argument:
     def x86_64(a, disp, x):  # [sp + disp] = x
         a.MOV(a.qword(a.sp, disp), x)
 
+    def aarch64(a, disp, x):
+        a.STR(x, a.address(a.sp, disp))
+
 
 @micro_op(disp=IMM32, out=PTR, effects=PURE)
 class argument_array:
@@ -49,3 +55,6 @@ class argument_array:
 
     def x86_64(a, out, disp):  # out = sp + disp
         a.LEA(out, a.qword(a.sp, disp))
+
+    def aarch64(a, out, disp):
+        a.ADD(out, a.sp, disp)

@@ -4,6 +4,7 @@ When these run, every register stands in the machine frame (see pyjit.backends.m
 the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
 frame, `slot` a local's or stack entry's place in the interpreter's frame."""
 from .define import CALL, IMM32, IMM64, micro_op
+from .objects import incref_aarch64, release_aarch64
 
 REFCOUNT = "PyObject.ob_refcnt"
 
@@ -27,6 +28,13 @@ class exit_drop:
         a.call("routine:free")
         a.bind(done)
 
+    def aarch64(a, slot):
+        done = a.label()
+        a.LDR(a.s1, a.address(a.inner, slot))
+        a.CBZ(a.s1, done)
+        release_aarch64(a, a.s1, done)
+        a.bind(done)
+
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_put_object:
@@ -35,6 +43,10 @@ class exit_put_object:
     def x86_64(a, slot, saved):
         a.MOV(a.s0, a.qword(a.saved, saved))
         a.MOV(a.qword(a.inner, slot), a.s0)
+
+    def aarch64(a, slot, saved):
+        a.LDR(a.s0, a.address(a.saved, saved))
+        a.STR(a.s0, a.address(a.inner, slot))
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
@@ -51,6 +63,11 @@ class exit_put_borrowed:
         a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
         a.bind(immortal)
 
+    def aarch64(a, slot, saved):
+        a.LDR(a.s1, a.address(a.saved, saved))
+        a.STR(a.s1, a.address(a.inner, slot))
+        incref_aarch64(a, a.s1)
+
 
 @micro_op(slot=IMM32, value=IMM64, effects=CALL)
 class exit_put_const:
@@ -66,6 +83,11 @@ class exit_put_const:
         a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
         a.bind(immortal)
 
+    def aarch64(a, slot, value):
+        a.MOV(a.s1, value)
+        a.STR(a.s1, a.address(a.inner, slot))
+        incref_aarch64(a, a.s1)
+
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_put_int:
@@ -76,6 +98,11 @@ class exit_put_int:
         a.call("routine:new_int")
         a.MOV(a.qword(a.inner, slot), a.s0)
 
+    def aarch64(a, slot, saved):
+        a.LDR(a.s0, a.address(a.saved, saved))
+        a.call("routine:new_int")
+        a.STR(a.s0, a.address(a.inner, slot))
+
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_put_float:
@@ -85,6 +112,11 @@ class exit_put_float:
         a.MOVSD(a.x0, a.qword(a.saved, saved))
         a.call("routine:new_float")
         a.MOV(a.qword(a.inner, slot), a.s0)
+
+    def aarch64(a, slot, saved):
+        a.LDR(a.x0, a.address(a.saved, saved))
+        a.call("routine:new_float")
+        a.STR(a.s0, a.address(a.inner, slot))
 
 
 @micro_op(slot=IMM32, saved=IMM32, false=IMM64, true=IMM64, effects=CALL)
@@ -98,6 +130,14 @@ class exit_put_bool:
         a.CMOVNE(a.s0, a.s1)
         a.MOV(a.qword(a.inner, slot), a.s0)
 
+    def aarch64(a, slot, saved, false, true):
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.LDR(a.d(a.s2), a.address(a.saved, saved))
+        a.CMP(a.d(a.s2), 0)
+        a.CSEL(a.s0, a.s1, a.s0, "NE")
+        a.STR(a.s0, a.address(a.inner, slot))
+
 
 @micro_op(slot=IMM32, value=IMM64, effects=CALL)
 class exit_put_word:
@@ -107,6 +147,10 @@ class exit_put_word:
         a.MOV(a.s0, value)
         a.MOV(a.qword(a.inner, slot), a.s0)
 
+    def aarch64(a, slot, value):
+        a.MOV(a.s0, value)
+        a.STR(a.s0, a.address(a.inner, slot))
+
 
 @micro_op(slot=IMM32, value=IMM32, effects=CALL)
 class exit_put_u32:
@@ -114,6 +158,10 @@ class exit_put_u32:
 
     def x86_64(a, slot, value):
         a.MOV(a.dword(a.inner, slot), value)
+
+    def aarch64(a, slot, value):
+        a.MOV(a.d(a.s0), value)
+        a.STR(a.d(a.s0), a.address(a.inner, slot))
 
 
 @micro_op(slot=IMM32, effects=CALL)
@@ -123,6 +171,10 @@ class exit_put_raiser:
     def x86_64(a, slot):
         a.call("routine:new_raiser")
         a.MOV(a.qword(a.inner, slot), a.s0)
+
+    def aarch64(a, slot):
+        a.call("routine:new_raiser")
+        a.STR(a.s0, a.address(a.inner, slot))
 
 
 @micro_op(size=IMM32, effects=CALL)
@@ -134,6 +186,12 @@ class exit_push_frame:
         a.SUB(a.sp, size)
         a.MOV(a.inner, a.sp)
         a.MOV(a.qword(a.inner, a.field("_PyInterpreterFrame.previous")), a.s0)
+
+    def aarch64(a, size):
+        a.MOV(a.s0, a.inner)
+        a.SUB(a.sp, a.sp, size)
+        a.MOV(a.inner, a.sp)
+        a.STR(a.s0, a.address(a.inner, a.field("_PyInterpreterFrame.previous")))
 
 
 @micro_op(kept=IMM32, effects=CALL)
@@ -156,6 +214,20 @@ class exit_run_frame:
         a.MOV(a.qword(a.saved, kept), a.s0)
         a.MOV(a.inner, a.parent)
 
+    def aarch64(a, kept):
+        a.LDR(a.parent, a.address(a.inner, a.field("_PyInterpreterFrame.previous")))
+        a.STR(a.parent, a.address(a.tstate, a.field("PyThreadState.current_frame")))
+        a.LDR(a.s0, a.address(a.tstate, a.field("PyThreadState.datastack_top")))
+        a.STR(a.s0, a.address(a.saved, kept))
+        a.MOV(a.args[0], a.tstate)
+        a.MOV(a.args[1], a.inner)
+        a.MOV(a.args[2], 0)
+        a.call("_PyEval_EvalFrameDefault")
+        a.LDR(a.s1, a.address(a.saved, kept))
+        a.STR(a.s1, a.address(a.tstate, a.field("PyThreadState.datastack_top")))
+        a.STR(a.args[0], a.address(a.saved, kept))
+        a.MOV(a.inner, a.parent)
+
 
 @micro_op(kept=IMM32, effects=CALL)
 class exit_if_raised:
@@ -165,10 +237,17 @@ class exit_if_raised:
         a.CMP(a.qword(a.saved, kept), 0)
         a.JE(a.branch("target"))
 
+    def aarch64(a, kept):
+        a.LDR(a.s0, a.address(a.saved, kept))
+        a.CBZ(a.s0, a.branch("target"))
+
 
 @micro_op(effects=CALL)
 class exit_jump:
     """Go to `target`."""
 
     def x86_64(a):
+        a.jump("target")
+
+    def aarch64(a):
         a.jump("target")

@@ -39,6 +39,11 @@ class float_div:
         a.bind(divide)
         a.DIVSD(out, y)
 
+    def aarch64(a, out, x, y):
+        a.FCMP(y, 0.0)
+        a.B("EQ", a.exit)
+        a.FDIV(out, x, y)
+
 
 @micro_op(x=F64, out=F64, effects=PURE)
 class float_neg:
@@ -53,6 +58,9 @@ class float_neg:
         a.XORPS(a.x0, x)
         a.MOVAPS(out, a.x0)
 
+    def aarch64(a, out, x):
+        a.FNEG(out, x)
+
 
 @micro_op(x=F64, out=F64, effects=PURE)
 class float_abs:
@@ -66,6 +74,9 @@ class float_abs:
         a.MOVQ(a.x0, a.s0)
         a.ANDPS(a.x0, x)
         a.MOVAPS(out, a.x0)
+
+    def aarch64(a, out, x):
+        a.FABS(out, x)
 
 
 @micro_op(x=F64, out=F64, effects=PURE | GUARD)
@@ -86,6 +97,11 @@ class float_sqrt:
         a.bind(good)
         a.SQRTSD(out, x)
 
+    def aarch64(a, out, x):  # MI: less, not unordered
+        a.FCMP(x, 0.0)
+        a.B("MI", a.exit)
+        a.FSQRT(out, x)
+
 
 @micro_op(x=F64, out=I64, effects=PURE | GUARD)
 class float_to_int:
@@ -101,6 +117,14 @@ class float_to_int:
         a.MOV(a.s1, a.s0)
         a.ADD(a.s1, a.s1)
         a.JO(a.exit)
+        a.MOV(out, a.s0)
+
+    def aarch64(a, out, x):  # out of range converts to the nearest number that fits 64 bits, a NaN to 0
+        a.FCMP(x, x)
+        a.B("VS", a.exit)
+        a.FCVTZS(a.s0, x)
+        a.ADDS(a.s1, a.s0, a.s0)
+        a.B("VS", a.exit)
         a.MOV(out, a.s0)
 
 
@@ -125,6 +149,14 @@ class float_floor:
         a.JBE(done)
         a.SUB(a.s0, 1)
         a.bind(done)
+        a.MOV(out, a.s0)
+
+    def aarch64(a, out, x):  # as float_to_int
+        a.FCMP(x, x)
+        a.B("VS", a.exit)
+        a.FCVTMS(a.s0, x)
+        a.ADDS(a.s1, a.s0, a.s0)
+        a.B("VS", a.exit)
         a.MOV(out, a.s0)
 
 
@@ -227,6 +259,10 @@ class guard_float_eq:
         a.JNE(a.exit)
         a.JP(a.exit)
 
+    def aarch64(a, x, y):
+        a.FCMP(x, y)
+        a.B("NE", a.exit)
+
 
 @micro_op(x=F64, y=F64, effects=GUARD)
 class guard_float_ne:
@@ -242,3 +278,7 @@ class guard_float_ne:
         a.JP(stay)
         a.JE(a.exit)
         a.bind(stay)
+
+    def aarch64(a, x, y):
+        a.FCMP(x, y)
+        a.B("EQ", a.exit)

@@ -1,6 +1,6 @@
 """The root's own frame: its locals, its stack, its instruction pointer."""
 from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, micro_op
-from .objects import release_leaf
+from .objects import put_digit_aarch64, release_aarch64, release_leaf
 
 FRAME = ("the frame",)
 
@@ -12,6 +12,9 @@ class load_frame:
     def x86_64(a, out, disp):  # out = [frame + disp]
         a.MOV(out, a.qword(a.frame, disp))
 
+    def aarch64(a, out, disp):
+        a.LDR(out, a.address(a.frame, disp))
+
 
 @micro_op(disp=IMM32, x=OBJ, writes=FRAME)
 class store_frame:
@@ -19,6 +22,9 @@ class store_frame:
 
     def x86_64(a, disp, x):  # [frame + disp] = x
         a.MOV(a.qword(a.frame, disp), x)
+
+    def aarch64(a, disp, x):
+        a.STR(x, a.address(a.frame, disp))
 
 
 @micro_op(disp=IMM32, value=IMM64, writes=FRAME)
@@ -28,6 +34,10 @@ class store_frame_const:
     def x86_64(a, disp, value):  # [frame + disp] = value
         a.MOV(a.s0, value)
         a.MOV(a.qword(a.frame, disp), a.s0)
+
+    def aarch64(a, disp, value):
+        a.MOV(a.s0, value)
+        a.STR(a.s0, a.address(a.frame, disp))
 
 
 @micro_op(disp=IMM32, writes=FRAME)
@@ -43,6 +53,14 @@ class drop_frame:
         release_leaf(a, a.s1, done)
         a.bind(done)
 
+    def aarch64(a, disp):
+        done = a.label()
+        a.LDR(a.s1, a.address(a.frame, disp))
+        a.STR(a.zero, a.address(a.frame, disp))
+        a.CBZ(a.s1, done)
+        release_aarch64(a, a.s1, done)
+        a.bind(done)
+
 
 def flush(a, disp, new):
     """Box a value into a slot that holds a leaf or NULL."""
@@ -54,6 +72,26 @@ def flush(a, disp, new):
     a.JE(done)
     release_leaf(a, a.s1, done)
     a.bind(done)
+
+
+def flush_aarch64(a, disp, done):
+    """The new box in s0 into a slot that holds a leaf or NULL."""
+    a.LDR(a.s1, a.address(a.frame, disp))
+    a.STR(a.s0, a.address(a.frame, disp))
+    a.CBZ(a.s1, done)
+    release_aarch64(a, a.s1, done)
+
+
+def reusable_aarch64(a, disp, type, fresh):
+    """The box of this type that the slot alone holds, into s0; to `fresh` if there is none."""
+    a.LDR(a.s0, a.address(a.frame, disp))
+    a.CBZ(a.s0, fresh)
+    a.LDR(a.s1, a.address(a.s0, a.field("PyObject.ob_type")))
+    a.CMP(a.s1, type)
+    a.B("NE", fresh)
+    a.LDR(a.s1, a.address(a.s0, a.field("PyObject.ob_refcnt")))
+    a.CMP(a.s1, 1)
+    a.B("NE", fresh)
 
 
 @micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
@@ -84,6 +122,20 @@ class flush_int:
         flush(a, disp, new)
         a.bind(done)
 
+    def aarch64(a, disp, x, type):
+        fresh, done = a.label(), a.label()
+        a.SUB(a.s1, x, 257)
+        a.CMP(a.s1, (1 << 30) - 258)
+        a.B("HI", fresh)
+        reusable_aarch64(a, disp, type, fresh)
+        put_digit_aarch64(a, x)
+        a.B(done)
+        a.bind(fresh)
+        a.MOV(a.s0, x)
+        a.call("routine:new_int")
+        flush_aarch64(a, disp, done)
+        a.bind(done)
+
 
 @micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
 class flush_float:
@@ -109,6 +161,17 @@ class flush_float:
         flush(a, disp, new)
         a.bind(done)
 
+    def aarch64(a, disp, x, type):
+        fresh, done = a.label(), a.label()
+        reusable_aarch64(a, disp, type, fresh)
+        a.STR(x, a.address(a.s0, a.field("PyFloatObject.ob_fval")))
+        a.B(done)
+        a.bind(fresh)
+        a.FMOV(a.x0, x)
+        a.call("routine:new_float")
+        flush_aarch64(a, disp, done)
+        a.bind(done)
+
 
 @micro_op(disp=IMM32, x=BOOL, false=IMM64, true=IMM64, writes=FRAME)
 class flush_bool:
@@ -121,3 +184,12 @@ class flush_bool:
             a.TEST(a.d(x), a.d(x))
             a.CMOVNE(a.s0, a.s1)
         flush(a, disp, new)
+
+    def aarch64(a, disp, x, false, true):
+        done = a.label()
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.CMP(a.d(x), 0)
+        a.CSEL(a.s0, a.s1, a.s0, "NE")
+        flush_aarch64(a, disp, done)
+        a.bind(done)

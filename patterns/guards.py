@@ -15,6 +15,12 @@ class guard_type:
         a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
         a.JNE(a.exit)
 
+    def aarch64(a, x, type):
+        a.MOV(a.s0, type)
+        a.LDR(a.s1, a.address(x, a.field("PyObject.ob_type")))
+        a.CMP(a.s1, a.s0)
+        a.B("NE", a.exit)
+
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_not_type:
@@ -28,6 +34,12 @@ class guard_not_type:
         a.MOV(a.s0, type)
         a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
         a.JE(a.exit)
+
+    def aarch64(a, x, type):
+        a.MOV(a.s0, type)
+        a.LDR(a.s1, a.address(x, a.field("PyObject.ob_type")))
+        a.CMP(a.s1, a.s0)
+        a.B("EQ", a.exit)
 
 
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
@@ -43,6 +55,10 @@ class guard_is:
         a.CMP(x, a.s0)
         a.JNE(a.exit)
 
+    def aarch64(a, x, value):
+        a.CMP(x, value)
+        a.B("NE", a.exit)
+
 
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
 class guard_is_not:
@@ -57,6 +73,10 @@ class guard_is_not:
         a.CMP(x, a.s0)
         a.JE(a.exit)
 
+    def aarch64(a, x, value):
+        a.CMP(x, value)
+        a.B("EQ", a.exit)
+
 
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
 class guard_same:
@@ -69,6 +89,10 @@ class guard_same:
     def x86_64(a, x, y):
         a.CMP(x, y)
         a.JNE(a.exit)
+
+    def aarch64(a, x, y):
+        a.CMP(x, y)
+        a.B("NE", a.exit)
 
 
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
@@ -83,6 +107,10 @@ class guard_not_same:
         a.CMP(x, y)
         a.JE(a.exit)
 
+    def aarch64(a, x, y):
+        a.CMP(x, y)
+        a.B("EQ", a.exit)
+
 
 @micro_op(x=PTR, effects=PURE | GUARD)
 class guard_set:
@@ -95,6 +123,9 @@ class guard_set:
     def x86_64(a, x):
         a.TEST(x, x)
         a.JE(a.exit)
+
+    def aarch64(a, x):
+        a.CBZ(x, a.exit)
 
 
 @micro_op(x=PTR, effects=PURE | GUARD)
@@ -109,6 +140,9 @@ class guard_null:
         a.TEST(x, x)
         a.JNE(a.exit)
 
+    def aarch64(a, x):
+        a.CBNZ(x, a.exit)
+
 
 @micro_op(x=BOOL, effects=PURE | GUARD)
 class guard_true:
@@ -121,6 +155,9 @@ class guard_true:
     def x86_64(a, x):
         a.TEST(a.d(x), a.d(x))
         a.JE(a.exit)
+
+    def aarch64(a, x):
+        a.CBZ(a.d(x), a.exit)
 
 
 @micro_op(x=BOOL, effects=PURE | GUARD)
@@ -135,6 +172,9 @@ class guard_false:
         a.TEST(a.d(x), a.d(x))
         a.JNE(a.exit)
 
+    def aarch64(a, x):
+        a.CBNZ(a.d(x), a.exit)
+
 
 @micro_op(index=I64, length=I64, effects=PURE | GUARD)
 class guard_below:
@@ -147,6 +187,10 @@ class guard_below:
     def x86_64(a, index, length):
         a.CMP(index, length)
         a.JAE(a.exit)
+
+    def aarch64(a, index, length):
+        a.CMP(index, length)
+        a.B("HS", a.exit)
 
 
 @micro_op(x=PTR, y=PTR | IMM64, out=BOOL, effects=PURE)
@@ -162,6 +206,10 @@ class word_eq:
         a.SETE(a.b(a.s0))
         a.MOVZX(a.d(out), a.b(a.s0))
 
+    def aarch64(a, out, x, y):
+        a.CMP(x, y)
+        a.CSET(out, "EQ")
+
 
 @micro_op(x=BOOL, out=BOOL, tied="x", effects=PURE)
 class bool_not:
@@ -172,6 +220,9 @@ class bool_not:
 
     def x86_64(a, out, x):
         a.XOR(a.d(out), 1)
+
+    def aarch64(a, out, x):
+        a.EOR(out, x, 1)
 
 
 @micro_op(x=BOOL, out=I64, effects=PURE)
@@ -184,6 +235,9 @@ class bool_to_int:
     def x86_64(a, out, x):
         a.MOV(out, x)
 
+    def aarch64(a, out, x):
+        a.MOV(out, x)
+
 
 @micro_op(disp=IMM32, value=IMM32, effects=GUARD, reads=("thread state",))
 class guard_thread_above:
@@ -192,6 +246,11 @@ class guard_thread_above:
     def x86_64(a, disp, value):
         a.CMP(a.dword(a.tstate, disp), value)
         a.JLE(a.exit)
+
+    def aarch64(a, disp, value):
+        a.LDR(a.d(a.s0), a.address(a.tstate, disp))
+        a.CMP(a.d(a.s0), value)
+        a.B("LE", a.exit)
 
 
 @micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("thread state",))
@@ -203,6 +262,12 @@ class guard_breaker:
         a.MOV(a.s0, a.qword(a.tstate, disp))
         a.CMP(a.s0, a.qword(a.sp, kept))
         a.JNE(a.exit)
+
+    def aarch64(a, disp, kept):
+        a.LDR(a.s0, a.address(a.tstate, disp))
+        a.LDR(a.s1, a.address(a.sp, kept))
+        a.CMP(a.s0, a.s1)
+        a.B("NE", a.exit)
 
 
 @micro_op(address=IMM64, value=IMM32, effects=GUARD, reads=("the instance's region",))
@@ -218,6 +283,12 @@ class guard_u32_at:
         a.CMP(a.dword(a.s0, 0), value)
         a.JNE(a.exit)
 
+    def aarch64(a, address, value):
+        a.MOV(a.s0, address)
+        a.LDR(a.d(a.s0), a.address(a.s0))
+        a.CMP(a.d(a.s0), value)
+        a.B("NE", a.exit)
+
 
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u32:
@@ -230,6 +301,11 @@ class guard_u32:
     def x86_64(a, base, disp, value):
         a.CMP(a.dword(base, disp), value)
         a.JNE(a.exit)
+
+    def aarch64(a, base, disp, value):
+        a.LDR(a.d(a.s0), a.address(base, disp))
+        a.CMP(a.d(a.s0), value)
+        a.B("NE", a.exit)
 
 
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
@@ -244,6 +320,11 @@ class guard_u8:
         a.MOVZX(a.d(a.s0), a.byte(base, disp))
         a.CMP(a.d(a.s0), value)
         a.JNE(a.exit)
+
+    def aarch64(a, base, disp, value):
+        a.LDRB(a.d(a.s0), a.address(base, disp))
+        a.CMP(a.d(a.s0), value)
+        a.B("NE", a.exit)
 
 
 @micro_op(base=PTR, disp=IMM32, effects=GUARD, reads=("the instance's region",))
@@ -262,4 +343,13 @@ class guard_frame_unseen:
         a.JE(unseen)
         a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
         a.JNE(a.exit)
+        a.bind(unseen)
+
+    def aarch64(a, base, disp):
+        unseen = a.label()
+        a.LDR(a.s0, a.address(base, disp))
+        a.CBZ(a.s0, unseen)
+        a.LDR(a.s0, a.address(a.s0, a.field("PyObject.ob_refcnt")))
+        a.CMP(a.s0, 1)
+        a.B("NE", a.exit)
         a.bind(unseen)

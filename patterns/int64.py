@@ -38,6 +38,10 @@ class int_sub:
         a.SUB(out, y)
         a.JO(a.exit)
 
+    def aarch64(a, out, x, y):
+        a.SUBS(out, x, y)
+        a.B("VS", a.exit)
+
 
 @micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE | GUARD)
 class int_mul:
@@ -49,6 +53,12 @@ class int_mul:
     def x86_64(a, out, x, y):  # out (= x) *= y
         a.IMUL(out, y)
         a.JO(a.exit)
+
+    def aarch64(a, out, x, y):  # it fits if the upper half is nothing but the lower half's sign
+        a.SMULH(a.s0, x, y)
+        a.MUL(out, x, y)
+        a.CMP(a.s0, out, "ASR", 63)
+        a.B("NE", a.exit)
 
 
 @micro_op(x=I64, y=IMM32, out=I64, effects=PURE | GUARD)
@@ -62,6 +72,13 @@ class int_mul_const:
         a.IMUL(out, x, y)
         a.JO(a.exit)
 
+    def aarch64(a, out, x, y):  # as int_mul
+        a.MOV(a.s1, y)
+        a.SMULH(a.s0, x, a.s1)
+        a.MUL(out, x, a.s1)
+        a.CMP(a.s0, out, "ASR", 63)
+        a.B("NE", a.exit)
+
 
 @micro_op(x=I64, out=I64, tied="x", effects=PURE | GUARD)
 class int_neg:
@@ -73,6 +90,10 @@ class int_neg:
     def x86_64(a, out, x):  # out (= x) = -out; the least int overflows
         a.NEG(out)
         a.JO(a.exit)
+
+    def aarch64(a, out, x):
+        a.NEGS(out, x)
+        a.B("VS", a.exit)
 
 
 @micro_op(x=I64, out=I64, effects=PURE | GUARD)
@@ -89,6 +110,11 @@ class int_abs:
         a.CMOVS(a.s0, x)
         a.MOV(out, a.s0)
 
+    def aarch64(a, out, x):  # -x, or x where -x is negative
+        a.NEGS(a.s0, x)
+        a.B("VS", a.exit)
+        a.CSEL(out, a.s0, x, "PL")
+
 
 @micro_op(x=I64, out=I64, tied="x", effects=PURE)
 class int_invert:
@@ -99,6 +125,9 @@ class int_invert:
 
     def x86_64(a, out, x):  # out (= x) = ~out
         a.NOT(out)
+
+    def aarch64(a, out, x):
+        a.MVN(out, x)
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
@@ -111,6 +140,9 @@ class int_and:
     def x86_64(a, out, x, y):  # out (= x) &= y
         a.AND(out, y)
 
+    def aarch64(a, out, x, y):
+        a.AND(out, x, y)
+
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
 class int_or:
@@ -122,6 +154,9 @@ class int_or:
     def x86_64(a, out, x, y):  # out (= x) |= y
         a.OR(out, y)
 
+    def aarch64(a, out, x, y):
+        a.ORR(out, x, y)
+
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
 class int_xor:
@@ -132,6 +167,9 @@ class int_xor:
 
     def x86_64(a, out, x, y):  # out (= x) ^= y
         a.XOR(out, y)
+
+    def aarch64(a, out, x, y):
+        a.EOR(out, x, y)
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
@@ -153,6 +191,16 @@ class int_lshift:
         a.SAR(a.s2, a.b(a.s1))
         a.CMP(a.s2, x)
         a.JNE(a.exit)
+        a.MOV(out, a.s0)
+
+    def aarch64(a, out, x, y):
+        a.MOV(a.s1, y)
+        a.CMP(a.s1, 62)
+        a.B("HI", a.exit)
+        a.LSL(a.s0, x, a.s1)
+        a.ASR(a.s2, a.s0, a.s1)
+        a.CMP(a.s2, x)
+        a.B("NE", a.exit)
         a.MOV(out, a.s0)
 
 
@@ -177,6 +225,15 @@ class int_rshift:
         a.bind(near)
         a.SAR(a.s0, a.b(a.s1))
         a.MOV(out, a.s0)
+
+    def aarch64(a, out, x, y):
+        a.MOV(a.s1, y)
+        a.CMP(a.s1, 0)
+        a.B("LT", a.exit)
+        a.MOV(a.s0, 63)
+        a.CMP(a.s1, a.s0)
+        a.CSEL(a.s1, a.s1, a.s0, "LS")
+        a.ASR(out, x, a.s1)
 
 
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
@@ -209,6 +266,19 @@ class int_floordiv:
         a.bind(done)
         a.MOV(out, a.s0)
 
+    def aarch64(a, out, x, y):  # SDIV rounds to zero: one less when a remainder's sign is not y's. x - 1 overflows for the least x
+        a.CBZ(y, a.exit)
+        a.CMP(y, -1)
+        a.CCMP(x, 1, 0, "EQ")
+        a.B("VS", a.exit)
+        a.SDIV(a.s0, x, y)
+        a.MSUB(a.s1, a.s0, y, x)
+        a.EOR(a.s2, a.s1, y)
+        a.CMP(a.s1, 0)
+        a.CCMP(a.s2, 0, 0, "NE")
+        a.CSETM(a.s2, "LT")
+        a.ADD(out, a.s0, a.s2)
+
 
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
 class int_mod:
@@ -238,6 +308,16 @@ class int_mod:
         a.bind(done)
         a.MOV(out, a.s2)
 
+    def aarch64(a, out, x, y):  # the remainder of SDIV has x's sign: add y when it is not y's
+        a.CBZ(y, a.exit)
+        a.SDIV(a.s0, x, y)
+        a.MSUB(a.s1, a.s0, y, x)
+        a.EOR(a.s2, a.s1, y)
+        a.ADD(a.s0, a.s1, y)
+        a.CMP(a.s1, 0)
+        a.CCMP(a.s2, 0, 0, "NE")
+        a.CSEL(out, a.s0, a.s1, "LT")
+
 
 @micro_op(x=I64, out=F64, effects=PURE)
 class int_to_float:
@@ -249,6 +329,9 @@ class int_to_float:
     def x86_64(a, out, x):  # clear first: the conversion keeps the upper bits, which would tie it to out's last use
         a.XORPS(out, out)
         a.CVTSI2SD(out, x)
+
+    def aarch64(a, out, x):
+        a.SCVTF(out, x)
 
 
 @micro_op(x=I64, effects=GUARD)
@@ -265,6 +348,12 @@ class guard_int_exact_float:
         a.ADD(a.s1, a.s1)
         a.CMP(a.s0, a.s1)
         a.JA(a.exit)
+
+    def aarch64(a, x):
+        a.MOV(a.s1, 1 << 53)
+        a.ADD(a.s0, x, a.s1)
+        a.CMP(a.s0, a.s1, "LSL", 1)
+        a.B("HI", a.exit)
 
 
 #   name, meaning, x86-64's condition, and its opposite, aarch64's condition, and its opposite

@@ -14,6 +14,9 @@ class move:
     def x86_64(a, out, x):  # out = x
         a.MOV(out, x)
 
+    def aarch64(a, out, x):
+        a.MOV(out, x)
+
 
 @micro_op(x=F64, out=F64, effects=PURE)
 class move_float:
@@ -24,6 +27,9 @@ class move_float:
 
     def x86_64(a, out, x):  # out = x
         a.MOVAPS(out, x)
+
+    def aarch64(a, out, x):
+        a.FMOV(out, x)
 
 
 @micro_op(value=IMM64, out=PTR, effects=PURE)
@@ -36,6 +42,9 @@ class const:
     def x86_64(a, out, value):  # out = value
         a.MOV(out, value)
 
+    def aarch64(a, out, value):
+        a.MOV(out, value)
+
 
 @micro_op(value=IMM32, out=PTR, effects=PURE)
 class const_small:
@@ -45,6 +54,9 @@ class const_small:
         return value & (1 << 64) - 1
 
     def x86_64(a, out, value):  # out = value, sign extended
+        a.MOV(out, value)
+
+    def aarch64(a, out, value):
         a.MOV(out, value)
 
 
@@ -59,6 +71,10 @@ class const_float:
         a.MOV(a.s0, value)
         a.MOVQ(out, a.s0)
 
+    def aarch64(a, out, value):
+        a.MOV(a.s0, value)
+        a.FMOV(out, a.s0)
+
 
 @micro_op(x=PTR, disp=IMM32, writes=("machine frame",))
 class spill:
@@ -66,6 +82,9 @@ class spill:
 
     def x86_64(a, x, disp):  # [sp + disp] = x
         a.MOV(a.qword(a.sp, disp), x)
+
+    def aarch64(a, x, disp):
+        a.STR(x, a.address(a.sp, disp))
 
 
 @micro_op(disp=IMM32, out=PTR, reads=("machine frame",))
@@ -75,6 +94,9 @@ class reload:
     def x86_64(a, out, disp):  # out = [sp + disp]
         a.MOV(out, a.qword(a.sp, disp))
 
+    def aarch64(a, out, disp):
+        a.LDR(out, a.address(a.sp, disp))
+
 
 @micro_op(x=F64, disp=IMM32, writes=("machine frame",))
 class spill_float:
@@ -83,6 +105,9 @@ class spill_float:
     def x86_64(a, x, disp):  # [sp + disp] = x
         a.MOVSD(a.qword(a.sp, disp), x)
 
+    def aarch64(a, x, disp):
+        a.STR(x, a.address(a.sp, disp))
+
 
 @micro_op(disp=IMM32, out=F64, reads=("machine frame",))
 class reload_float:
@@ -90,5 +115,8 @@ class reload_float:
 
     def x86_64(a, out, disp):  # out = [sp + disp]
         a.MOVSD(out, a.qword(a.sp, disp))
+
+    def aarch64(a, out, disp):
+        a.LDR(out, a.address(a.sp, disp))
 
 

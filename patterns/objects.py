@@ -50,6 +50,31 @@ class unbox_int:
         a.JMP(sign)
         a.bind(end)
 
+    def aarch64(a, out, x):  # as on x86-64
+        tag, digit = a.field("PyLongObject.long_value.lv_tag"), "PyLongObject.long_value.ob_digit"
+        big, sign, end = a.label(), a.label(), a.label()
+        a.LDR(a.s0, a.address(x, tag))
+        a.LDR(a.d(a.s1), a.address(x, a.field(digit)))
+        a.CMP(a.s0, 16)
+        a.B("HS", big)
+        a.bind(sign)
+        a.TST(a.s0, 2)
+        a.CNEG(out, a.s1, "NE")
+        a.B(end)
+        a.bind(big)
+        a.CMP(a.s0, 32)
+        a.B("HS", a.exit)
+        a.LDR(a.d(a.s2), a.address(x, a.field(digit, 4)))
+        a.ORR(a.s1, a.s1, a.s2, "LSL", 30)
+        a.CMP(a.s0, 24)
+        a.B("LO", sign)
+        a.LDR(a.d(a.s2), a.address(x, a.field(digit, 8)))
+        a.CMP(a.s2, 7)
+        a.B("HI", a.exit)
+        a.ORR(a.s1, a.s1, a.s2, "LSL", 60)
+        a.B(sign)
+        a.bind(end)
+
 
 @micro_op(x=OBJ, out=F64, reads=("float",))
 class unbox_float:
@@ -60,6 +85,19 @@ class unbox_float:
 
     def x86_64(a, out, x):
         a.MOVSD(out, a.qword(x, a.field("PyFloatObject.ob_fval")))
+
+    def aarch64(a, out, x):
+        a.LDR(out, a.address(x, a.field("PyFloatObject.ob_fval")))
+
+
+def incref_aarch64(a, x):
+    """A new reference to x (not in s0)."""
+    immortal = a.label()
+    a.LDR(a.d(a.s0), a.address(x, a.field("PyObject.ob_refcnt")))
+    a.ADDS(a.d(a.s0), a.d(a.s0), 1)
+    a.B("EQ", immortal)
+    a.STR(a.d(a.s0), a.address(x, a.field("PyObject.ob_refcnt")))
+    a.bind(immortal)
 
 
 @micro_op(x=OBJ)
@@ -79,6 +117,20 @@ class incref:
         a.MOV(a.dword(x, a.field("PyObject.ob_refcnt")), a.d(a.s0))
         a.bind(immortal)
 
+    def aarch64(a, x):
+        incref_aarch64(a, x)
+
+
+def release_aarch64(a, x, done):
+    """Drop a reference to x (a leaf; not in s0)."""
+    a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+    a.TBNZ(a.s0, 31, done)
+    a.SUBS(a.s0, a.s0, 1)
+    a.STR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+    a.B("NE", done)
+    a.MOV(a.s0, x)
+    a.call("routine:free")
+
 
 @micro_op(x=OBJ)
 class decref:
@@ -96,6 +148,11 @@ class decref:
         a.JNE(done)
         a.MOV(a.s0, x)
         a.call("routine:free")
+        a.bind(done)
+
+    def aarch64(a, x):
+        done = a.label()
+        release_aarch64(a, x, done)
         a.bind(done)
 
 
@@ -117,6 +174,14 @@ class decref_shared:
         a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
         a.bind(immortal)
 
+    def aarch64(a, x):
+        immortal = a.label()
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.TBNZ(a.s0, 31, immortal)
+        a.SUB(a.s0, a.s0, 1)
+        a.STR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.bind(immortal)
+
 
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
 class guard_shared:
@@ -129,6 +194,11 @@ class guard_shared:
     def x86_64(a, x):
         a.CMP(a.qword(x, a.field("PyObject.ob_refcnt")), 1)
         a.JLE(a.exit)
+
+    def aarch64(a, x):
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.CMP(a.s0, 1)
+        a.B("LE", a.exit)
 
 
 @micro_op(x=OBJ)
@@ -147,6 +217,12 @@ class xdecref:
         a.JNE(done)
         a.MOV(a.s0, x)
         a.call("routine:free")
+        a.bind(done)
+
+    def aarch64(a, x):
+        done = a.label()
+        a.CBZ(x, done)
+        release_aarch64(a, x, done)
         a.bind(done)
 
 
@@ -179,12 +255,33 @@ def release_leaf(a, old, done):
     a.call("routine:free")
 
 
+def put_float_aarch64(a, place, x):
+    """put_float in aarch64's instructions."""
+    fresh, done = a.label(), a.label()
+    a.LDR(a.s0, place)
+    a.LDR(a.s1, a.address(a.s0, a.field("PyObject.ob_refcnt")))
+    a.CMP(a.s1, 1)
+    a.B("NE", fresh)
+    a.STR(x, a.address(a.s0, a.field("PyFloatObject.ob_fval")))
+    a.B(done)
+    a.bind(fresh)
+    a.FMOV(a.x0, x)
+    a.call("routine:new_float")
+    a.LDR(a.s1, place)
+    a.STR(a.s0, place)
+    release_aarch64(a, a.s1, done)
+    a.bind(done)
+
+
 @micro_op(base=PTR, disp=IMM32, x=F64, writes=("the instance's region", "float"))
 class put_float_field:
     """Store a float into a field that holds an exact float, in place if the old one is not shared."""
 
     def x86_64(a, base, disp, x):
         put_float(a, a.qword(base, disp), x)
+
+    def aarch64(a, base, disp, x):
+        put_float_aarch64(a, a.address(base, disp), x)
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=F64, writes=("the instance's region", "float"))
@@ -193,6 +290,9 @@ class put_float_at:
 
     def x86_64(a, base, index, disp, x):
         put_float(a, a.qword(base, disp, index=index, scale=8), x)
+
+    def aarch64(a, base, index, disp, x):
+        put_float_aarch64(a, a.address(base, disp, index=index, scale=8), x)
 
 
 def put_int(a, place, x):
@@ -218,12 +318,43 @@ def put_int(a, place, x):
     a.bind(done)
 
 
+def put_int_aarch64(a, place, x):
+    """put_int in aarch64's instructions."""
+    fresh, done = a.label(), a.label()
+    a.SUB(a.s1, x, 257)
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.B("HI", fresh)
+    a.LDR(a.s0, place)
+    a.LDR(a.s1, a.address(a.s0, a.field("PyObject.ob_refcnt")))
+    a.CMP(a.s1, 1)
+    a.B("NE", fresh)
+    put_digit_aarch64(a, x)
+    a.B(done)
+    a.bind(fresh)
+    a.MOV(a.s0, x)
+    a.call("routine:new_int")
+    a.LDR(a.s1, place)
+    a.STR(a.s0, place)
+    release_aarch64(a, a.s1, done)
+    a.bind(done)
+
+
+def put_digit_aarch64(a, x):
+    """Make the int in s0 one of one positive digit."""
+    a.MOV(a.s1, 8)
+    a.STR(a.s1, a.address(a.s0, a.field("PyLongObject.long_value.lv_tag")))
+    a.STR(a.d(x), a.address(a.s0, a.field("PyLongObject.long_value.ob_digit")))
+
+
 @micro_op(base=PTR, disp=IMM32, x=I64, writes=("the instance's region", "int"))
 class put_int_field:
     """Store an int into a field that holds an exact int, in place if the old box is not shared."""
 
     def x86_64(a, base, disp, x):
         put_int(a, a.qword(base, disp), x)
+
+    def aarch64(a, base, disp, x):
+        put_int_aarch64(a, a.address(base, disp), x)
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=I64, writes=("the instance's region", "int"))
@@ -232,6 +363,9 @@ class put_int_at:
 
     def x86_64(a, base, index, disp, x):
         put_int(a, a.qword(base, disp, index=index, scale=8), x)
+
+    def aarch64(a, base, index, disp, x):
+        put_int_aarch64(a, a.address(base, disp, index=index, scale=8), x)
 
 
 @micro_op(x=I64, out=OBJ, symbol="PyLong_FromLongLong")
@@ -263,3 +397,9 @@ class box_bool:
         a.TEST(a.d(x), a.d(x))
         a.CMOVNE(a.s0, a.s1)
         a.MOV(out, a.s0)
+
+    def aarch64(a, out, x, false, true):
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.CMP(a.d(x), 0)
+        a.CSEL(out, a.s1, a.s0, "NE")
