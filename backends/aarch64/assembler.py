@@ -8,7 +8,7 @@ from .encoders import branch, branch_conditional, compare_branch, move_wide, tes
 from .encoders.branch_register import BLR
 from .forms import FORMS
 from .instruction import Instruction, instruction, text
-from .operands import EXIT, SP, Address, D, Field, Immediate, Label, Place, W, X
+from .operands import EXIT, SP, XZR, Address, D, Field, Immediate, Label, Place, W, X
 
 REGISTER_BITS = 5
 
@@ -28,7 +28,7 @@ class Assembler:
     gprs, xmms = tuple(map(X, range(31))), tuple(map(D, range(32)))
     s0, s1, s2 = (X(number) for number in registers.SCRATCH_GPRS)
     x0, x1 = (D(number) for number in registers.SCRATCH_XMMS)
-    frame, tstate, sp, link = X(registers.FRAME), X(registers.TSTATE), SP, X(registers.LINK)
+    frame, tstate, sp, link, zero = X(registers.FRAME), X(registers.TSTATE), SP, X(registers.LINK), XZR
     saved, inner, parent = X(registers.SAVED), X(registers.INNER), X(registers.PARENT)
     args = tuple(X(number) for number in registers.ARGUMENT_GPRS)
 
