@@ -22,8 +22,8 @@ class Unfinished(Exception):
 
 
 def sources(arch):
-    """(name, operands, function) of every stencil; `function` is None where a micro-op has none."""
-    for op in MICRO_OPS.values():
+    """(name, operands, function) of every stencil, micro-ops by name; `function` is None where one has none."""
+    for op in sorted(MICRO_OPS.values(), key=str):
         if op.symbol:
             continue
         for suffix, operands in op.forms():

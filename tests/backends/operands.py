@@ -1,5 +1,7 @@
 """What a stencil is tested on, whatever the processor: values at the edges, registers that coincide where they may, memory, and
 what the op's reference meaning says of them."""
+import functools
+import inspect
 import struct
 from typing import NamedTuple
 
@@ -12,6 +14,7 @@ NEAR = range(-64, 72)             # displacements and indices that mostly stay i
 FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
 INTS = sorted({sign * ((1 << bit) + more) for bit in (0, 3, 5, 6, 8, 16, 30, 31, 32, 52, 53, 60, 61, 62)
                for more in (-1, 0, 1) for sign in (1, -1)} | {-1 << 63, (-1 << 63) + 1, (1 << 63) - 1})
+ENDS = (-1 << 63, -1, 0, 1, (1 << 63) - 1)
 FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 1e308, -1e308, 2.0 ** 31, 2.0 ** 52 + 0.5,
           2.0 ** 53, -2.0 ** 53, 2.0 ** 62, -2.0 ** 62, 2.0 ** 62 - 512, 2.0 ** 63, -2.0 ** 63, 1e19, -1e300, float("inf"),
           float("-inf"), float("nan"), -float("nan"))
@@ -89,8 +92,9 @@ def samples(op, operands, available, address, rng, count):
     """`count` samples of one form of an op. available: bank -> the numbers of the registers that may be used."""
     while count:
         registers = random_registers(op, operands, available, rng)
-        content = random_content(address, rng)
-        sample = outcome(op, random_values(op, operands, registers, address, rng), registers, Memory(address, content))
+        values = random_values(op, operands, registers, address, rng)
+        content = random_content(address, values, rng) if has_memory(op) else bytes(MEMORY_SIZE)
+        sample = outcome(op, values, registers, Memory(address, content))
         if sample is not None:
             count -= 1
             yield sample
@@ -108,8 +112,9 @@ def outcome(op, values, registers, memory):
     return Sample(values, registers, before, exits, result, bytes(memory.content))
 
 
+@functools.cache
 def has_memory(op):
-    return op.meaning.__code__.co_varnames[:1] == ("m",)
+    return "m" in inspect.signature(op.meaning).parameters
 
 
 def random_registers(op, operands, available, rng):
@@ -152,15 +157,17 @@ def random_value(kind, earlier, in_memory, address, rng):
 
 
 def random_int(earlier, rng):
-    ints = [x for x in earlier if isinstance(x, int)] or [0]
-    return rng.choice((rng.choice(INTS), rng.choice(NEAR), rng.choice(ints), rng.randrange(-1 << 63, 1 << 63) >> rng.randrange(64)))
+    ints = [x for x in earlier if isinstance(x, int)] or ENDS
+    return rng.choice((rng.choice(INTS), rng.choice(NEAR), rng.choice(ints), rng.choice(ENDS),
+                       rng.randrange(-1 << 63, 1 << 63) >> rng.randrange(64)))
 
 
-def random_content(address, rng):
-    """Memory full of interesting words: WORDS, pointers into itself, doubles."""
+def random_content(address, values, rng):
+    """Memory full of interesting words: WORDS, pointers into itself, doubles, and the operands, which may be found there."""
     pointers = [address + rng.choice(POINTERS) for _ in range(10)]
     doubles = [as_word(F64, x) for x in FLOATS]
-    words = rng.choices((*WORDS, *pointers, *doubles), k=MEMORY_SIZE // 8)
+    operands = [value & WORD for value in values.values() if isinstance(value, int)] * 10
+    words = rng.choices((*WORDS, *pointers, *doubles, *operands), k=MEMORY_SIZE // 8)
     return struct.pack("<%dQ" % len(words), *words)
 
 
