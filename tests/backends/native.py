@@ -42,11 +42,19 @@ class Machine:
         self.code = CodeMemory(1 << 16)
         self.start = self.code.allocate(1 << 12)
         self.call = ctypes.CFUNCTYPE(ctypes.c_int)(self.start)
-        self.memory = ctypes.create_string_buffer(MEMORY_SIZE)
-        self.address = ctypes.addressof(self.memory)
+        self._memory = ctypes.create_string_buffer(MEMORY_SIZE)
+        self.address = ctypes.addressof(self._memory)
         self._stack = ctypes.create_string_buffer(STACK_SIZE)
         self._file = ctypes.create_string_buffer(HOST_STACK + 8)
         self._enter, self._leave = self._into(), [self._out_of(False), self._out_of(True)]
+
+    @property
+    def memory(self):
+        return self._memory.raw
+
+    @memory.setter
+    def memory(self, content):
+        self._memory.raw = content
 
     def _file_address(self):
         return struct.pack("<Q", ctypes.addressof(self._file))

@@ -1,7 +1,7 @@
 """Text that tells two values apart whenever a program could: exact types, signs of zero, aliasing, iterator positions.
 
 `describe(value)` never runs code of the program and never shows an address, so that two processes give the same text for
-the same value. `describe_exception(error)` adds the traceback: function, line and columns of each frame, and its locals.
+the same value. `describe_exception(error, filename)` adds the locals of the frames that run code of `filename`.
 """
 import array
 import collections
@@ -112,11 +112,11 @@ class Describer:
         where = f"line {frame.f_lineno}" if frame else "finished"
         return f"<{type(value).__name__} {value.__qualname__}, {where}>"
 
-    def exception(self, error, locals_too=False):
+    def exception(self, error, locals_of=None):
         """Lines for an exception: type, arguments, traceback, then what caused it."""
         lines = [f"{type(error).__qualname__}{self.text(tuple(map(self.argument, error.args)))}"]
         lines += [f"  {name}={self.text(held)}" for name, held in (*attributes(error), *told(error))]
-        lines += self.traceback(error.__traceback__, locals_too)
+        lines += self.traceback(error.__traceback__, locals_of)
         lines += [f"  suppress_context={error.__suppress_context__}"]
         for relation, other in (("cause", error.__cause__), ("context", error.__context__)):
             if other is not None:
@@ -126,13 +126,13 @@ class Describer:
     def argument(self, value):
         return without_addresses(value) if type(value) is str else value
 
-    def traceback(self, entry, locals_too):
+    def traceback(self, entry, locals_of):
         lines = []
         while entry is not None:
-            frame = entry.tb_frame
-            if not frame.f_code.co_filename.endswith(HARNESS):
+            frame, filename = entry.tb_frame, entry.tb_frame.f_code.co_filename
+            if not filename.endswith(HARNESS):
                 lines.append(f"  in {frame.f_code.co_qualname}, line {entry.tb_lineno}, {columns(entry)}, at {entry.tb_lasti}")
-                if locals_too and frame.f_locals is not frame.f_globals:
+                if filename == locals_of and frame.f_locals is not frame.f_globals:
                     lines += [f"    {name} = {self.text(held)}" for name, held in frame.f_locals.items()]
             entry = entry.tb_next
         return lines
@@ -163,8 +163,8 @@ def attributes(value):
     for name, held in sorted(instance_dict(value).items(), key=str):
         yield name, held
     for base in type(value).__mro__:
-        for name, descriptor in vars(base).items():
-            if type(descriptor) is types.MemberDescriptorType and base.__flags__ & HEAP_TYPE:
+        for name, descriptor in vars(base).items() if "__slots__" in vars(base) else ():
+            if type(descriptor) is types.MemberDescriptorType:
                 try:
                     yield name, descriptor.__get__(value)
                 except AttributeError:
@@ -190,5 +190,5 @@ def columns(entry):
     return f"columns {start} to {end} of line {end_line}"
 
 
-def describe_exception(error):
-    return Describer().exception(error, locals_too=True)
+def describe_exception(error, filename):
+    return Describer().exception(error, locals_of=filename)

@@ -107,7 +107,7 @@ def observe(body, module, machine):
         "value": describe(value),
         "globals": variables(module),
         "output": without_addresses(output.getvalue()),
-        "exception": "\n".join(describe_exception(error)) if error is not None else "",
+        "exception": "\n".join(describe_exception(error, module.__file__)) if error is not None else "",
         "refcounts": str([sys.getrefcount(watched_object) for watched_object in watched.objects]),
         "warnings": "\n".join(f"{w.category.__name__}: {w.message}, line {w.lineno}" for w in caught),
         "unraisable": "\n".join(f"{describe(u.exc_value)} in {without_addresses(repr(u.object))}" for u in unraisable),

@@ -1,0 +1,506 @@
+"""When objects die: the order and the moment of __del__, of weakref callbacks, of files closed; reference counts."""
+import gc
+import sys
+import weakref
+
+from differential.watched import counted
+
+N = 300
+
+
+class Mortal:
+    """Writes down its death."""
+
+    log = []
+
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        Mortal.log.append(self.name)
+
+
+def replaced_each_iteration():
+    Mortal.log.clear()
+    for i in range(N):
+        thing = Mortal(i)
+        Mortal.log.append(-i)
+    del thing
+    return list(Mortal.log)
+
+
+def dropped_at_once():
+    Mortal.log.clear()
+    for i in range(N):
+        Mortal(i)
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def dropped_by_none():
+    Mortal.log.clear()
+    for i in range(N):
+        thing = Mortal(i)
+        Mortal.log.append("held")
+        thing = None
+        Mortal.log.append("gone")
+    return list(Mortal.log), thing
+
+
+def dropped_by_del():
+    Mortal.log.clear()
+    for i in range(N):
+        thing = Mortal(i)
+        del thing
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def dropped_from_a_list_slot():
+    Mortal.log.clear()
+    data = [None] * 7
+    for i in range(N):
+        data[i % 7] = Mortal(i)
+        Mortal.log.append("stored")
+    data.clear()
+    return list(Mortal.log)
+
+
+def dropped_from_a_dict_and_an_attribute():
+    Mortal.log.clear()
+
+    class Box:
+        pass
+
+    box, table = Box(), {}
+    for i in range(N):
+        box.thing = Mortal(i)
+        table["x"] = Mortal(-i)
+        Mortal.log.append("stored")
+    return list(Mortal.log)
+
+
+def dropped_from_a_slot_and_a_cell():
+    Mortal.log.clear()
+
+    class Box:
+        __slots__ = ("thing",)
+
+    box = Box()
+
+    def look():
+        return held
+
+    for i in range(N):
+        box.thing = Mortal(i)
+        held = Mortal(("cell", i))
+        Mortal.log.append("stored")
+        look()
+    return list(Mortal.log)
+
+
+def locals_of_a_callee_die_in_order():
+    Mortal.log.clear()
+
+    def work(i):
+        a = Mortal(("a", i))
+        b = Mortal(("b", i))
+        c = a
+        return None
+
+    for i in range(N):
+        work(i)
+        Mortal.log.append("returned")
+    return list(Mortal.log)
+
+
+def argument_outlives_the_call_or_not():
+    Mortal.log.clear()
+
+    def take(thing):
+        thing = None
+        Mortal.log.append("taken")
+
+    for i in range(N):
+        take(Mortal(i))
+        Mortal.log.append("returned")
+    return list(Mortal.log)
+
+
+def temporary_in_an_expression():
+    Mortal.log.clear()
+    total = 0
+    for i in range(N):
+        total += Mortal(i).name + len(Mortal.log)
+    return total, list(Mortal.log)
+
+
+def loop_variable_dies_when_the_next_one_comes():
+    Mortal.log.clear()
+
+    def make():
+        for i in range(N):
+            Mortal.log.append(("making", i))
+            yield Mortal(i)
+
+    for thing in make():
+        Mortal.log.append("body")
+    return list(Mortal.log)
+
+
+def iterable_dies_after_its_loop():
+    Mortal.log.clear()
+    for i in range(60):
+        for thing in [Mortal(i), Mortal(-i)]:
+            Mortal.log.append("body")
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def broken_out_loops_drop_their_iterator():
+    Mortal.log.clear()
+
+    class Walk(Mortal):
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            return 1
+
+    for i in range(N):
+        for x in Walk(i):
+            break
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def finalizer_changes_a_local_of_the_loop():
+    class Meddler:
+        def __del__(self):
+            sys._getframe(1).f_locals["total"] += 1000
+
+    total, out = 0, []
+    for i in range(N):
+        total += 1
+        if i % 50 == 49:
+            Meddler()
+        out.append(total)
+    return out
+
+
+def finalizer_changes_a_list_that_is_iterated():
+    data = list(range(200))
+
+    class Meddler:
+        def __del__(self):
+            data.pop()
+
+    seen = []
+    for x in data:
+        thing = Meddler()
+        seen.append(x)
+    return seen, data
+
+
+def finalizer_changes_a_global_and_a_class():
+    class Config:
+        scale = 1
+
+    class Meddler:
+        def __del__(self):
+            Config.scale += 1
+
+    out, thing = [], None
+    for i in range(N):
+        thing = Meddler() if i % 10 == 0 else thing
+        out.append(Config.scale * i)
+    return out
+
+
+def finalizer_that_raises_is_reported():
+    class Bad:
+        def __init__(self, i):
+            self.i = i
+
+        def __del__(self):
+            if self.i % 100 == 50:
+                raise ValueError(self.i)
+
+    for i in range(N):
+        Bad(i)
+    return i
+
+
+def finalizer_that_revives():
+    kept = []
+
+    class Phoenix:
+        def __del__(self):
+            kept.append(self)
+
+    for i in range(N):
+        bird = Phoenix()
+        bird.n = i
+    del bird
+    return [bird.n for bird in kept]
+
+
+def float_store_into_a_list_that_frees():
+    Mortal.log.clear()
+    data = [Mortal(i) for i in range(N)]
+    for i in range(N):
+        data[i] = i * 0.5
+        if Mortal.log[-1] != i:
+            break
+    return i, list(Mortal.log)
+
+
+def exception_releases_the_stack():
+    Mortal.log.clear()
+
+    def fail():
+        raise ValueError
+
+    for i in range(N):
+        try:
+            [Mortal(i), (Mortal(-i), fail())]
+        except ValueError:
+            Mortal.log.append("caught")
+    return list(Mortal.log)
+
+
+def exception_keeps_the_locals_until_it_is_gone():
+    Mortal.log.clear()
+
+    def fail(i):
+        thing = Mortal(i)
+        raise ValueError(thing is None)
+
+    for i in range(N):
+        try:
+            fail(i)
+        except ValueError:
+            Mortal.log.append("caught")
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def weak_references_and_callbacks():
+    log, refs = [], []
+    for i in range(N):
+        thing = type("Thing", (), {})()
+        refs.append(weakref.ref(thing, lambda ref, i=i: log.append(i)))
+        if i % 3 == 0:
+            log.append(refs[i - 1]() is None)
+    return log, sum(ref() is not None for ref in refs)
+
+
+def weak_value_dictionary():
+    class Thing:
+        pass
+
+    live, out = weakref.WeakValueDictionary(), []
+    for i in range(N):
+        thing = Thing()
+        live[i] = thing
+        out.append((len(live), i - 1 in live))
+    return out
+
+
+def weakref_finalize():
+    log = []
+
+    class Thing:
+        pass
+
+    for i in range(N):
+        thing = Thing()
+        weakref.finalize(thing, log.append, i)
+        log.append("made")
+    return log
+
+
+def cycles_are_collected_when_asked():
+    Mortal.log.clear()
+    gc.disable()
+    try:
+        counts = []
+        for i in range(60):
+            a, b = Mortal(("a", i)), Mortal(("b", i))
+            a.other, b.other = b, a
+            if i % 10 == 9:
+                a = b = None
+                gc.collect()
+                counts.append(len(Mortal.log))
+        return counts, list(Mortal.log)
+    finally:
+        gc.enable()
+
+
+def collection_in_mid_loop_changes_nothing():
+    data, total = [], 0
+    for i in range(100):
+        data.append([i, data])
+        if i % 20 == 10:
+            total += gc.collect() >= 0
+        total += data[i // 2][0]
+    return total
+
+
+def reference_counts_seen_by_the_program():
+    thing, out = object(), []
+    for i in range(N):
+        a = thing
+        b = [thing, (thing,)]
+        out.append(sys.getrefcount(thing))
+        del a
+        out.append(sys.getrefcount(thing))
+        b = None
+    return out
+
+
+def reference_counts_of_callee_arguments():
+    def look(x):
+        return sys.getrefcount(x)
+
+    def deeper(x):
+        y = x
+        return look(y)
+
+    thing, out = object(), []
+    for i in range(N):
+        out.append((look(thing), deeper(thing), look([thing][0])))
+    return set(out)
+
+
+def reference_counts_of_handed_over_objects():
+    a, b, c = counted(object()), counted([1]), counted({"k": 1})
+    table = counted([a, b, c])
+    for i in range(N):
+        x = table[i % 3]
+        table[i % 3] = table[(i + 1) % 3]
+        y = (x, table[0], a)
+        z = [y, y]
+        if x is b:
+            b.append(i)
+        if x == c:
+            c["k"] = z[0][1]
+    c["k"] = None
+    return len(b)
+
+
+def reference_counts_after_errors():
+    thing = counted(object())
+    box = counted([thing])
+    for i in range(N):
+        try:
+            x = (thing, box, box[i % 2])
+            y = thing + x
+        except (IndexError, TypeError):
+            z = thing
+    return None
+
+
+def reference_counts_after_iterators():
+    thing = counted(object())
+    data, names = counted([thing] * 10), counted({thing: thing})
+    for i in range(30):
+        for x in data:
+            y = x
+        for a, b in names.items():
+            pass
+        for k, v in enumerate(data):
+            if k == 5:
+                break
+        for p, q in zip(data, data):
+            r = [p, q]
+    return None
+
+
+def reference_counts_after_attributes_and_calls():
+    class Box:
+        def __init__(self, x):
+            self.x = x
+
+        def get(self):
+            return self.x
+
+        @property
+        def same(self):
+            return self.get()
+
+    thing = counted(object())
+    box = counted(Box(thing))
+    for i in range(N):
+        a = box.x
+        b = box.get()
+        c = box.same
+        box.x = b
+        get = box.get
+        d = get()
+        e = Box(d)
+        e.y = e.get()
+    return None
+
+
+def reference_counts_when_types_change():
+    things = [counted(object()), counted([]), counted("text" * 100), counted((1, [2])), counted(2.5), counted(2 ** 100)]
+    last = None
+    for i in range(N):
+        thing = things[i * 7 % 6]
+        last = (thing, last[0] if last else None)
+        if thing is things[1]:
+            thing.append(last[1])
+    things[1].clear()
+    return None
+
+
+def stop_iteration_value_is_released():
+    Mortal.log.clear()
+
+    def empty(i):
+        return Mortal(i)
+        yield
+
+    for i in range(N):
+        for x in empty(i):
+            pass
+        Mortal.log.append("after")
+    return list(Mortal.log)
+
+
+def closures_and_their_cells_die():
+    Mortal.log.clear()
+
+    def make(i):
+        held = Mortal(i)
+
+        def look():
+            return held.name
+
+        return look
+
+    total = 0
+    for i in range(N):
+        look = make(i)
+        total += look()
+        Mortal.log.append("used")
+    return total, list(Mortal.log)
+
+
+def generators_die_half_way():
+    log = []
+
+    def walk(i):
+        try:
+            yield i
+            yield -i
+        finally:
+            log.append(i)
+
+    for i in range(N):
+        for x in walk(i):
+            if i % 2:
+                break
+        log.append("after")
+    return log

@@ -1,0 +1,96 @@
+"""The layouts: generated from the declarations, and nothing handed out that was not compared with live objects."""
+import re
+from pathlib import Path
+
+import pytest
+
+from pyjit.host import Host, Unsupported, generate, livecheck
+from pyjit.host.cp313 import layout
+
+# What nothing in pyjit asks for, and no check reads: `Struct.*` is all that offset() does not give out.
+NOT_GIVEN_OUT = """
+    PyNumberMethods.nb_reserved PySequenceMethods.was_sq_slice PySequenceMethods.was_sq_ass_slice
+    PyTypeObject.tp_cache PyTypeObject.tp_subclasses PyTypeObject.tp_weaklist PyHeapTypeObject._spec_cache
+    PyType_Slot.* PyType_Spec.* Py_complex.* _PyLongValue.* PyWrapperDescrObject.d_base
+    PyFrameObject.f_back PyFrameObject.f_lineno PyFrameObject.f_trace_lines PyFrameObject.f_trace_opcodes
+    PyGenObject.gi_weakreflist PyGenObject.gi_exc_state PyGenObject.gi_origin_or_finalizer PyGenObject.gi_hooks_inited
+    PyGenObject.gi_closed PyGenObject.gi_running_async
+    PyThreadState.prev PyThreadState.next PyThreadState._status PyThreadState._whence PyThreadState.state
+    PyThreadState.recursion_headroom PyThreadState.c_profilefunc PyThreadState.c_tracefunc PyThreadState.c_profileobj
+    PyThreadState.c_traceobj PyThreadState.gilstate_counter PyThreadState.async_exc PyThreadState.delete_later
+    PyThreadState.critical_section PyThreadState.coroutine_origin_tracking_depth PyThreadState.async_gen_firstiter
+    PyThreadState.async_gen_finalizer PyThreadState.context PyThreadState.context_ver PyThreadState.previous_executor
+    _PyCoCached._co_varnames _PyCoCached._co_cellvars _PyCoCached._co_freevars _PyStackChunk.previous _PyStackChunk.data
+    """.split()
+HEADS = ("ob_base", "_base", "d_common", "ht_type")  # structs within structs: asked for by their own names
+
+
+def given_out(host, field):
+    """Can the field, or any field within it, be asked for?"""
+    try:
+        host.offset(field)
+    except LookupError:
+        kind = host.members(field.partition(".")[0])[field.partition(".")[2]].type
+        return kind.kind == "struct" and any(given_out_within(host, field, name) for name, _ in kind.fields)
+    return True
+
+
+def given_out_within(host, field, name):
+    try:
+        host.offset(field + "." + name)
+    except LookupError:
+        return False
+    return True
+
+
+def structs():
+    for name in layout.ffi.list_types()[0]:
+        kind = layout.ffi.typeof(name)
+        if kind.kind == "struct" and name != "PyInterpreterState":  # never declared in full
+            yield name
+
+
+@pytest.mark.parametrize("struct", structs())
+def test_every_field_is_compared_with_live_objects_or_never_asked_for(host, struct):
+    fields = ["%s.%s" % (struct, name) for name in host.members(struct) if name not in HEADS]
+    missing = [field for field in fields if not given_out(host, field)]
+    assert missing == [field for field in fields if field in NOT_GIVEN_OUT or struct + ".*" in NOT_GIVEN_OUT]
+
+
+def moved(host, field, by):
+    """A host for which a field lies elsewhere."""
+    class Moved(Host):
+        def place(self, name):
+            offset, width = super().place(name)
+            return (offset + by if name == field else offset), width
+    return Moved(host.version)
+
+
+PROBED = [field for field in livecheck.run(__import__("pyjit.host").host.open()) if field not in livecheck.PINNED]
+
+
+def test_a_field_that_lies_elsewhere_is_found_out(host):
+    unnoticed = []
+    for field in sorted(PROBED):
+        try:
+            moved(host, field, 8)
+        except Unsupported as why:
+            assert "\n" not in str(why)
+        except (SystemError, LookupError, ValueError, TypeError):  # the check looked at something that is no object
+            continue
+        else:
+            unnoticed.append(field)
+    assert not unnoticed
+
+
+def test_an_offset_that_nothing_was_compared_with_is_not_given_out(host):
+    with pytest.raises(LookupError, match="tp_subclasses"):
+        host.offset("PyTypeObject.tp_subclasses")
+
+
+@pytest.mark.parametrize("ask", [lambda host: host.offset("PyListObject.nothing"), lambda host: host.offset("Nothing.field"),
+                                 lambda host: host.size("Nothing"), lambda host: host.constant("NOTHING"),
+                                 lambda host: host.offset("PyFloatObject.ob_fval.deeper")])
+def test_what_is_not_declared_is_a_clear_error(host, ask):
+    with pytest.raises(LookupError, match="cp313 has no"):
+        ask(host)
