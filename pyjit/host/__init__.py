@@ -7,6 +7,7 @@ import sys
 from . import bytecode, livecheck, memory, raiser
 from .capi import CApi
 from .platform import Unsupported, refuse_unknown, running
+from .types import Types
 
 __all__ = ["Host", "Unsupported", "open"]
 
@@ -30,7 +31,8 @@ class Host:
     peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
     object_at     the object at an address, as a new reference; id(x) is the address of x
     symbol        the address of a C function or datum by name
-    opcodes       the facts about the bytecode (cp313/opcodes.py)"""
+    opcodes       the facts about the bytecode (cp313/opcodes.py)
+    types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
         self.version, self._members, self._offsets = version, {}, {}
@@ -43,6 +45,7 @@ class Host:
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
         self.frame_of_callback = self._frame_finder()
         self._checked = livecheck.run(self)
+        self.types = Types(self)
 
     def offset(self, field):
         """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""
@@ -74,7 +77,7 @@ class Host:
         if known is None:
             try:
                 known = self._members[struct] = dict(self._ffi.typeof(struct).fields if type(struct) is str else struct.fields)
-            except (TypeError, self._ffi.error):
+            except (AttributeError, TypeError, self._ffi.error):
                 raise LookupError("%s has no struct %s" % (self.version, struct)) from None
         return known
 

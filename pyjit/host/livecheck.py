@@ -2,12 +2,14 @@
 
 What a field holds is compared with what Python says of the same object, with the answer of a C function, or with the address
 of an object that must be in it. Host.offset() gives out only what was compared here, or what PINNED explains."""
+import _struct
+import os
 import sys
 
 from .platform import Unsupported
 
 # Fields that no live object shows, each locked in place: the fields before and after it are checked, and those between fill
-# the space exactly.
+# the space exactly. The last one is our own.
 PINNED = """
     PyThreadState.eval_breaker PyThreadState.what_event PyThreadState.current_exception
     PyTypeObject.tp_watched
@@ -16,15 +18,47 @@ PINNED = """
     PyMethodDef.ml_meth PyHeapTypeObject._ht_tpname
     arraydescr.getitem arraydescr.setitem
     PyDictKeysObject.dk_version PyDictKeysObject.dk_indices _PyStackChunk.top
-    PyMethodDef.ml_doc PyMemberDef.doc PyGetSetDef.doc PyFunctionObject.func_doc""".split()
+    PyMethodDef.ml_doc PyMemberDef.doc PyGetSetDef.doc Raiser.exception""".split()
 
 
 class Probe:
-    """Compares fields and remembers which it has seen."""
+    """Compares fields and remembers which it has seen.
+
+    It reads through /proc/self/mem, where an address at which nothing lies is an error and no crash: a layout that does not hold
+    leads anywhere. Without /proc it reads directly."""
 
     def __init__(self, host):
-        self.host, self.peek, self.checked = host, host.peek, set()
-        self._readers = {1: self.peek.u8, 2: self.peek.u16, 4: self.peek.u32, 8: self.peek.u64}
+        self.host, self.checked = host, set()
+        try:
+            self._memory = os.open("/proc/self/mem", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            self._memory = None
+
+    def close(self):
+        if self._memory is not None:
+            os.close(self._memory)
+
+    def read(self, address, size):
+        """Memory as bytes."""
+        if self._memory is None:
+            return self.host.peek.bytes(address, size)
+        try:
+            found = os.pread(self._memory, size, address)
+        except (OSError, OverflowError):
+            found = b""
+        if len(found) < size:
+            self.fail("nothing lies at %#x" % address)
+        return found
+
+    def number(self, address, size=8):
+        """Memory as an unsigned number."""
+        return int.from_bytes(self.read(address, size), "little")
+
+    def object(self, address, kind):
+        """The object of this exact type at an address."""
+        if self.number(address + self.place("PyObject.ob_type")) != id(kind):
+            self.fail("no %s lies at %#x" % (kind.__name__, address))
+        return self.host.object_at(address)
 
     def expect(self, struct, address, **fields):
         """Each named field of the struct at `address` holds this number, or the address of this object."""
@@ -32,7 +66,7 @@ class Probe:
             field = struct + "." + name
             offset, width = self.host.place(field)
             expected = (expected if type(expected) is int else id(expected)) & (1 << 8 * width) - 1
-            found = self._readers[width](address + offset)
+            found = self.number(address + offset, width)
             if found != expected:
                 self.fail("%s is %r where %r is expected" % (field, found, expected))
             self.checked.add(field)
@@ -41,13 +75,12 @@ class Probe:
         """The content of a field that is about to be compared with something else than a value."""
         offset, width = self.host.place(struct + "." + name)
         self.checked.add(struct + "." + name)
-        return self._readers[width](address + offset)
+        return self.number(address + offset, width)
 
     def double(self, struct, address, name, expected):
         """The named field holds this float."""
         field = struct + "." + name
-        self.true(self.peek.f64(address + self.host.place(field)[0]) == expected, "%s is not %r" % (field, expected))
-        self.checked.add(field)
+        self.true(self.read(address + self.place(field), 8) == _struct.pack("<d", expected), "%s is not %r" % (field, expected))
 
     def place(self, field):
         """The offset of a field that is about to be compared as such."""
@@ -61,7 +94,7 @@ class Probe:
 
     def text(self, address, expected):
         """A C string."""
-        self.true(self.peek.bytes(address, len(expected) + 1) == expected.encode() + b"\0", "no C string %r" % expected)
+        self.true(self.read(address, len(expected) + 1) == expected.encode() + b"\0", "no C string %r" % expected)
 
     def fail(self, what):
         raise Unsupported("CPython %s is laid out unlike the one known here: %s" % (sys.version.split()[0], what))
@@ -71,17 +104,21 @@ def run(host):
     """The fields that hold, of every struct; raises Unsupported at the first that does not."""
     from . import livechecks
 
-    probe = Probe(host)
-    for check in livechecks.ALL:
-        check(probe)
-    return probe.checked.union(PINNED)
+    return _checked(host, livechecks.ALL).union(PINNED)
 
 
 def run_late(host, struct):
     """The fields that hold, of a struct that run() left for the moment it is needed; raises Unsupported."""
     from . import livechecks
 
+    return _checked(host, livechecks.LATE.get(struct, ()))
+
+
+def _checked(host, checks):
     probe = Probe(host)
-    if struct in livechecks.LATE:
-        livechecks.LATE[struct](probe)
+    try:
+        for check in checks:
+            check(probe)
+    finally:
+        probe.close()
     return probe.checked

@@ -10,4 +10,4 @@ ALL = (heads, numbers, texts, sequences, dicts, sets, small_objects, iterators, 
        builtins_and_descriptors, types, slots, instances, constants, code_objects, frames, generators, debug_offsets, threads)
 
 # When a field of the struct is first asked for: these import a module that many programs do without.
-LATE = {"arrayobject": arrays, "arraydescr": arrays, "arrayiterobject": arrays}
+LATE = dict.fromkeys(("arrayobject", "arraydescr", "arrayiterobject"), (arrays,))

@@ -16,19 +16,22 @@ def functions(probe):
                  func_defaults=known.__defaults__, func_kwdefaults=known.__kwdefaults__, func_closure=known.__closure__,
                  func_doc=known.__doc__, func_dict=known.__dict__, func_module=known.__module__, func_typeparams=0,
                  func_weakreflist=0, func_annotations=known.__annotations__,
-                 vectorcall=probe.peek.u64(id(functions) + vectorcall),
-                 func_version=probe.peek.u32(id(known.__code__) + probe.place("PyCodeObject.co_version")))
+                 vectorcall=probe.number(id(functions) + vectorcall),
+                 func_version=probe.number(id(known.__code__) + probe.place("PyCodeObject.co_version"), 4))
     probe.true((weak_at, dict_at) == (probe.place("PyFunctionObject.func_weakreflist"),
                                       probe.place("PyFunctionObject.func_dict")), "the dict of a function")
     bound = _Holder().method
-    probe.expect("PyMethodObject", id(bound), im_func=_Holder.method, im_self=bound.__self__, im_weakreflist=0)
+    probe.expect("PyMethodObject", id(bound), im_func=_Holder.method, im_self=bound.__self__)
+    weak_at = (type(bound).__weakrefoffset__, type(len).__weakrefoffset__)
+    probe.true(weak_at == (probe.place("PyMethodObject.im_weakreflist"), probe.place("PyCFunctionObject.m_weakreflist")),
+               "the weak references of a method")
     probe.expect("PyTypeObject", id(type(bound)), tp_vectorcall_offset=probe.place("PyMethodObject.vectorcall"))
     probe.true(probe.field("PyMethodObject", id(bound), "vectorcall"), "a bound method cannot be called")
     for wrapper, struct, prefix in ((classmethod(known), "classmethod", "cm_"), (staticmethod(known), "staticmethod", "sm_")):
         probe.expect(struct, id(wrapper), **{prefix + "callable": known, prefix + "dict": wrapper.__dict__})
     made = _Holder.__dict__["made"]
     probe.expect("propertyobject", id(made), prop_get=made.fget, prop_set=made.fset, prop_del=made.fdel, prop_doc="doc",
-                 prop_name=made.__name__, getter_doc=0)
+                 prop_name=made.__name__)
     above = super(_Holder, bound.__self__)
     probe.expect("superobject", id(above), type=_Holder, obj=bound.__self__, obj_type=_Holder)
 
@@ -51,7 +54,7 @@ def builtins_and_descriptors(probe):
         probe.expect("PyMethodDef", definition, ml_flags=flags)
         probe.text(probe.field("PyMethodDef", definition, "ml_name"), known.__name__)
     bound = "text".upper
-    probe.expect("PyCFunctionObject", id(bound), m_self="text", m_module=0, m_weakreflist=0)
+    probe.expect("PyCFunctionObject", id(bound), m_self="text", m_module=0)
     probe.expect("PyTypeObject", id(type(len)), tp_vectorcall_offset=probe.place("PyCFunctionObject.vectorcall"))
     probe.true(probe.field("PyCFunctionObject", id(len), "vectorcall"), "len cannot be called")
     probe.expect("PyCFunctionObject", id(len), m_module=len.__module__)

@@ -4,7 +4,7 @@ import sys
 
 
 def code_objects(probe):
-    def known(first, /, second, *, third):
+    def known(first, second, /, other, *, third):
         def inner():
             return first, local
         local = second
@@ -14,20 +14,21 @@ def code_objects(probe):
                 "qualname linetable nlocals").split()
     probe.expect("PyCodeObject", id(code), **{"co_" + name: getattr(code, "co_" + name) for name in assigned})
     free = code.co_consts[1]
-    probe.expect("PyCodeObject", id(code), co_ncellvars=2, co_nlocalsplus=5, co_nfreevars=0, co_weakreflist=0)
+    probe.expect("PyCodeObject", id(code), co_ncellvars=2, co_nlocalsplus=6, co_nfreevars=0)
+    probe.true(type(code).__weakrefoffset__ == probe.place("PyCodeObject.co_weakreflist"), "the weak references of a code object")
     probe.expect("PyCodeObject", id(free), co_nlocalsplus=2, co_nfreevars=2, co_ncellvars=0)
-    room = code.co_stacksize + 5 + probe.place("_PyInterpreterFrame.localsplus") // 8
+    room = code.co_stacksize + 6 + probe.place("_PyInterpreterFrame.localsplus") // 8
     probe.expect("PyCodeObject", id(code), co_framesize=room)
-    names = probe.host.object_at(probe.field("PyCodeObject", id(code), "co_localsplusnames"))
-    probe.true(names == ("first", "second", "third", "inner", "local"), "the names of the locals")
+    names = probe.object(probe.field("PyCodeObject", id(code), "co_localsplusnames"), tuple)
+    probe.true(names == ("first", "second", "other", "third", "inner", "local"), "the names of the locals")
     local, cell, outer = (probe.host.constant("CO_FAST_" + name) for name in ("LOCAL", "CELL", "FREE"))
-    kinds = probe.host.object_at(probe.field("PyCodeObject", id(code), "co_localspluskinds"))
-    probe.true(kinds == bytes((local | cell, local, local, local, cell)), "the kinds of the locals")
-    kinds = probe.host.object_at(probe.field("PyCodeObject", id(free), "co_localspluskinds"))
+    kinds = probe.object(probe.field("PyCodeObject", id(code), "co_localspluskinds"), bytes)
+    probe.true(kinds == bytes((local | cell, local, local, local, local, cell)), "the kinds of the locals")
+    kinds = probe.object(probe.field("PyCodeObject", id(free), "co_localspluskinds"), bytes)
     probe.true(kinds == bytes((outer, outer)), "the kinds of the free variables")
     octets = code.co_code
     probe.expect("_PyCoCached", probe.field("PyCodeObject", id(code), "_co_cached"), _co_code=octets)
-    content = probe.peek.bytes(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
+    content = probe.read(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
     probe.true(content == octets[:4], "the bytecode of a function that never ran")
     first = probe.host.opcodes.NUMBERS["RESUME"]
     probe.expect("PyCodeObject", id(code), _co_firsttraceable=octets[::2].index(first))
@@ -46,13 +47,13 @@ def frames(probe):
     def inner(first, second):
         running, end = words[current], words[top]
         probe.expect("_PyInterpreterFrame", running, f_executable=inner.__code__, f_funcobj=inner, f_globals=inner.__globals__,
-                     f_builtins=inner.__builtins__, f_locals=0, owner=by_thread, localsplus=first)
+                     f_builtins=inner.__builtins__, owner=by_thread, localsplus=first)
         probe.expect("_PyInterpreterFrame", running + 8, localsplus=second)
         size = 8 * probe.field("PyCodeObject", id(inner.__code__), "co_framesize")
         probe.true(end == running + size, "PyThreadState.datastack_top is not the end of the running frame")
         frame = sys._getframe()
         probe.expect("_PyInterpreterFrame", running, frame_obj=frame)
-        probe.expect("PyFrameObject", id(frame), f_frame=running, f_trace=0, f_extra_locals=0, f_locals_cache=0)
+        probe.expect("PyFrameObject", id(frame), f_frame=running)
         below = probe.field("_PyInterpreterFrame", running, "previous")
         probe.expect("_PyInterpreterFrame", below, f_executable=outer.__code__, return_offset=length_of_call,
                      instr_ptr=id(outer.__code__) + code_at + sys._getframe(1).f_lasti)
@@ -62,8 +63,12 @@ def frames(probe):
         frame = inner(1.5, "two")
         return frame
 
+    class _:
+        probe.expect("_PyInterpreterFrame", words[current], f_locals=locals())
+
     def called_from_c(_):
-        entry = words[words[current] + probe.place("_PyInterpreterFrame.previous") >> 3]
+        running = words[current]
+        entry = probe.field("_PyInterpreterFrame", running, "previous")
         probe.expect("_PyInterpreterFrame", entry, owner=on_c_stack, previous=mine)
     frame = outer()
     own = id(frame) + probe.place("PyFrameObject._f_frame_data")
@@ -90,27 +95,33 @@ def generators(probe):
 
 def threads(probe):
     """The thread state, from the C-API, from nested calls and from an exception that is being handled."""
-    capi, peek = probe.host.capi, probe.peek
+    capi = probe.host.capi
     thread = probe.host.thread_state()
     probe.expect("PyThreadState", thread, interp=capi.function("PyInterpreterState_Get", "address")(),
                  py_recursion_limit=sys.getrecursionlimit(), thread_id=_thread.get_ident(),
-                 native_thread_id=_thread.get_native_id(), dict=capi.function("PyThreadState_GetDict", "address")(),
-                 id=capi.function("PyThreadState_GetID", "ssize", "address")(thread))
+                 native_thread_id=_thread.get_native_id(), dict=capi.function("PyThreadState_GetDict", "address")())
+    instrumented = probe.field("PyThreadState", thread, "eval_breaker") & ~probe.host.constant("_PY_EVAL_EVENTS_MASK")
+    probe.expect("PyCodeObject", id(threads.__code__), _co_instrumentation_version=instrumented)
     depth = probe.field("PyThreadState", thread, "tracing")
     capi.function("PyThreadState_EnterTracing", None, "address")(thread)
     inside = probe.field("PyThreadState", thread, "tracing")
     capi.function("PyThreadState_LeaveTracing", None, "address")(thread)
     probe.true(inside == depth + 1, "PyThreadState.tracing does not count")
-    for field, call in (("py_recursion_remaining", lambda function: function()),
-                        ("c_recursion_remaining", lambda function: [*map(lambda _: function(), (0,))][0])):
-        at = thread + probe.place("PyThreadState." + field)
-        remaining = peek.i32(at)
-        probe.true(0 < call(lambda: peek.i32(at)) < remaining, "PyThreadState.%s does not count" % field)
+    in_python, in_c = (lambda: remaining(at)), (lambda: [*map(remaining, (at,))][0])
+    remaining = lambda at: probe.number(at, 4)
+    at = thread + probe.place("PyThreadState.py_recursion_remaining")
+    probe.true(0 < in_python() == remaining(at) - 1 < 1 << 31, "PyThreadState.py_recursion_remaining does not count")
+    at = thread + probe.place("PyThreadState.c_recursion_remaining")
+    probe.true(0 < in_c() < in_python() == remaining(at) < 1 << 31, "PyThreadState.c_recursion_remaining does not count")
     try:
         raise KeyError
     except KeyError as error:
         handled = probe.field("PyThreadState", thread, "exc_info")
         probe.expect("_PyErr_StackItem", handled, exc_value=error)
+
+        def inner():
+            yield probe.expect("_PyErr_StackItem", probe.field("PyThreadState", thread, "exc_info"), previous_item=handled)
+        next(inner())
     while below := probe.field("_PyErr_StackItem", handled, "previous_item"):
         handled = below
     probe.true(handled == thread + probe.place("PyThreadState.exc_state"), "PyThreadState.exc_state is elsewhere")
@@ -138,11 +149,11 @@ DEBUG_OFFSETS = (None,) * 16 + tuple("""
 def debug_offsets(probe):
     """What the interpreter publishes for debuggers agrees."""
     runtime = probe.host.symbol("_PyRuntime")
-    probe.true(probe.peek.bytes(runtime, 8) == b"xdebugpy", "_PyRuntime has no debug offsets")
-    probe.true(probe.peek.u64(runtime + 8) == sys.hexversion, "_PyRuntime is of another version")
-    probe.true(probe.peek.u64(runtime + 16) == 0, "this is a free-threaded build")
-    first = runtime + 24 >> 3
+    probe.true(probe.read(runtime, 8) == b"xdebugpy", "_PyRuntime has no debug offsets")
+    probe.true(probe.number(runtime + 8) == sys.hexversion, "_PyRuntime is of another version")
+    probe.true(probe.number(runtime + 16) == 0, "this is a free-threaded build")
+    first = runtime + 24
     for position, name in enumerate(DEBUG_OFFSETS):
         if name not in (None, "-"):
             known = probe.host.size(name[1:]) if name[0] == "=" else probe.host.place(name)[0]
-            probe.true(probe.host.words[first + position] == known, "_PyRuntime says otherwise of " + name)
+            probe.true(probe.number(first + 8 * position) == known, "_PyRuntime says otherwise of " + name)

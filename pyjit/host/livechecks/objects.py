@@ -45,21 +45,21 @@ def texts(probe):
         probe.expect("PyASCIIObject", id(text), length=len(text), hash=hash(text))
         found = probe.field("PyASCIIObject", id(text), "state")
         probe.true(found & kept == state, "the state of %r is %#x" % (text, found))
-        probe.true(probe.peek.bytes(id(text) + host.size(header), len(data)) == data, "the characters of %r" % text)
+        probe.true(probe.read(id(text) + host.size(header), len(data)) == data, "the characters of %r" % text)
     interned = probe.field("PyASCIIObject", id("ob_item"), "state") & constant("STATE_INTERNED")
     probe.true(interned, "a name is not interned")
     as_utf8 = host.capi.function("PyUnicode_AsUTF8", "address", "object")
     address = as_utf8(text)
     probe.expect("PyCompactUnicodeObject", id(text), utf8=address, utf8_length=5)
-    fat = type("fat", (str,), {})("fat text")
-    probe.text(probe.field("PyUnicodeObject", id(fat), "data"), "fat text")
+    fat = type("fat", (str,), {})("f\xe4t")
+    probe.true(probe.read(probe.field("PyUnicodeObject", id(fat), "data"), 4) == b"f\xe4t\0", "the characters of a subclass of str")
 
 
 def sequences(probe):
     items = [1, 2.5, "three"]
     items.append(items.pop())
     items_at = probe.field("PyListObject", id(items), "ob_item")
-    probe.true([probe.peek.u64(items_at + 8 * i) for i in range(3)] == [*map(id, items)], "the items of a list")
+    probe.true([probe.number(items_at + 8 * i) for i in range(3)] == [*map(id, items)], "the items of a list")
     spare = (items.__sizeof__() - list.__basicsize__) // 8
     probe.expect("PyListObject", id(items), allocated=spare)
     fixed = (items, "two")
@@ -67,13 +67,13 @@ def sequences(probe):
     probe.expect("PyTupleObject", id(fixed) + 8, ob_item="two")
     octets = b"octets of" + bytes(3)
     probe.expect("PyBytesObject", id(octets), ob_shash=hash(octets), ob_sval=octets[0])
-    probe.true(probe.peek.bytes(id(octets) + probe.place("PyBytesObject.ob_sval"), 12) == octets, "the content of bytes")
+    probe.true(probe.read(id(octets) + probe.place("PyBytesObject.ob_sval"), 12) == octets, "the content of bytes")
     changing = bytearray(octets)
     del changing[:2]
     view = memoryview(changing)
     start = probe.field("PyByteArrayObject", id(changing), "ob_start")
     probe.expect("PyByteArrayObject", id(changing), ob_alloc=13, ob_bytes=start - 2, ob_exports=1)
-    probe.true(probe.peek.bytes(start, 10) == changing, "the content of a bytearray")
+    probe.true(probe.read(start, 10) == changing, "the content of a bytearray")
     view.release()
 
 
@@ -86,6 +86,7 @@ def arrays(probe):
     view = memoryview(known)
     probe.expect("arrayobject", id(known), ob_item=address, allocated=(known.__sizeof__() - array.__basicsize__) // 8, ob_exports=1)
     probe.true(array.__basicsize__ == probe.host.size("arrayobject"), "the size of an array")
+    probe.true(array.__weakrefoffset__ == probe.place("arrayobject.weakreflist"), "the weak references of an array")
     view.release()
     description = probe.field("arrayobject", id(known), "ob_descr")
     probe.expect("arraydescr", description, typecode=ord("d"), itemsize=8)
@@ -109,13 +110,17 @@ def dicts(probe):
         for position, (key, value) in enumerate(known.items()):
             probe.expect(entry, entries + position * host.size(entry), me_key=id(key), me_value=value)
     probe.expect("PyDictKeyEntry", entries, me_hash=hash(7))
+    keys = probe.field("PyDictObject", id(larger := dict.fromkeys(range(300))), "ma_keys")
+    log2_size = probe.field("PyDictKeysObject", keys, "dk_log2_size")
+    probe.expect("PyDictKeysObject", keys, dk_log2_index_bytes=log2_size + 1, dk_usable=(2 << log2_size) // 3 - 300)
 
 
 def sets(probe):
-    known, frozen = {"member"}, frozenset(("frozen",))
+    known, frozen = {"member", 5}, frozenset(("frozen",))
+    known.discard(5)
     at = (hash("member") & 7) * probe.host.size("setentry")
     table = id(known) + probe.place("PySetObject.smalltable")
-    probe.expect("PySetObject", id(known), fill=1, used=1, mask=7, table=table, finger=0)
+    probe.expect("PySetObject", id(known), fill=2, used=1, mask=7, table=table, finger=0)
     probe.expect("setentry", table + at, key="member", hash=hash("member"))
     probe.expect("PySetObject", id(frozen), hash=hash(frozen))
     probe.true(set.__weakrefoffset__ == probe.place("PySetObject.weakreflist"), "the weak references of a set")
@@ -129,7 +134,7 @@ def small_objects(probe):
     probe.expect("PySliceObject", id(piece), start=piece.start, stop="stop", step=None)
     numbers = range(1000, 9000, 2000)
     probe.expect("rangeobject", id(numbers), start=id(numbers.start), stop=id(numbers.stop), step=id(numbers.step), length=id(4))
-    import builtins as module
+    import _thread as module
     probe.expect("PyModuleObject", id(module), md_dict=module.__dict__, md_name=module.__name__,
                  md_def=probe.host.capi.function("PyModule_GetDef", "address", "object")(module),
                  md_state=probe.host.capi.function("PyModule_GetState", "address", "object")(module))

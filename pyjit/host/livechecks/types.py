@@ -1,4 +1,5 @@
 """Type objects, what they say of their instances, and constants."""
+import _thread
 import _weakref
 
 
@@ -16,38 +17,46 @@ def types(probe):
     probe.expect("PyTypeObject", id(type), tp_dictoffset=type.__dictoffset__, tp_itemsize=type.__itemsize__,
                  tp_vectorcall_offset=probe.place("PyTypeObject.tp_vectorcall"))
     content = probe.field("PyTypeObject", id(base), "tp_dict")
-    probe.true(host.object_at(content)["text"] == "in a class", "the dict of a class")
+    probe.true(probe.object(content, dict)["text"] == "in a class", "the dict of a class")
     probe.true(host.capi.function("PyUnstable_Type_AssignVersionTag", "int", "object")(known), "a class gets no version")
     probe.true(probe.field("PyTypeObject", id(known), "tp_version_tag"), "a class has no version")
     probe.expect("PyTypeObject", id(known), tp_versions_used=1)
-    probe.expect("PyHeapTypeObject", id(known), ht_name=known.__name__, ht_qualname=known.__qualname__, ht_module=0)
-    probe.true(host.object_at(probe.field("PyHeapTypeObject", id(known), "ht_slots")) == known.__slots__, "the slots of a class")
+    probe.expect("PyHeapTypeObject", id(known), ht_name=known.__name__, ht_qualname=known.__qualname__)
+    locks = _thread.LockType
+    probe.expect("PyHeapTypeObject", id(locks), ht_module=host.capi.function("PyType_GetModule", "address", "object")(locks))
+    probe.true(probe.object(probe.field("PyHeapTypeObject", id(known), "ht_slots"), tuple) == known.__slots__, "the slots of a class")
     probe.expect("PyTypeObject", id(known), tp_vectorcall=0)
     probe.true(probe.field("PyTypeObject", id(list), "tp_vectorcall"), "list has no vectorcall")
     methods, members = probe.field("PyTypeObject", id(str), "tp_methods"), probe.field("PyTypeObject", id(complex), "tp_members")
-    probe.text(probe.peek.u64(methods), "encode")
-    probe.text(probe.peek.u64(members), "real")
-    probe.text(probe.peek.u64(probe.field("PyTypeObject", id(type), "tp_getset")), "__name__")
+    probe.text(probe.number(methods), "encode")
+    probe.text(probe.number(members), "real")
+    probe.text(probe.number(probe.field("PyTypeObject", id(type), "tp_getset")), "__name__")
     for suite in ("as_async", "as_number", "as_mapping", "as_sequence", "as_buffer"):
         probe.expect("PyTypeObject", id(known), **{"tp_" + suite: id(known) + probe.place("PyHeapTypeObject." + suite)})
 
 
-# Of each suite the type that has it.
-SUITES = (("tp_as_number", int, "PyNumberMethods", "nb_"), ("tp_as_sequence", list, "PySequenceMethods", "sq_"),
-          ("tp_as_mapping", list, "PyMappingMethods", "mp_"), ("tp_as_buffer", memoryview, "PyBufferProcs", "bf_"),
-          ("tp_as_async", type((lambda: (yield))()), "PyAsyncMethods", "am_"))
-TYPE_SLOTS = """dealloc getattr setattr repr hash call str getattro setattro doc traverse clear richcompare iter iternext descr_get
-    descr_set init alloc new free is_gc del finalize""".split()
+NUMBER_METHODS = """add sub mul mod divmod pow neg pos abs bool invert lshift rshift and xor or int float floordiv truediv index matmul
+    iadd isub imul imod ipow ilshift irshift iand ixor ior ifloordiv itruediv imatmul"""
+ASYNC_METHODS = "await aiter anext"
+_Full = type("_Full", (), {"__%s__" % name: len for name in (NUMBER_METHODS + " " + ASYNC_METHODS).split()})
+_Generator = type((lambda: (yield))())
+
+# Types that have every slot between them: (the type, its slots), and (the type, the suite, its struct, the prefix of its slots).
+TYPE_SLOTS = ((list, "dealloc repr hash str getattro setattro doc traverse clear richcompare iter init alloc new free"),
+              (_Generator, "iternext finalize"), (property, "descr_get descr_set"), (type, "call is_gc"))
+SUITES = ((_Full, "tp_as_number", "PyNumberMethods", "nb_"), (list, "tp_as_sequence", "PySequenceMethods", "sq_"),
+          (list, "tp_as_mapping", "PyMappingMethods", "mp_"), (memoryview, "tp_as_buffer", "PyBufferProcs", "bf_"),
+          (_Full, "tp_as_async", "PyAsyncMethods", "am_"), (_Generator, "tp_as_async", "PyAsyncMethods", "am_"))
 
 
 def slots(probe):
     """Every slot is what PyType_GetSlot() says it is."""
     constant = probe.host.constant
     get_slot = probe.host.capi.function("PyType_GetSlot", "address", "object", "int")
-    for name in TYPE_SLOTS:
-        for known in (list, type((lambda: (yield))())):
+    for known, names in TYPE_SLOTS:
+        for name in names.split():
             probe.expect("PyTypeObject", id(known), **{"tp_" + name: get_slot(known, constant("Py_tp_" + name))})
-    for pointer, known, struct, prefix in SUITES:
+    for known, pointer, struct, prefix in SUITES:
         suite = probe.field("PyTypeObject", id(known), pointer)
         for name in probe.host.members(struct):
             if name.startswith(prefix) and name != "nb_reserved":
@@ -72,14 +81,14 @@ def instances(probe):
     room = probe.field("PyDictKeysObject", keys, "dk_usable") + 2
     probe.expect("PyDictValues", values, capacity=room, size=2, embedded=1, valid=1, values=known.first)
     probe.expect("PyDictValues", values + 8, values="two")
-    probe.true(probe.peek.u64(id(known) + dict_at) == 0, "an instance has a dict already")
+    probe.true(probe.number(id(known) + dict_at) == 0, "an instance has a dict already")
     content = known.__dict__
-    probe.true(probe.peek.u64(id(known) + dict_at) == id(content), "the dict of an instance")
+    probe.true(probe.number(id(known) + dict_at) == id(content), "the dict of an instance")
     probe.expect("PyDictObject", id(content), ma_values=values, ma_keys=keys)
     del known.__dict__
-    probe.expect("PyDictValues", values, valid=0)
+    probe.expect("PyDictValues", values, valid=0, embedded=1)
     weak = _weakref.ref(known)
-    probe.true(probe.peek.u64(id(known) + weak_at) == id(weak), "the weak references of an instance")
+    probe.true(probe.number(id(known) + weak_at) == id(weak), "the weak references of an instance")
 
 
 def constants(probe):
