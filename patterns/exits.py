@@ -24,7 +24,7 @@ class exit_drop:
         a.SUB(a.s0, 1)
         a.MOV(a.qword(a.s1, a.field(REFCOUNT)), a.s0)
         a.JNE(done)
-        a.MOV(a.s0, a.s1)
+        a.MOV(a.s2, a.s1)
         a.call("routine:free")
         a.bind(done)
 
@@ -94,7 +94,7 @@ class exit_put_int:
     """An int of a saved 64-bit number."""
 
     def x86_64(a, slot, saved):
-        a.MOV(a.s0, a.qword(a.saved, saved))
+        a.MOV(a.s2, a.qword(a.saved, saved))
         a.call("routine:new_int")
         a.MOV(a.qword(a.inner, slot), a.s0)
 
@@ -164,17 +164,13 @@ class exit_put_u32:
         a.STR(a.d(a.s0), a.address(a.inner, slot))
 
 
-@micro_op(slot=IMM32, effects=CALL)
-class exit_put_raiser:
-    """An object that raises the pending exception in whatever the interpreter does with it."""
+@micro_op(kept=IMM32, effects=CALL)
+class exit_keep_raiser:
+    """An object that raises the pending exception in whatever the interpreter does with it, into the machine frame."""
 
-    def x86_64(a, slot):
+    def x86_64(a, kept):
         a.call("routine:new_raiser")
-        a.MOV(a.qword(a.inner, slot), a.s0)
-
-    def aarch64(a, slot):
-        a.call("routine:new_raiser")
-        a.STR(a.s0, a.address(a.inner, slot))
+        a.MOV(a.qword(a.saved, kept), a.s0)
 
 
 @micro_op(size=IMM32, effects=CALL)

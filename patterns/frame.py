@@ -117,7 +117,7 @@ class flush_int:
         a.bind(fresh)
 
         def new():
-            a.MOV(a.s0, x)
+            a.MOV(a.s2, x)
             a.call("routine:new_int")
         flush(a, disp, new)
         a.bind(done)
@@ -131,7 +131,7 @@ class flush_int:
         put_digit_aarch64(a, x)
         a.B(done)
         a.bind(fresh)
-        a.MOV(a.s0, x)
+        a.MOV(a.s2, x)
         a.call("routine:new_int")
         flush_aarch64(a, disp, done)
         a.bind(done)

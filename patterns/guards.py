@@ -253,7 +253,7 @@ class guard_thread_above:
         a.B("LE", a.exit)
 
 
-@micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("thread state",))
+@micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("breaker",))
 class guard_breaker:
     """Leave when the eval breaker (thread state + disp) is no more what it was at entry (machine frame + kept): signals, the GIL,
     garbage collection, another tool's events."""
@@ -327,29 +327,29 @@ class guard_u8:
         a.B("NE", a.exit)
 
 
-@micro_op(base=PTR, disp=IMM32, effects=GUARD, reads=("the instance's region",))
-class guard_frame_unseen:
-    """Leave when somebody else holds the frame object (field at base + disp: NULL, or referenced by its frame alone)."""
+@micro_op(x=PTR, effects=GUARD, reads=("reference counts",))
+class guard_unseen:
+    """Leave when somebody else holds the frame object x (NULL, or referenced by its frame alone)."""
 
-    def meaning(m, base, disp):
-        seen = m.load(base + disp, 8)
-        if seen and m.load(seen + m.field("PyObject.ob_refcnt"), 8) != 1:
+    def meaning(m, x):
+        if x and m.load(x + m.field("PyObject.ob_refcnt"), 8) != 1:
             raise Exit
 
-    def x86_64(a, base, disp):
+    def x86_64(a, x):
         unseen = a.label()
-        a.MOV(a.s0, a.qword(base, disp))
-        a.TEST(a.s0, a.s0)
+        a.TEST(x, x)
         a.JE(unseen)
-        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+        a.CMP(a.qword(x, a.field("PyObject.ob_refcnt")), 1)
         a.JNE(a.exit)
         a.bind(unseen)
 
-    def aarch64(a, base, disp):
-        unseen = a.label()
-        a.LDR(a.s0, a.address(base, disp))
-        a.CBZ(a.s0, unseen)
-        a.LDR(a.s0, a.address(a.s0, a.field("PyObject.ob_refcnt")))
-        a.CMP(a.s0, 1)
-        a.B("NE", a.exit)
-        a.bind(unseen)
+
+@micro_op(effects=GUARD)
+class guard_never:
+    """Leave."""
+
+    def meaning():
+        raise Exit
+
+    def x86_64(a):
+        a.JMP(a.exit)

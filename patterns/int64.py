@@ -236,6 +236,22 @@ class int_rshift:
         a.ASR(out, x, a.s1)
 
 
+@micro_op(x=I64, y=IMM32, out=I64, tied="x", effects=PURE)
+class int_rshift_const:
+    """x >> y for a constant 0 <= y <= 63."""
+
+    def meaning(x, y):
+        return x >> (y & 63)
+
+    def x86_64(a, out, x, y):  # out (= x) >>= y; the processor looks at the count's low six bits
+        a.MOV(a.s1, y)
+        a.SAR(out, a.b(a.s1))
+
+    def aarch64(a, out, x, y):
+        a.MOV(a.s1, y)
+        a.ASR(out, x, a.s1)
+
+
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
 class int_floordiv:
     """x // y, rounded down; leaves when y is 0 or the result overflows. (l_divmod, Objects/longobject.c)"""

@@ -128,7 +128,7 @@ def release_aarch64(a, x, done):
     a.SUBS(a.s0, a.s0, 1)
     a.STR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
     a.B("NE", done)
-    a.MOV(a.s0, x)
+    a.MOV(a.s2, x)
     a.call("routine:free")
 
 
@@ -146,7 +146,7 @@ class decref:
         a.SUB(a.s0, 1)
         a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
         a.JNE(done)
-        a.MOV(a.s0, x)
+        a.MOV(a.s2, x)
         a.call("routine:free")
         a.bind(done)
 
@@ -215,7 +215,7 @@ class xdecref:
         a.SUB(a.s0, 1)
         a.MOV(a.qword(x, a.field("PyObject.ob_refcnt")), a.s0)
         a.JNE(done)
-        a.MOV(a.s0, x)
+        a.MOV(a.s2, x)
         a.call("routine:free")
         a.bind(done)
 
@@ -251,7 +251,7 @@ def release_leaf(a, old, done):
     a.SUB(a.s0, 1)
     a.MOV(a.qword(old, a.field("PyObject.ob_refcnt")), a.s0)
     a.JNE(done)
-    a.MOV(a.s0, old)
+    a.MOV(a.s2, old)
     a.call("routine:free")
 
 
@@ -310,7 +310,7 @@ def put_int(a, place, x):
     a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
     a.JMP(done)
     a.bind(fresh)
-    a.MOV(a.s0, x)
+    a.MOV(a.s2, x)
     a.call("routine:new_int")
     a.MOV(a.s1, place)
     a.MOV(place, a.s0)
@@ -331,7 +331,7 @@ def put_int_aarch64(a, place, x):
     put_digit_aarch64(a, x)
     a.B(done)
     a.bind(fresh)
-    a.MOV(a.s0, x)
+    a.MOV(a.s2, x)
     a.call("routine:new_int")
     a.LDR(a.s1, place)
     a.STR(a.s0, place)

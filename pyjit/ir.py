@@ -31,8 +31,9 @@ UNBORROW = Pseudo("unborrow")             # (borrowed)
 RELEASE = Pseudo("release")               # (value): drop a reference that the trace owns
 FLUSH = Pseudo("flush")                   # (offset): the frame as the interpreter would have left it, before code may look
 PARAM = Pseudo("param")                   # a loop's label: a value that changes from pass to pass
+LABEL = Pseudo("label")                   # (values): a loop's inputs get these; the body follows
+JUMP = Pseudo("jump")                     # (values): on to a label's body with these
 CONST = Pseudo("const")
-INPUT = Pseudo("input")                   # a bridge's start: a value that the exit left in a register or spill slot
 
 
 class Op:
@@ -41,16 +42,17 @@ class Op:
     micro: its MicroOp or Pseudo; args: Ops, and plain ints where the micro-op has an immediate; kind: of the value, or None;
     exit: where a guard leaves to (a Snapshot in the raw trace, an Exit afterwards); region: the memory that a load or store
     means; runs_code, raises: what this instance of a call may do; now: what the optimizer has made of it in the current pass;
-    type: the exact type (address) of an object, once proven, and for good; where: see pyjit.allocate."""
+    type: the exact type (address) of an object that it has from birth; slot: of a load from the frame, which local
+    (or -1 - depth of the stack); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
 
-    __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "where", "slot",
-                 "line", "uses")
+    __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
+                 "uses", "last", "hint", "label")
 
     def __init__(self, micro, args=(), exit=None, region=None, kind=None):
         self.micro, self.args, self.exit, self.region = micro, args, exit, region
         self.kind = micro.out if kind is None else kind
         self.runs_code = micro.runs_code
-        self.now = self.type = self.where = self.slot = self.line = None
+        self.now = self.type = self.slot = self.line = self.uses = self.hint = None
         self.hoist = self.needed = False
 
     def __repr__(self):
@@ -125,12 +127,12 @@ class Exit:
     frames: FrameStates with optimised values; dirty: ((local index, value), ...) of the root; where: {value: location} filled by the
     allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits."""
 
-    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "bridge", "stub", "known",
+    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "bridge", "known", "seeds",
                  "counter")
 
     def __init__(self, frames, dirty, fault, reason):
         self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
-        self.id = self.where = self.trace = self.bridge = self.stub = self.known = self.counter = None
+        self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
         self.places = []
         self.count = 0
 

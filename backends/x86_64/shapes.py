@@ -32,7 +32,7 @@ def jump_callback(a, control, table, none, disable):
     """callback(code, offset, destination) of JUMP events, METH_FASTCALL: counts a backward jump; enters the loop's trace if there
     is one; calls on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
 
-    The key of a loop is the address of its first instruction: the frame's instruction pointer already stands there."""
+    The key of a loop is the address of its first instruction. The frame's instruction pointer still stands at the jump."""
     rdi, rsi, rdx, rcx, r8, r9 = a.args
     backward, out, claim, found, same, hot, enter = (a.label() for _ in range(7))
     digit = a.field("PyLongObject.long_value.ob_digit")
@@ -47,13 +47,16 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(a.s1, a.qword(rsi, 16))
     a.MOV(a.d(a.s0), a.dword(a.s0, digit))
-    a.CMP(a.dword(a.s1, digit), a.d(a.s0))
+    a.MOV(a.d(a.s1), a.dword(a.s1, digit))
+    a.CMP(a.s1, a.s0)
     a.JBE(backward)
     a.MOV(a.s0, disable)
     a.JMP(out)
 
     a.bind(backward)
     a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.instr_ptr"))
+    a.ADD(rdi, a.s1)
+    a.SUB(rdi, a.s0)
     a.MOV(r8, control)
     a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
     a.ADD(r9, 1)
@@ -106,7 +109,7 @@ def jump_callback(a, control, table, none, disable):
     a.JMP(out)
 
     a.bind(enter)   # s1: the trace. Not when something is pending, somebody holds the frame, or the C stack runs low
-    seen, unseen = a.label(), a.label()
+    unseen = a.label()
     a.MOV(a.s0, none)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
     a.TEST(a.b(rdx), a.b(rdx))
@@ -118,7 +121,6 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.frame_obj"))
     a.TEST(rdi, rdi)
     a.JE(unseen)
-    a.bind(seen)
     a.CMP(a.qword(rdi, a.field("PyObject.ob_refcnt")), 1)
     a.JNE(out)
     a.bind(unseen)
@@ -236,9 +238,9 @@ def preserving(a, body):
 
 @shape()
 def routine_free(a):
-    """Free the object in s0, whose last reference is gone. (_Py_Dealloc, Objects/object.c)"""
+    """Free the object in s2, whose last reference is gone. (_Py_Dealloc, Objects/object.c)"""
     def body():
-        a.MOV(a.args[0], a.s0)
+        a.MOV(a.args[0], a.s2)
         a.call("_Py_Dealloc")
     preserving(a, body)
 
@@ -251,9 +253,9 @@ def routine_new_float(a):
 
 @shape()
 def routine_new_int(a):
-    """An int of the number in s0, into s0. (PyLong_FromLongLong, Objects/longobject.c)"""
+    """An int of the number in s2, into s0. (PyLong_FromLongLong, Objects/longobject.c)"""
     def body():
-        a.MOV(a.args[0], a.s0)
+        a.MOV(a.args[0], a.s2)
         a.call("PyLong_FromLongLong")
     preserving(a, body)
 

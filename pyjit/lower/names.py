@@ -72,7 +72,7 @@ def store_global(t, arg):
     live = t.frame.globals
     place = name in live and t.host.dict_entry(live, name)
     kind = t.type_of()
-    if place and not t.host.dict_watched(live) and type(live[name]) is kind and kind in (int, float):
+    if place and type(live[name]) is kind and kind in (int, float):
         op = t.peek().op
         if kind is float or -1 << 63 <= t.live() < 1 << 63:
             number = t.as_float(op) if kind is float else t.as_int(op)

@@ -186,6 +186,12 @@ class Tracer:
         for _ in range(count):
             self.drop(self.pop())
 
+    def put(self, number, form, base, *place, region):
+        """Store an unboxed number into a slot that holds an exact box of its type: "field" (base, disp) or "at" (base, index,
+        disp)."""
+        micro = getattr(M, "put_%s_%s" % ("float" if number.kind is F64 else "int", form))
+        self.emit(micro, base, *place, number, region=region)
+
     # -- references ----------------------------------------------------------------------------------------------------------
 
     def keep(self, ref):

@@ -1,0 +1,465 @@
+"""Registers for a trace: one backward walk finds what is used where, one forward walk assigns.
+
+Before: ops in SSA form. After: a list of Steps, each one stencil with all operands decided; each exit knows where its values
+are (Exit.where). A location is a number: 0-15 a general register, 16-31 a float register, 32 and up a slot of the machine frame.
+
+The forward walk evicts the value whose next use is farthest. A value is spilled at most once, since it never changes. A loop's
+label fixes where its inputs are; the back edge brings them there again. Invariant inputs that the body had to evict are
+kept in slots from the start, in a second attempt."""
+import struct
+
+from pyjit import ir
+from pyjit.backends import machine_frame
+from pyjit.ir import Const
+from pyjit.patterns.define import F64, Either
+
+XMM, SLOT = 16, 32
+NEVER = 1 << 60
+
+
+class TooMany(Exception):
+    """More values at once than the machine frame has slots."""
+
+
+class Step:
+    """One stencil: its key in the table, operand values in order, and the op that it is for (None for moves)."""
+
+    __slots__ = ("key", "values", "op")
+
+    def __init__(self, key, values, op=None):
+        self.key, self.values, self.op = key, values, op
+
+
+def allocate(ops, registers, inputs=()):
+    """Steps for a trace. inputs: ((value, location), ...) that an exit left behind; registers: of the backend."""
+    keep_in_slots = set()
+    while True:
+        attempt = _Allocation(ops, registers, inputs, keep_in_slots)
+        attempt.run()
+        evicted = attempt.evicted - keep_in_slots
+        if not evicted:
+            return attempt.steps
+        keep_in_slots |= evicted
+
+
+class _Allocation:
+    def __init__(self, ops, registers, inputs, keep_in_slots):
+        self.registers, self.keep_in_slots = registers, keep_in_slots
+        self.steps, self.evicted = [], set()
+        self.where = {}                     # value -> register
+        self.holder = {}                    # register -> value
+        self.slots = {}                     # value -> slot number
+        self.used_slots = set()
+        self.label_where = {}
+        self.invariant = set()              # the label's inputs that pass through the loop
+        self.free_gpr, self.free_xmm = list(registers.gpr), list(registers.xmm)
+        for value, place in inputs:
+            self.place(value, place)
+        self.inputs = [value for value, _ in inputs]
+        self.ops = self.look_back(ops)
+
+    def place(self, value, place):
+        """A value starts out at a location."""
+        if place >= SLOT:
+            self.slots[value] = place - SLOT
+            self.used_slots.add(place - SLOT)
+        else:
+            self.hold(value, place)
+
+    # -- the backward walk ---------------------------------------------------------------------------------------------------
+
+    def look_back(self, ops):
+        """Drop what nobody needs; note for each value the positions that want it in a register, last first."""
+        for value in self.inputs:
+            value.uses, value.last = [], -1
+        for op in ops:
+            op.uses, op.last = [], -1
+            for a in op.args:
+                if a.__class__ is not int:
+                    a.uses, a.last = [], -1
+            if op.micro is ir.LABEL:
+                for value in op.label.inputs:
+                    value.uses, value.last = [], -1
+        kept, position = [], 2 * len(ops)
+        self.next_call = [NEVER] * (position + 2)
+        calls = NEVER
+        for op in reversed(ops):
+            micro = op.micro
+            if not op.uses and op.last < 0 and micro.removable and micro.out is not None:
+                continue
+            position -= 1
+            self.next_call[position] = calls
+            if micro.is_call:
+                calls = position
+            for a in op.args:
+                if a.__class__ is not int:
+                    a.uses.append(position)
+                    if a.last < position:
+                        a.last = position
+            if op.exit is not None:
+                for value in op.exit.values():
+                    if value.uses is None:
+                        value.uses, value.last = [], -1
+                    if value.last < position:
+                        value.last = position
+            kept.append(op)
+            if micro is ir.JUMP:
+                for value, target in zip(op.args, op.label.inputs):
+                    value.hint = target
+        self.start = position
+        kept.reverse()
+        return kept
+
+    # -- registers -----------------------------------------------------------------------------------------------------------
+
+    def hold(self, value, register):
+        self.where[value] = register
+        self.holder[register] = value
+        free = self.free_gpr if register < XMM else self.free_xmm
+        if register in free:
+            free.remove(register)
+
+    def release(self, value):
+        """The value needs its register no more."""
+        register = self.where.pop(value, None)
+        if register is not None:
+            del self.holder[register]
+            (self.free_gpr if register < XMM else self.free_xmm).append(register)
+
+    def die(self, value):
+        self.release(value)
+        slot = self.slots.pop(value, None)
+        if slot is not None:
+            self.used_slots.discard(slot)
+
+    def take(self, value, position, pinned):
+        """A register for the value: the one it is wanted in later, one that survives the next call if it must, any free one,
+        or the one whose holder is used farthest away."""
+        xmm = value.kind is F64
+        free = self.free_xmm if xmm else self.free_gpr
+        if not free:
+            self.evict(position, pinned, xmm)
+        register = None
+        hint = value.hint
+        if hint is not None:
+            wanted = self.label_where.get(hint)
+            if wanted in free:
+                register = wanted
+        if register is None:
+            register = free[-1]
+            if not xmm:
+                survive = value.last > self.next_call[position]
+                for candidate in free:
+                    if (candidate in self.registers.callee_saved) is survive:
+                        register = candidate
+                        break
+        free.remove(register)
+        self.where[value] = register
+        self.holder[register] = value
+        return register
+
+    def evict(self, position, pinned, xmm):
+        """Free one register of a bank."""
+        victim, farthest = None, -1
+        for register, value in self.holder.items():
+            if (register >= XMM) is xmm and value not in pinned:
+                uses = value.uses
+                while uses and uses[-1] < position:
+                    uses.pop()
+                distance = uses[-1] if uses else NEVER
+                if isinstance(value, Const):
+                    distance += 8
+                if distance > farthest:
+                    victim, farthest = value, distance
+        if victim in self.invariant:
+            self.evicted.add(victim)
+        self.spill(victim)
+        self.release(victim)
+
+    def spill(self, value):
+        """Make sure that the value is in a slot (constants are made again instead)."""
+        if value in self.slots or isinstance(value, Const):
+            return
+        slot = 0
+        while slot in self.used_slots:
+            slot += 1
+        if slot >= machine_frame.SPILL_SLOTS:
+            raise TooMany("more than %d values at once" % machine_frame.SPILL_SLOTS)
+        self.slots[value] = slot
+        self.used_slots.add(slot)
+        register = self.where[value]
+        self.step("spill_float" if register >= XMM else "spill", (register & 15, self.address(slot)))
+
+    @staticmethod
+    def address(slot):
+        return machine_frame.SPILLS + 8 * slot
+
+    def step(self, key, values, op=None):
+        self.steps.append(Step(key, values, op))
+
+    def load(self, value, register):
+        """Bring a value that has no register into one."""
+        if isinstance(value, Const):
+            self.constant(value, register)
+        else:
+            key = "reload_float" if register >= XMM else "reload"
+            self.step(key, (register & 15, self.address(self.slots[value])))
+
+    def constant(self, const, register):
+        if const.kind is F64:
+            self.step("const_float", (register & 15, double_bits(const.value)))
+        elif -1 << 31 <= const.value < 1 << 31:
+            self.step("const_small", (register, const.value))
+        else:
+            self.step("const", (register, const.value))
+
+    def need(self, value, position, pinned):
+        """The value's register, after bringing it into one."""
+        register = self.where.get(value)
+        if register is None:
+            register = self.take(value, position, pinned)
+            self.load(value, register)
+        return register
+
+    # -- the forward walk ----------------------------------------------------------------------------------------------------
+
+    def run(self):
+        position = self.start
+        for op in self.ops:
+            micro = op.micro
+            if micro is ir.LABEL:
+                self.label(op, position)
+            elif micro is ir.JUMP:
+                self.jump(op, position)
+            elif micro.is_call:
+                self.call(op, position)
+            else:
+                self.plain(op, position)
+            position += 1
+
+    def plain(self, op, position):
+        micro, args = op.micro, op.args
+        operands, key, values = micro.operands, micro.name, []
+        pinned = {a for a in args if a.__class__ is not int}
+        tied = None
+        for (name, kind), a in zip(operands, args):
+            if a.__class__ is int:
+                values.append(a)
+            elif kind.__class__ is Either and isinstance(a, Const) and fits(a, kind.immediate):
+                values.append(a.value)
+                key += "/" + name
+            elif name == micro.tied:
+                tied = a
+            else:
+                values.append(self.need(a, position, pinned) & 15)
+        if tied is not None:
+            self.tied(op, tied, position, pinned)
+        elif micro.early or op.exit is not None:
+            if op.exit is not None:
+                self.leave(op)
+            if micro.out is not None:
+                self.take(op, position, pinned)
+            self.bury(pinned, position)
+        else:
+            self.bury(pinned, position)
+            if micro.out is not None:
+                self.take(op, position, pinned)
+        if micro.out is not None:
+            values.insert(0, self.where[op] & 15)
+        self.step(key, values, op)
+        if op.exit is not None:
+            self.bury(op.exit.values(), position)
+        if micro.out is not None and op.last <= position:
+            self.die(op)
+
+    def tied(self, op, x, position, pinned):
+        """The result takes over x's register if x ends here; otherwise it gets a copy."""
+        if op.exit is not None:
+            wanted = op.exit.values()
+            ends = x.last <= position and x not in wanted
+        else:
+            ends = x.last <= position
+        register = self.where.get(x)
+        if ends and register is not None and not isinstance(x, Const):
+            if op.exit is not None:
+                self.leave(op)
+            self.die(x)
+            self.hold(op, register)
+        else:
+            target = self.take(op, position, pinned)
+            if register is None:
+                self.load(x, target)
+            else:
+                self.step("move_float" if target >= XMM else "move", (target & 15, register & 15))
+            if op.exit is not None:
+                del self.where[op]
+                self.leave(op)
+                self.where[op] = target
+        self.bury(pinned, position)
+
+    def bury(self, values, position):
+        """Values that nobody needs any more."""
+        for value in values:
+            if value.last <= position and (value in self.where or value in self.slots):
+                self.die(value)
+
+    def leave(self, op):
+        """Where the values are when the guard leaves."""
+        where = dict(self.where)
+        for value, slot in self.slots.items():
+            if value not in where:
+                where[value] = SLOT + slot
+        op.exit.where = where
+
+    # -- calls ---------------------------------------------------------------------------------------------------------------
+
+    def call(self, op, position):
+        """Save what lives on, bring the arguments to where the C convention wants them, take the result from there."""
+        micro, registers = op.micro, self.registers
+        args = op.args[1:] if micro.symbol == "*" else op.args
+        for register, value in list(self.holder.items()):
+            if register in registers.caller_saved and value.last > position:
+                if value in self.invariant and not isinstance(value, Const):
+                    self.evicted.add(value)
+                self.spill(value)
+        integers, floats, moves = iter(registers.arguments), iter(registers.float_arguments), []
+        for a in args:
+            moves.append((a, next(floats) if a.kind is F64 else next(integers)))
+        self.parallel(moves)
+        self.step("call", (op.args[0] if micro.symbol == "*" else micro.symbol,), op)
+        for register, value in list(self.holder.items()):
+            if register in registers.caller_saved or value.last <= position:
+                self.release(value)
+        for value in [v for v in self.slots if v.last <= position]:
+            self.die(value)
+        if micro.out is not None and op.last > position:
+            register = self.take(op, position, ())
+            if register >= XMM:
+                self.step("move_float", (register & 15, registers.float_result & 15))
+            else:
+                self.step("move", (register, registers.result))
+
+    def parallel(self, moves):
+        """Bring values to registers all at once: moves whose target nobody still needs go first; a ring is broken by the scratch
+        register."""
+        pending = {}
+        for value, target in moves:
+            source = self.where.get(value)
+            if source != target:
+                pending[target] = (source, value)
+        scratch, float_scratch = self.registers.scratch, self.registers.float_scratch
+        while pending:
+            sources = {source for source, _ in pending.values()}
+            ready = [t for t in pending if t not in sources]
+            if ready:
+                for target in ready:
+                    source, value = pending.pop(target)
+                    if source is None:
+                        if isinstance(value, Const) or value in self.slots:
+                            self.load(value, target)
+                    else:
+                        self.step("move_float" if target >= XMM else "move", (target & 15, source & 15))
+            else:
+                target, (source, value) = next(iter(pending.items()))
+                spare = float_scratch if source >= XMM else scratch
+                self.step("move_float" if source >= XMM else "move", (spare & 15, source & 15))
+                for t, (s, v) in list(pending.items()):
+                    if s == source:
+                        pending[t] = (spare, v)
+
+    # -- labels --------------------------------------------------------------------------------------------------------------
+
+    def label(self, op, position):
+        """Fix where the loop's inputs are. An input takes over its value's place where that ends here."""
+        label = op.label
+        params = set(label.params.values())
+        order = [(value, given) for value, given in zip(label.inputs, op.args)]
+        taken, places = set(), {}
+        loop_calls = self.next_call[position] < NEVER
+        for value, given in order:
+            if value in self.keep_in_slots:
+                continue
+            register = self.where.get(given)
+            if register is not None and register not in taken and not isinstance(given, Const) and not (
+                    loop_calls and register in self.registers.caller_saved):
+                places[value] = register
+                taken.add(register)
+        for value, given in order:
+            if value in places:
+                continue
+            bank = self.registers.xmm if value.kind is F64 else self.registers.gpr
+            choice = None
+            if value not in self.keep_in_slots:
+                for register in self.preferred(bank, loop_calls):
+                    if register not in taken:
+                        choice = register
+                        break
+            if choice is None:
+                choice = SLOT + self.new_slot()
+            else:
+                taken.add(choice)
+            places[value] = choice
+        self.shuffle([(given, places[value]) for value, given in order], position)
+        self.where, self.holder, self.slots = {}, {}, {}
+        self.free_gpr, self.free_xmm = list(self.registers.gpr), list(self.registers.xmm)
+        self.used_slots = set()
+        for value, place in places.items():
+            self.place(value, place)
+            value.last = NEVER if value not in params else value.last
+        self.invariant = {v for v in label.inputs if v not in params}
+        label.where = places
+        self.label_where = places
+        self.step("label", (), op)
+
+    def preferred(self, bank, loop_calls):
+        """A bank's registers, those first that suit the loop."""
+        if not loop_calls:
+            return bank
+        return sorted(bank, key=lambda r: r in self.registers.caller_saved)
+
+    def new_slot(self):
+        slot = 0
+        while slot in self.used_slots:
+            slot += 1
+        if slot >= machine_frame.SPILL_SLOTS:
+            raise TooMany("more than %d values at once" % machine_frame.SPILL_SLOTS)
+        self.used_slots.add(slot)
+        return slot
+
+    def shuffle(self, moves, position):
+        """Bring values to locations, slots first (their sources are still in place), then registers all at once."""
+        to_registers = []
+        slot_moves = []
+        for value, place in moves:
+            if place < SLOT:
+                to_registers.append((value, place))
+            elif self.slots.get(value) != place - SLOT or value not in self.slots:
+                slot_moves.append((value, place - SLOT))
+        targets = {slot for _, slot in slot_moves}
+        for value in list(self.slots):   # a slot about to be overwritten still feeds another target: fetch that first
+            if self.slots[value] in targets and value not in self.where and any(
+                    v is value for v, _ in moves):
+                self.take(value, position, {v for v, _ in moves})
+                self.load(value, self.where[value])
+        for value, slot in slot_moves:
+            register = self.where.get(value)
+            if register is None:
+                spare = self.registers.float_scratch if value.kind is F64 else self.registers.scratch
+                self.load(value, spare)
+                register = spare
+            self.step("spill_float" if register >= XMM else "spill", (register & 15, self.address(slot)))
+        self.parallel(to_registers)
+
+    def jump(self, op, position):
+        """On to a label: its inputs to their places."""
+        self.shuffle(list(zip(op.args, [op.label.where[v] for v in op.label.inputs])), position)
+        self.step("jump", (), op)
+
+
+def fits(const, immediate):
+    return immediate.bits == 64 or -1 << 31 <= const.value < 1 << 31
+
+
+def double_bits(value):
+    """A double's 64 bits as a number."""
+    return struct.unpack("<q", struct.pack("<d", value))[0]

@@ -1,0 +1,36 @@
+"""What pyjit keeps about one code object: its decoded bytecode, where its code and frames lie, its loops, what became of them."""
+
+
+class CodeFacts:
+    """One code object.
+
+    code; address: of its first instruction; nlocalsplus: locals, cells and free variables; framesize: of its frames, in bytes;
+    bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: what was compiled; refusals: {offset: reason};
+    inlinable: None, or why calls of it are not followed."""
+
+    def __init__(self, host, code):
+        self.host, self.code = host, code
+        self.address = id(code) + host.offset("PyCodeObject.co_code_adaptive")
+        self.nlocalsplus = host.peek.i32(id(code) + host.offset("PyCodeObject.co_nlocalsplus"))
+        self.framesize = 8 * host.peek.i32(id(code) + host.offset("PyCodeObject.co_framesize"))
+        self._bytecode = None
+        self.labels, self.traces, self.refusals, self.inlinable = {}, [], {}, None
+        self.entries = {}     # header offset -> address of the code that the interpreter enters
+        self.failures = {}    # header offset -> recordings that came to nothing
+
+    @property
+    def bytecode(self):
+        if self._bytecode is None:
+            self._bytecode = self.host.decode(self.code)
+        return self._bytecode
+
+    def line(self, offset):
+        """The source line of a bytecode offset."""
+        for start, end, line in self.code.co_lines():
+            if start <= offset < end:
+                return line
+        return None
+
+    def place(self, offset):
+        """ "file:line" of a bytecode offset, for people."""
+        return "%s:%s" % (self.code.co_filename, self.line(offset))

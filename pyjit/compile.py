@@ -1,0 +1,123 @@
+"""From a finished recording to installed code: optimize, allocate, stitch."""
+
+from pyjit import ir
+from pyjit.allocate import allocate
+from pyjit.ir import MEMORY, Const, Op
+from pyjit.optimize import loop
+from pyjit.optimize.forward import Forward, Local, Mismatch
+from pyjit.stitch import redirect, stitch
+
+
+class Trace:
+    """A piece of compiled code: a loop with its entry, or a bridge.
+
+    facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
+    label: the loop in it, or None; listing: [(code offset, Step)]; constants: objects that its code refers to."""
+
+    def __init__(self, facts, offset, kind, parent, tracer):
+        self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
+        self.kept = (tracer.constants, tracer.kept)
+        self.depth = parent.trace.depth + 1 if parent else 0
+        self.label = self.address = self.size = self.listing = None
+        self.micro_ops, self.seconds = 0, 0.0
+
+
+def compile_root(machine, facts, tracer, offset):
+    """The trace of a loop that starts and ends at the header `offset`."""
+    trace = Trace(facts, offset, "loop", None, tracer)
+    depth = len(tracer.root.stack)
+    if any(ref.mode is not MEMORY for ref in tracer.root.stack):
+        raise Mismatch("the loop's own stack entries change")
+    entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
+    return finish(machine, trace, join(entry, actual, label, body, back), label, ())
+
+
+def compile_into(machine, facts, tracer, offset, label):
+    """A root trace that does not come back to its own start but runs into another loop's label."""
+    trace = Trace(facts, offset, "loop", None, tracer)
+    entry = Forward(machine.live, facts)
+    entry.run(tracer.ops)
+    return finish(machine, trace, enter(entry, label, tracer), None, ())
+
+
+def compile_bridge(machine, exit, tracer, label):
+    """The way on from an exit to a label; without a label, a new loop (the recording has come back to the exit's own header)."""
+    facts = exit.frames[0].code
+    trace = Trace(facts, exit.frames[-1].offset, "bridge", exit, tracer)
+    inputs = [(value, place) for value, place in exit.where.items()]
+    if label is None:
+        depth = len(tracer.root.stack)
+        entry, actual, label, body, back = loop.compile_loop(
+            machine.live, facts, tracer.ops, trace.offset, depth, lambda: resumed(machine.live, facts, exit))
+        finish(machine, trace, join(entry, actual, label, body, back), label, inputs)
+    else:
+        entry = resumed(machine.live, facts, exit)
+        entry.run(tracer.ops)
+        finish(machine, trace, enter(entry, label, tracer), None, inputs)
+    redirect(exit, trace.address, machine)
+    exit.bridge = trace
+    return trace
+
+
+def resumed(host, facts, exit):
+    """The pass that goes on where an exit left: its values are still in their places."""
+    entry = Forward(host, facts)
+    for value in exit.where:
+        value.now = value
+    for index, value in exit.dirty:
+        entry.locals[index] = Local(value, True)
+    for index, value in exit.known:
+        if value in exit.where or isinstance(value, Const):
+            entry.locals[index] = Local(value, False)
+    if exit.seeds is not None:
+        seed(entry, exit)
+        entry.tables, entry.killed = exit.seeds[0], set(exit.seeds[1])
+    return entry
+
+
+def seed(entry, exit):
+    """What held throughout the loop that the exit left, as far as its values are still there."""
+    (shared, memory, proven), killed = exit.seeds
+    alive = exit.where
+    everything = "*" in killed
+
+    def there(op):
+        return op in alive or op.kind is None
+    entry.shared.update({key: op for key, op in shared.items() if there(op)})
+    for region, table in memory.items():
+        if region not in killed and (not everything or region in loop.LASTING):
+            entry.memory[region] = {key: op for key, op in table.items() if there(op)}
+    for op, guard in proven.items():
+        if op in alive and (not everything or entry.host.is_lasting(guard.args[1])):
+            entry.proven[op] = guard
+
+
+def enter(entry, label, tracer):
+    """The pass's ops, and a jump to the label."""
+    actual = loop.enter(entry, label, tracer.root.stack)
+    jump = Op(ir.JUMP, tuple(actual))
+    jump.label = label
+    return entry.out + [jump]
+
+
+def join(entry, actual, label, body, back):
+    """Entry, label, body and back edge as one list of ops."""
+    start, jump = Op(ir.LABEL, tuple(actual)), Op(ir.JUMP, ())
+    start.label = jump.label = label
+    params = dict(zip(label.params.values(), back))
+    jump.args = tuple([params.get(value, value) for value in label.inputs])
+    return entry.out + [start] + body.out + [jump]
+
+
+def finish(machine, trace, ops, label, inputs):
+    """Allocate, stitch, install."""
+    steps = allocate(ops, machine.registers, inputs)
+    trace.label = label
+    trace.address, trace.size, trace.listing = stitch(steps, machine)
+    trace.micro_ops = len(steps)
+    for step in steps:
+        if step.op is not None and step.op.exit is not None:
+            step.op.exit.trace = trace
+    if label is not None:
+        trace.facts.labels.setdefault(label.offset, []).append(label)
+    return trace

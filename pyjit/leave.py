@@ -1,0 +1,136 @@
+"""The code of an exit: it brings the interpreter's frames up to date and returns to the interpreter.
+
+It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
+calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
+from pyjit.backends import machine_frame as mf
+from pyjit.ir import MEMORY, OWNED, Const
+from pyjit.patterns.define import BOOL, F64, I64, OBJ
+from pyjit.stitch import Code
+
+XMM, SLOT = 16, 32
+
+
+def saved(place):
+    """Where in the machine frame an exit finds what was at a location."""
+    if place >= SLOT:
+        return mf.SPILLS + 8 * (place - SLOT)
+    if place >= XMM:
+        return mf.XMMS + 8 * (place - XMM)
+    return mf.GPRS + 8 * place
+
+
+class Leaving:
+    """The stitching of one exit."""
+
+    def __init__(self, exit, machine):
+        self.exit, self.machine, self.host = exit, machine, machine.live
+        self.code = Code(machine.backend)
+        self.offset = machine.live.offset
+        self.resume = self.offset("_PyInterpreterFrame.instr_ptr")
+        self.depth = self.offset("_PyInterpreterFrame.stacktop")
+
+    def stitch(self):
+        """The address of the finished code."""
+        exit, put = self.exit, self.code.put
+        if exit.fault:
+            put("exit_keep_raiser", (mf.KEPT,))
+        for index, value in exit.dirty:
+            slot = self.host.locals_base + 8 * index
+            put("exit_drop", (slot,))
+            self.value(slot, value, OWNED)
+        for i, frame in enumerate(exit.frames):
+            if i:
+                self.push(frame)
+            self.stack(frame)
+            inner = i == len(exit.frames) - 1
+            self.position(frame, frame.offset, len(frame.stack))
+            if inner and exit.fault:
+                self.fault(frame, *exit.fault)
+        if exit.counter:
+            put("exit_count", (exit.counter,))
+        for i in range(len(exit.frames) - 1, 0, -1):
+            self.finish(exit.frames[i - 1])
+        put("exit_jump", (), {"target": self.machine.address("leave")})
+        return self.code.link(self.machine.memory, self.machine.symbol)
+
+    def position(self, frame, offset, depth):
+        """Where a frame goes on, and how deep its stack is then."""
+        self.code.put("exit_put_word", (self.resume, frame.code.address + offset))
+        self.code.put("exit_put_u32", (self.depth, frame.code.nlocalsplus + depth))
+
+    def stack(self, frame):
+        base = self.host.stack_base(frame.code)
+        for depth, ref in enumerate(frame.stack):
+            if ref.mode is not MEMORY:
+                self.value(base + 8 * depth, ref.op, ref.mode)
+
+    def value(self, slot, value, mode):
+        """A value, as an object with a reference of its own, into a slot of the frame being written."""
+        put = self.code.put
+        if isinstance(value, Const):
+            if value.object is None and value.kind is not OBJ:
+                put("exit_put_word", (slot, value.value))
+            else:
+                put("exit_put_const", (slot, id(value.object)))
+            return
+        place = saved(self.exit.where[value])
+        if value.kind is I64:
+            put("exit_put_int", (slot, place))
+        elif value.kind is F64:
+            put("exit_put_float", (slot, place))
+        elif value.kind is BOOL:
+            put("exit_put_bool", (slot, place, id(False), id(True)))
+        else:
+            put("exit_put_object" if mode is OWNED else "exit_put_borrowed", (slot, place))
+
+    def push(self, frame):
+        """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""
+        put, offset, facts = self.code.put, self.offset, frame.code
+        put("exit_push_frame", (facts.framesize + 15 & ~15,))
+        function = frame.function.object
+        field = "_PyInterpreterFrame.%s"
+        put("exit_put_const", (offset(field % "f_executable"), id(facts.code)))
+        put("exit_put_const", (offset(field % "f_funcobj"), id(function)))
+        for name, word in (("f_globals", id(function.__globals__)), ("f_builtins", id(function.__builtins__)), ("f_locals", 0),
+                           ("frame_obj", 0), ("stacktop", 0)):  # return_offset and owner (the thread) are in stacktop's word
+            put("exit_put_word", (offset(field % name), word))
+        for index, ref in enumerate(frame.locals):
+            slot = self.host.locals_base + 8 * index
+            if ref is None:
+                put("exit_put_word", (slot, 0))
+            else:
+                self.value(slot, ref.op, ref.mode)
+
+    def fault(self, frame, operands, raiser, present):
+        """The bytecode is executed again with a raiser among its operands."""
+        depth = len(frame.stack) - present
+        base = self.host.stack_base(frame.code)
+        for i in range(depth, len(frame.stack)):
+            self.code.put("exit_drop", (base + 8 * i,))
+        self.operands(frame, depth, operands, raiser)
+        self.position(frame, frame.offset, depth + operands)
+
+    def operands(self, frame, depth, operands, raiser):
+        """The operands of a bytecode that shall raise: the raiser, and None for the others."""
+        base = self.host.stack_base(frame.code) + 8 * depth
+        for i in range(operands):
+            if operands - 1 - i == raiser:
+                self.code.put("exit_put_object", (base + 8 * i, mf.KEPT))
+            else:
+                self.code.put("exit_put_const", (base + 8 * i, id(None)))
+
+    def finish(self, caller):
+        """Run the innermost frame and hand its result, or its exception, to the caller's."""
+        put, code = self.code.put, self.code
+        raised, done = object(), object()
+        depth, (operands, raiser) = len(caller.stack), caller.call
+        put("exit_run_frame", (mf.KEPT,))
+        put("exit_if_raised", (mf.KEPT,), {"target": raised})
+        put("exit_put_object", (self.host.stack_base(caller.code) + 8 * depth, mf.KEPT))
+        self.position(caller, caller.code.bytecode.instructions[caller.offset].next, depth + 1)
+        put("exit_jump", (), {"target": done})
+        code.mark(raised)
+        put("exit_keep_raiser", (mf.KEPT,))
+        self.operands(caller, depth, operands, raiser)
+        self.position(caller, caller.offset, depth + operands)
+        code.mark(done)

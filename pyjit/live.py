@@ -1,0 +1,56 @@
+"""What the trace compiler asks of the running interpreter while it records: places in frames, facts about types and dicts.
+
+Everything is asked by address, of live memory, and nothing is changed."""
+from typing import NamedTuple
+
+from pyjit.backends import machine_frame
+from pyjit.host.types import LEAF_TYPES
+
+# Exact builtin types whose objects can never change their type: a guard on one holds for good.
+LASTING_TYPES = LEAF_TYPES | {
+    list, tuple, dict, set, frozenset, memoryview, slice, enumerate, zip, map, filter, reversed, type(len), type([].append),
+    type(str.join), type(iter(())), type(iter([])), type(iter("")), type(iter("é")), type(iter(b"")), type(iter({})),
+    type(iter({}.values())), type(iter({}.items())), type(iter(set())), type(iter(range(0))), type(iter(range(1 << 80))),
+    type({}.keys()), type({}.values()), type({}.items()), type(reversed([])), type(iter(bytearray()))}
+
+
+class DictEntry(NamedTuple):
+    """An entry of a dict's table of keys: the table's address, the entry's key, and the places of key and value from the table on."""
+
+    keys: int
+    key: int
+    key_offset: int
+    value_offset: int
+
+
+class Live:
+    """A Host, with answers in the form that lowering and optimizing need."""
+
+    def __init__(self, host):
+        self.host, self.types = host, host.types
+        self.peek, self.words, self.symbol, self.object_at = host.peek, host.words, host.symbol, host.object_at
+        self.offset, self.constant, self.size = host.offset, host.constant, host.size
+        self.kept_breaker = machine_frame.KEPT_BREAKER
+        self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
+        self._type_at = host.offset("PyObject.ob_type")
+        self._leaves, self._lasting = {id(t) for t in LEAF_TYPES}, {id(t) for t in LASTING_TYPES}
+        self.is_leaf, self.is_lasting = self._leaves.__contains__, self._lasting.__contains__
+
+    def stack_base(self, facts):
+        """Where a frame's stack begins, from the frame's address on."""
+        return self.locals_base + 8 * facts.nlocalsplus
+
+    def type_address(self, address):
+        """The address of the type of the object at an address."""
+        return self.words[address + self._type_at >> 3]
+
+    def dict_entry(self, known, name):
+        """The DictEntry of a str key that is in the dict, or None if the dict keeps its values elsewhere (a split table)."""
+        types = self.types
+        if types.keys_kind(known) != self.constant("DICT_KEYS_UNICODE"):
+            return None
+        index = types.dict_index(known, name)
+        keys = self.words[id(known) + self.offset("PyDictObject.ma_keys") >> 3]
+        value = types.dict_value_address(known, index) - keys
+        key = value - self.offset("PyDictUnicodeEntry.me_value") + self.offset("PyDictUnicodeEntry.me_key")
+        return DictEntry(keys, self.words[keys + key >> 3], key, value)

@@ -1,0 +1,110 @@
+"""The process's own machine code: code memory, the shapes that every trace uses, and the tables that they share with Python."""
+import importlib
+import sys
+from types import SimpleNamespace
+
+from pyjit import backends
+from pyjit.host.codememory import CodeMemory
+from pyjit.stitch import Code
+
+EXITS = 1 << 17          # how many exits there can be in all
+XMM = 16
+
+
+class NoMoreExits(Exception):
+    """The table of exits is full."""
+
+
+class Machine:
+    """Everything that is linked once. options: for the limits; hooks: three Python functions, on_hot, on_exit, on_hot_exit."""
+
+    def __init__(self, host, live, options, hooks, arch="x86_64"):
+        self.host, self.live = host, live
+        self.backend = backends.load(arch, host.offset)
+        self.registers = allocatable(self.backend.registers)
+        self.memory = CodeMemory(options.code_memory)
+        self.shapes = importlib.import_module("pyjit.backends.%s.shapes" % arch)
+        self.exits, self.addresses, self._kept = [], {}, [hooks]
+        shapes = self.shapes
+        self.control = self.block(64)
+        self.exit_table = self.block(8 * EXITS)
+        self.counters = self.block(4 * EXITS)
+        self.loops = self.block((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
+        host.poke.u32(self.control + shapes.CONTROL_HOT, options.hot)
+        for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT), hooks):
+            host.poke.u64(self.control + at, id(hook))
+        self._link_shapes()
+
+    def block(self, size):
+        """Zeroed memory that lives as long as the process's machine code."""
+        memory = self.host.capi.ffi.new("char[]", size + 16)
+        self._kept.append(memory)
+        return self.host.capi.address_of(memory) + 15 & ~15
+
+    def _link_shapes(self):
+        link, control, table = self.link, self.control, self.exit_table
+        for name in ("free", "new_float", "new_int"):
+            link("routine_" + name)
+        self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
+        link("routine_new_raiser", id(self.raiser))
+        link("exit_resolve", control, table)
+        link("exit_save", table)
+        link("leave", id(None))
+        link("routine_hot_exit", control)
+        link("jump_callback", control, self.loops, id(None), id(self.disable()))
+
+    @staticmethod
+    def disable():
+        """What a callback returns to hear no more of a place."""
+        return sys.monitoring.DISABLE
+
+    def link(self, name, *values):
+        """Link a shape; its address."""
+        code = Code(self.backend)
+        code.put(name, values)
+        address = self.addresses[name] = code.link(self.memory, self.symbol)
+        return address
+
+    def address(self, shape):
+        """The address of a linked shape."""
+        return self.addresses[shape]
+
+    def symbol(self, name):
+        """The address of a C function, or of "routine:NAME"."""
+        if name.startswith("routine:"):
+            return self.addresses["routine_" + name[8:]]
+        return self.host.symbol(name)
+
+    def number(self, exit):
+        """Give an exit its id and its entry in the table; its code is made when it is first taken."""
+        if len(self.exits) >= EXITS:
+            raise NoMoreExits
+        exit.id = len(self.exits)
+        self.exits.append(exit)
+        self.host.poke.u64(self.exit_table + 8 * exit.id, self.addresses["exit_resolve"])
+
+    # -- the table of loops --------------------------------------------------------------------------------------------------
+
+    def enter_at(self, key, address):
+        """From now on the loop whose first instruction is at `key` is entered at `address` (0: no more). False: no room."""
+        shapes, peek, poke = self.shapes, self.host.peek, self.host.poke
+        place = self.loops + shapes.ENTRY_SIZE * ((key >> 1) * 0x61C88647 % (1 << 32) >> 32 - shapes.TABLE_BITS)
+        for _ in range(shapes.TABLE_PROBES):
+            held = peek.u64(place + shapes.ENTRY_KEY)
+            if held in (0, key) or not peek.u64(place + shapes.ENTRY_CODE):
+                poke.u64(place + shapes.ENTRY_KEY, key)
+                poke.u64(place + shapes.ENTRY_CODE, address)
+                return True
+            place += shapes.ENTRY_SIZE
+        return False
+
+
+def allocatable(registers):
+    """The backend's registers in the allocator's numbering, where float registers follow the general ones."""
+    caller_saved = set(registers.CALLER_SAVED_GPRS) | {XMM + r for r in registers.CALLER_SAVED_XMMS}
+    gpr, xmm = registers.ALLOCATABLE_GPRS, tuple(XMM + r for r in registers.ALLOCATABLE_XMMS)
+    return SimpleNamespace(
+        gpr=gpr, xmm=xmm, caller_saved=caller_saved, callee_saved={r for r in gpr + xmm if r not in caller_saved},
+        arguments=registers.ARGUMENT_GPRS, float_arguments=tuple(XMM + r for r in registers.ARGUMENT_XMMS),
+        result=registers.RESULT_GPR, float_result=XMM + registers.RESULT_XMM,
+        scratch=registers.SCRATCH_GPRS[0], float_scratch=XMM + registers.SCRATCH_XMMS[0])

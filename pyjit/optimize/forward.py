@@ -1,0 +1,463 @@
+"""The forward walk: raw ops become the ops that are stitched.
+
+Before: raw ops, whose snapshots and pseudo ops speak of the interpreter's frame. After: `out`, ops of registered micro-ops in SSA
+form; repeated work is shared, guards on what is known are gone, the root's scalar locals live in registers and are written back by
+the exits (or where code may look). What is known at any moment: `shared` (pure results), `memory` (loads, by region), `proven`
+(types), `locals`."""
+from types import SimpleNamespace
+
+from pyjit import ir
+from pyjit.ir import MEMORY, SCALARS, Const, Exit, FrameState, Op, Ref
+from pyjit.optimize.rules import RULES
+from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
+from pyjit.patterns.define import Exit as GuardFails
+
+M = SimpleNamespace(**MICRO_OPS)
+
+SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
+# Regions that nothing changes: they outlive any code that runs.
+LASTING = frozenset(("frame constants", "tuple", "bytes", "str", "int", "float", "range iterator step", "thread state"))
+# What is read here may change at any time: never shared.
+VOLATILE = frozenset(("reference counts", "breaker"))
+
+# Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
+FUSED = {"word_eq": ("guard_same", "guard_not_same")}
+for name, negated in (("lt", "ge"), ("le", "gt"), ("eq", "ne"), ("ne", "eq"), ("gt", "le"), ("ge", "lt")):
+    FUSED["int_" + name] = "guard_int_" + name, "guard_int_" + negated
+for name in ("lt", "le", "gt", "ge"):
+    FUSED["float_" + name] = "guard_float_" + name, "guard_float_not_" + name
+FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
+FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
+
+
+class Mismatch(Exception):
+    """The trace contradicts what was known when this pass began: a scalar is asked for its pointer, a type is another one.
+
+    local: the root's local to blame, or None."""
+
+    def __init__(self, reason, local=None):
+        super().__init__(reason)
+        self.reason, self.local = reason, local
+
+
+class Local:
+    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: the frame holds an older one,
+    a leaf or NULL."""
+
+    __slots__ = ("value", "dirty")
+
+    def __init__(self, value=None, dirty=False):
+        self.value, self.dirty = value, dirty
+
+
+class Forward:
+    """One pass. host: for offsets and types; facts: the root's decoded code; needed: called with each earlier op that this pass
+    makes use of (a loop's second pass tells so what its entry must compute)."""
+
+    def __init__(self, host, facts):
+        self.host, self.facts, self.out = host, facts, []
+        self.locals = [Local() for _ in range(facts.nlocalsplus)]
+        self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
+        self.killed = set()
+        self.borrowed = set()
+        self.known = self.tables = None
+
+    # -- running -------------------------------------------------------------------------------------------------------------
+
+    def run(self, raw):
+        handlers = HANDLERS
+        for op in raw:
+            handler = handlers.get(op.micro)
+            if handler is not None:
+                op.now = handler(self, op)
+            else:
+                op.now = self.plain(op)
+
+    def value(self, op):
+        """What a raw operand has become; an object that has become a scalar has no pointer."""
+        now = op.now
+        if now.kind is not op.kind and op.kind is OBJ:
+            raise Mismatch("a number is used as an object", op.args[0] if op.micro is ir.GET_LOCAL else None)
+        return now
+
+    def plain(self, op):
+        """Any op without a handler of its own: share it, fold it, rewrite it, or emit it."""
+        micro = op.micro
+        args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
+        return self.simplified(micro, args, op)
+
+    def simplified(self, micro, args, op):
+        rules = RULES.get(micro.name)
+        if rules is not None:
+            for _, applies, replacement in rules:
+                if applies(*args):
+                    new = replacement(*args)
+                    if new.__class__ is not tuple:
+                        return new
+                    return self.simplified(getattr(M, new[0]), tuple([self.as_operand(new[0], i, a) for i, a in
+                                                                     enumerate(new[1:])]), op)
+        region = op.region
+        if micro.pure:
+            table = self.shared
+        elif micro.reads and not micro.writes:
+            region = region or micro.reads[0]
+            if region in VOLATILE:
+                return self.emit(micro, args, op)
+            table = self.memory.get(region)
+            if table is None:
+                table = self.memory[region] = {}
+        else:
+            return self.effect(micro, args, op)
+        key = (micro, args)
+        known = table.get(key)
+        if known is not None:
+            return self.use(known)
+        if micro.pure and op.kind is not OBJ:
+            folded = self.fold(micro, args, op)
+            if folded is not None:
+                return folded
+        new = self.emit(micro, args, op)
+        table[key] = new
+        return new
+
+    def as_operand(self, name, index, value):
+        """A rule's plain number where the op wants a register operand."""
+        if value.__class__ is int and MICRO_OPS[name].operands[index][1].bank is not None:
+            return self.constant(I64, value)
+        return value
+
+    def fold(self, micro, args, op):
+        """The constant that a pure op of constants gives; None if it is not one."""
+        values = []
+        for a in args:
+            if a.__class__ is int:
+                values.append(a)
+            elif isinstance(a, Const) and a.kind is not OBJ:
+                values.append(a.value)
+            else:
+                return None
+        try:
+            result = micro.meaning(*values)
+        except GuardFails:
+            raise Mismatch("a guard on constants fails") from None
+        if micro.out is None:
+            return self.constant(BOOL, 1)
+        return self.constant(op.kind, int(result) if op.kind is not F64 else result)
+
+    def constant(self, kind, value):
+        key = (kind, value if kind is not F64 else (value, str(value)))
+        const = self.constants.get(key)
+        if const is None:
+            plain = bool(value) if kind is BOOL else value
+            const = self.constants[key] = Const(kind, value, plain)
+        return const
+
+    def emit(self, micro, args, op):
+        """Append an op of this pass, at the place of a raw one."""
+        new = Op(micro, args, None, op.region, op.kind)
+        new.line, new.runs_code = op.line, op.runs_code
+        if op.exit is not None:
+            new.exit = self.exit(op.exit, micro.name)
+        self.out.append(new)
+        return new
+
+    def make(self, micro, *args, line=None):
+        """Append an op that the raw trace did not have."""
+        new = Op(micro, args)
+        new.line = line
+        self.out.append(new)
+        return new
+
+    def use(self, known):
+        """A value of this pass, or of the one before it."""
+        known.needed = True
+        return known
+
+    # -- memory --------------------------------------------------------------------------------------------------------------
+
+    def effect(self, micro, args, op):
+        """Stores, calls, reference counts."""
+        new = self.emit(micro, args, op)
+        if op.runs_code:
+            self.forget()
+        elif micro.writes and op.region is not None:
+            self.kill(op.region)
+            load = LOADS_OF_STORES.get((micro.name, args[-1].kind))
+            if load is not None:
+                self.memory.setdefault(op.region, {})[(load, args[:-1])] = args[-1]
+        return new
+
+    def kill(self, region):
+        """The memory of a region has changed."""
+        self.killed.add(region)
+        self.memory.pop(region, None)
+
+    def forget(self):
+        """Python code has run: only what nothing can change is still known."""
+        self.killed.add("*")
+        self.memory = {region: table for region, table in self.memory.items() if region in LASTING}
+        lasting = self.host.is_lasting
+        self.proven = {op: guard for op, guard in self.proven.items() if lasting(guard.args[1])}
+
+    # -- exits ---------------------------------------------------------------------------------------------------------------
+
+    def exit(self, snapshot, reason):
+        """The way out of a guard: the snapshot in this pass's values, and the locals that the frame does not hold."""
+        frames = snapshot.now
+        if frames is None or frames[0] is not self:
+            frames = snapshot.now = (self, [FrameState(
+                f.code, f.offset, [r if r.mode is MEMORY else Ref(r.op.now, r.mode) for r in f.stack],
+                f.locals and [r and Ref(r.op.now, r.mode) for r in f.locals],
+                f.function and f.function.now, f.call) for f in snapshot.frames])
+        if self.known is None:
+            self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
+                          tuple([(i, loc.value) for i, loc in enumerate(self.locals)
+                                 if loc.value is not None and not loc.dirty]))
+        exit = Exit(frames[1], self.known[0], snapshot.fault, reason)
+        exit.known = self.known[1]
+        if self.tables is not None:
+            exit.seeds = self.tables, frozenset(self.killed)
+        return exit
+
+    def set(self, index, value, dirty):
+        local = self.locals[index]
+        local.value, local.dirty = value, dirty
+        self.known = None
+
+    def slot(self, index):
+        """The place of a local in the frame."""
+        return self.host.locals_base + 8 * index
+
+    # -- pseudo ops ----------------------------------------------------------------------------------------------------------
+
+    def get_local(self, op):
+        return self.read_local(op.args[0], op.line)
+
+    def read_local(self, index, line=None):
+        local = self.locals[index]
+        if local.value is None:
+            load = self.make(M.load_frame, self.slot(index), line=line)
+            load.slot = index
+            self.set(index, load, False)
+        return self.use(local.value)
+
+    def get_stack(self, op):
+        depth = op.args[0]
+        key = ("stack", depth)
+        known = self.shared.get(key)
+        if known is None:
+            known = self.make(M.load_frame, self.host.stack_base(self.facts) + 8 * depth, line=op.line)
+            known.slot = -1 - depth
+            self.shared[key] = known
+        return self.use(known)
+
+    def set_local(self, op):
+        index, value = op.args[0], op.args[1].now
+        old, slot = self.locals[index], self.slot(index)
+        stale = old.value is not None and old.value.kind in SCALARS
+        if value.kind in SCALARS:
+            if not stale and op.region == "object":
+                before = self.read_local(index)
+                self.make(M.store_frame_const, slot, 0, line=op.line)
+                self.drop(before, op.line)
+            self.set(index, value, True)
+            return None
+        before = None
+        if stale:
+            self.make(M.drop_frame, slot, line=op.line)
+        elif op.region != "null":
+            before = self.read_local(index)
+        self.make(M.store_frame, slot, value, line=op.line)
+        self.set(index, value, False)
+        if before is not None:
+            self.drop(before, op.line)
+        return None
+
+    def drop(self, value, line=None):
+        """A reference less: of a leaf without further ado, of anything else with all that may follow."""
+        if value.kind in SCALARS:
+            return
+        op = self.make(M.decref, value, line=line)
+        if not self.is_leaf(value):
+            op.runs_code = True
+            self.forget()
+
+    def is_leaf(self, value):
+        guard = self.proven.get(value)
+        kind = value.type or (guard and guard.args[1])
+        return bool(kind) and self.host.is_leaf(kind)
+
+    def keep(self, op):
+        value = op.args[0].now
+        if value.kind is OBJ:
+            self.make(M.incref, value, line=op.line)
+        return value
+
+    def own(self, op):
+        value = op.args[0].now
+        if value.kind is OBJ:
+            self.make(M.incref, value, line=op.line)
+            return value
+        return self.box(value, op.line)
+
+    def box(self, value, line):
+        """A new object of a scalar (for a constant, a new reference to the object it came from)."""
+        if isinstance(value, Const):
+            const = self.object_of(value)
+            self.make(M.incref, const, line=line)
+            return const
+        if value.kind is I64:
+            boxed = self.make(M.box_int, value, line=line)
+        elif value.kind is F64:
+            boxed = self.make(M.box_float, value, line=line)
+        else:
+            boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
+        boxed.type = id(SCALAR_TYPES[value.kind])
+        if value.kind is not BOOL:
+            unbox = M.unbox_int if value.kind is I64 else M.unbox_float
+            self.memory.setdefault(unbox.reads[0], {})[(unbox, (boxed,))] = value
+        return boxed
+
+    def object_of(self, const):
+        """The object constant of a scalar constant."""
+        key = (OBJ, id(const.object))
+        known = self.constants.get(key)
+        if known is None:
+            known = self.constants[key] = Const(OBJ, id(const.object), const.object)
+            known.type = id(type(const.object))
+        return known
+
+    def borrow(self, op):
+        value = op.args[0].now
+        if value.kind is OBJ:
+            return value
+        if isinstance(value, Const):
+            return self.object_of(value)
+        boxed = self.box(value, op.line)
+        self.borrowed.add(op)
+        return boxed
+
+    def unborrow(self, op):
+        if op.args[0] in self.borrowed:
+            self.drop(op.args[0].now, op.line)
+
+    def release(self, op):
+        value = op.args[0].now
+        self.drop(value, op.line)
+
+    def flush(self, op):
+        """The frame as the interpreter would have left it: locals up to date, the instruction pointer at the bytecode."""
+        for index, local in enumerate(self.locals):
+            if local.dirty:
+                self.flush_local(index, op.line)
+        self.make(M.store_frame_const, self.host.offset("_PyInterpreterFrame.instr_ptr"),
+                  self.facts.address + op.args[0], line=op.line)
+
+    def flush_local(self, index, line=None):
+        local, slot = self.locals[index], self.slot(index)
+        value = local.value
+        if value.kind is I64:
+            self.make(M.flush_int, slot, value, id(int), line=line)
+        elif value.kind is F64:
+            self.make(M.flush_float, slot, value, id(float), line=line)
+        else:
+            self.make(M.flush_bool, slot, value, id(False), id(True), line=line)
+        self.set(index, value, False)
+
+    # -- guards that the pass understands ------------------------------------------------------------------------------------
+
+    def guard_type(self, op):
+        value, kind = op.args[0].now, op.args[1]
+        if value.kind in SCALARS:
+            if id(SCALAR_TYPES[value.kind]) != kind:
+                raise Mismatch("a local's type changes", op.args[0].args[0] if op.args[0].micro is ir.GET_LOCAL else None)
+            return None
+        if isinstance(value, Const):
+            if id(type(value.object)) != kind:
+                raise Mismatch("a constant's type changes")
+            return None
+        if value.type == kind:
+            return None
+        known = self.proven.get(value)
+        if known is not None and known.args[1] == kind:
+            self.use(known)
+            return None
+        self.proven[value] = self.emit(op.micro, (value, kind), op)
+        return None
+
+    def unbox(self, op):
+        value = op.args[0].now
+        if value.kind is op.micro.out:
+            return value
+        if isinstance(value, Const) and value.kind is OBJ:
+            return self.constant(op.micro.out, value.object)
+        return self.plain(op)
+
+    def word_eq(self, op):
+        x, y = op.args[0].now, op.args[1]
+        if x.kind is BOOL:
+            return x if y == id(True) else self.constant(BOOL, 0)
+        y = y if y.__class__ is int else y.now
+        if isinstance(y, Const):
+            y = y.value if y.kind is OBJ else y
+        if isinstance(x, Const) and y.__class__ is int:
+            return self.constant(BOOL, int(x.value == y))
+        return self.simplified(op.micro, (x, y), op)
+
+    def branch(self, op):
+        """guard_true and guard_false: of a comparison, one op; of a constant, none."""
+        value, wanted = op.args[0].now, op.micro is M.guard_true
+        while value.micro is M.bool_not:
+            value, wanted = value.args[0], not wanted
+        if isinstance(value, Const):
+            if bool(value.value) is not wanted:
+                raise Mismatch("a branch on a constant goes the other way")
+            return None
+        fused = FUSED.get(value.micro.name)
+        if fused is None:
+            return self.simplified(M.guard_true if wanted else M.guard_false, (value,), op)
+        name, args = fused[0 if wanted else 1], value.args
+        if value.micro is M.word_eq and args[1].__class__ is int:
+            name = "guard_is" if wanted else "guard_is_not"
+        elif value.micro is M.word_eq and isinstance(args[1], Const):
+            name, args = "guard_is" if wanted else "guard_is_not", (args[0], args[1].value)
+        return self.simplified(getattr(M, name), args, op)
+
+    def count(self, op):
+        """Reference counts of what has become a scalar are nobody's business."""
+        value = op.args[0].now
+        if value.kind in SCALARS:
+            return None
+        if op.micro is M.decref:
+            self.drop(value, op.line)
+            return None
+        return self.emit(op.micro, (value,), op)
+
+    def put(self, op):
+        """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
+        args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
+        self.emit(op.micro, args, op)
+        self.kill(op.region)
+        load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
+        fresh = Op(load, args[:-1], None, op.region)
+        fresh.line = op.line
+        self.out.append(fresh)
+        fresh.type = id(SCALAR_TYPES[args[-1].kind])
+        unbox = M.unbox_int if args[-1].kind is I64 else M.unbox_float
+        self.memory.setdefault(unbox.reads[0], {})[(unbox, (fresh,))] = args[-1]
+        self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
+
+
+# What a load gives after a store to the same place, by the kind of the value.
+LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at") for store, kind, load in (
+    ("store_word", OBJ, "load_object"), ("store_word", I64, "load_int"), ("store_word", PTR, "load_word"),
+    ("store_float", F64, "load_float"))}
+HANDLERS = {
+    ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.GET_STACK: Forward.get_stack,
+    ir.KEEP: Forward.keep, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
+    ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type,
+    M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
+    M.guard_true: Forward.branch, M.guard_false: Forward.branch,
+    M.incref: Forward.count, M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,
+    M.put_int_field: Forward.put, M.put_int_at: Forward.put, M.put_float_field: Forward.put, M.put_float_at: Forward.put,
+}

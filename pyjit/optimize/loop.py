@@ -1,0 +1,260 @@
+"""Loops: what does not change from pass to pass leaves the loop.
+
+A first forward pass over the recorded iteration only learns: which values are invariant, and in what form each local comes out at
+the end. A second pass over the same raw ops starts from that knowledge and gives the loop's body. What the body uses of the
+invariant part is computed once at the entry, from whatever the entering trace knows: the interpreter's frame, or a bridge's
+registers. The point between entry and body is the Label."""
+from pyjit import ir
+from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
+from pyjit.optimize.forward import LASTING, SCALAR_TYPES, VOLATILE, Forward, Local, M, Mismatch
+from pyjit.patterns.define import F64, I64, OBJ
+
+ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
+
+
+class Label:
+    """A loop's start, where values are where the loop wants them.
+
+    offset: of the header's bytecode; params: {local index: PARAM Op}, the locals that change and are carried in registers;
+    written: all locals that the loop writes; preamble: the first pass's invariant ops that the body relies on, in order; inputs:
+    the params and those preamble values that the body reads; where: {input: location}, from the allocator; address: of its code;
+    tables: what bridges that come back may go on relying on."""
+
+    def __init__(self, offset, depth, params, written):
+        self.offset, self.depth, self.params, self.written = offset, depth, params, written
+        self.preamble, self.inputs, self.where, self.address = (), (), None, None
+        self.tables = None
+
+
+def compile_loop(host, facts, raw, offset, depth, start=None):
+    """(entry ops, label, body ops, back edge's values) of one recorded iteration.
+
+    `start` makes the Forward that the entry begins with (a bridge that becomes a loop of its own); without it the entry comes from
+    the interpreter."""
+    boxed, cause = set(), None
+    for _ in range(ATTEMPTS):
+        try:
+            return _attempt(host, facts, raw, offset, depth, boxed, start or (lambda: Forward(host, facts)))
+        except Mismatch as why:
+            if why.local is None or why.local in boxed:
+                raise
+            boxed.add(why.local)
+            cause = why
+    raise cause
+
+
+def _attempt(host, facts, raw, offset, depth, boxed, start):
+    first = Forward(host, facts)
+    first.run(raw)
+    written = {op.args[0] for op in raw if op.micro is ir.SET_LOCAL}
+    label = Label(offset, depth, _params(first, raw, written, boxed), written)
+    invariant = _hoist(first, written)
+    body = _second_pass(host, facts, first, label, invariant)
+    body.tables = label.tables = ({}, {}, {})
+    body.run(raw)
+    back = _back_edge(body, label)
+    for op in reversed(invariant):
+        if op.needed:
+            for a in op.args:
+                if a.__class__ is not int:
+                    a.needed = True
+    label.preamble = tuple(op for op in invariant if op.needed)
+    label.inputs = tuple(label.params.values()) + tuple(_used_of(label.preamble, body, back))
+    _fill_tables(first, label)
+    entry = start()
+    actual = enter(entry, label)
+    return entry, actual, label, body, back
+
+
+def _params(first, raw, written, boxed):
+    """The locals that the loop carries in registers, in the form in which the first pass leaves them."""
+    read = {op.args[0] for op in raw if op.micro is ir.GET_LOCAL}
+    params = {}
+    for index in sorted(written - boxed):
+        value = first.locals[index].value
+        if value is None:
+            continue
+        kind = value.type or (value in first.proven and first.proven[value].args[1])
+        if value.kind in SCALARS or kind and index in read:
+            params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
+            if value.kind is OBJ:
+                param.type = kind if first.host.is_lasting(kind) else None
+                if param.type is None:
+                    del params[index]
+    return params
+
+
+def _hoist(first, written):
+    """The first pass's ops that give the same in every pass of the loop, in order."""
+    killed, everything = first.killed, "*" in first.killed
+    invariant = []
+    for op in first.out:
+        micro = op.micro
+        if micro is M.load_frame and op.slot is not None:
+            stays = op.slot not in written
+        elif micro is M.guard_type:
+            stays = not everything or first.host.is_lasting(op.args[1])
+        elif micro.pure:
+            stays = True
+        elif micro.reads and not micro.writes:
+            region = op.region or micro.reads[0]
+            stays = region not in VOLATILE and region not in killed and (not everything or region in LASTING)
+        else:
+            stays = False
+        if stays:
+            for a in op.args:
+                if a.__class__ is not int and not a.hoist:
+                    stays = False
+                    break
+        op.hoist, op.needed = stays, False
+        if stays:
+            invariant.append(op)
+    return invariant
+
+
+def _second_pass(host, facts, first, label, invariant):
+    body = Forward(host, facts)
+    body.constants = first.constants
+    body.shared = {key: op for key, op in first.shared.items() if op.hoist}
+    body.memory = {region: {key: op for key, op in table.items() if op.hoist}
+                   for region, table in first.memory.items()
+                   if region not in first.killed and ("*" not in first.killed or region in LASTING)}
+    body.proven = {op: guard for op, guard in first.proven.items() if guard.hoist}
+    for op in invariant:
+        if op.micro is M.load_frame and op.slot is not None and op.slot >= 0:
+            body.locals[op.slot] = Local(op)
+    for index, param in label.params.items():
+        body.locals[index] = Local(param, param.kind in SCALARS)
+    return body
+
+
+def _back_edge(body, label):
+    """The params' values at the end of the body, in their own forms; every other local that was written is in the frame."""
+    values = []
+    for index, param in label.params.items():
+        value = body.locals[index].value
+        if value.kind is not param.kind:
+            raise Mismatch("a local leaves an iteration in another form than it came in", index)
+        if param.kind is OBJ:
+            guard = body.proven.get(value)
+            if param.type != (value.type or (guard and guard.args[1])):
+                raise Mismatch("a local's type changes from pass to pass", index)
+        values.append(value)
+    for index, local in enumerate(body.locals):
+        if local.dirty and index not in label.params:
+            body.flush_local(index)
+    return values
+
+
+def _used_of(preamble, body, back):
+    """The preamble's values that the body reads, by its ops, exits or back edge."""
+    wanted = set(preamble)
+    used = dict.fromkeys(op for op in back if op in wanted)
+    for op in body.out:
+        for a in op.args:
+            if a.__class__ is not int and a in wanted:
+                used[a] = None
+        if op.exit is not None:
+            for value in op.exit.values():
+                if value in wanted:
+                    used[value] = None
+    return used
+
+
+def _fill_tables(first, label):
+    """What holds anywhere in the loop, for the bridges: (shared, memory, proven) restricted to the preamble."""
+    kept = set(label.preamble)
+    shared, memory, proven = label.tables
+    shared.update((key, op) for key, op in first.shared.items() if op in kept)
+    memory.update((region, {key: op for key, op in table.items() if op in kept}) for region, table in first.memory.items())
+    proven.update((op, guard) for op, guard in first.proven.items() if guard in kept)
+
+
+# -- entering a label ----------------------------------------------------------------------------------------------------------
+
+
+def enter(entry, label, stack=()):
+    """Compute the label's inputs in the pass `entry`: the values to be where the label wants them. Every other local goes into the
+    frame, where the loop expects it, and so does the `stack` (Refs of raw values). Raises Mismatch when this entry's values have
+    other forms."""
+    for depth, ref in enumerate(stack):
+        if ref.mode is not MEMORY:
+            _settle_stack(entry, depth, ref)
+    snapshot = header_snapshot(entry, label)
+    params = {}
+    for index, param in label.params.items():
+        params[index] = _coerced(entry, index, param, snapshot)
+    for index, local in enumerate(entry.locals):
+        if local.dirty and not (index in label.params and label.params[index].kind in SCALARS):
+            entry.flush_local(index)
+    for op in label.preamble:
+        _replay(entry, op, snapshot)
+    # a param that is an object may have been boxed by now
+    return [params[p.args[0]] if p.micro is ir.PARAM else p.now for p in label.inputs]
+
+
+def _settle_stack(entry, depth, ref):
+    """A stack entry that the loop will find in the frame."""
+    value = ref.op.now
+    if value.kind in SCALARS:
+        value = entry.box(value, None)
+    elif ref.mode is not OWNED:
+        entry.make(M.incref, value)
+    entry.make(M.store_frame, entry.host.stack_base(entry.facts) + 8 * depth, value)
+    entry.shared[("stack", depth)] = value
+
+
+def header_snapshot(entry, label):
+    """Going on at the header in the interpreter."""
+    stack = [Ref(None, MEMORY) for _ in range(label.depth)]
+    return ir.Snapshot([FrameState(entry.facts, label.offset, stack)])
+
+
+def _coerced(entry, index, param, snapshot):
+    """A local's value in the form that a param has."""
+    value = entry.read_local(index)
+    if value.kind is param.kind:
+        if param.kind is OBJ:
+            _guard_type(entry, value, param.type, snapshot)
+        return value
+    if param.kind in SCALARS and value.kind is OBJ:
+        if isinstance(value, Const):
+            raise Mismatch("a constant object where the loop has a number", index)
+        _guard(entry, M.guard_set, (value,), snapshot)
+        _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
+        if param.kind is I64:
+            return _guard(entry, M.unbox_int, (value,), snapshot)
+        if param.kind is F64:
+            return _guard(entry, M.unbox_float, (value,), snapshot)
+        return _guard(entry, M.word_eq, (value, id(True)), snapshot)
+    raise Mismatch("a local comes to the loop in another form", index)
+
+
+def _guard(entry, micro, args, snapshot):
+    raw = Op(micro, args, snapshot if micro.guard else None, None)
+    return entry.simplified(micro, args, raw)
+
+
+def _guard_type(entry, value, kind, snapshot):
+    raw = Op(M.guard_type, (_settled(value), kind), snapshot)
+    entry.guard_type(raw)
+
+
+def _settled(value):
+    """The value as a raw operand of itself."""
+    value.now = value
+    return value
+
+
+def _replay(entry, op, snapshot):
+    """One invariant op in the entering pass."""
+    if op.micro is M.load_frame and op.slot is not None:
+        if op.slot >= 0:
+            op.now = entry.read_local(op.slot)
+        else:
+            op.now = entry.get_stack(Op(ir.GET_STACK, (-1 - op.slot,)))
+        return
+    raw = Op(op.micro, op.args, snapshot if op.exit is not None else None, op.region, op.kind)
+    raw.line = op.line
+    entry.run((raw,))
+    op.now = raw.now

@@ -1,0 +1,171 @@
+"""Recording: while a hot loop runs one pass in the interpreter, every instruction is shown to the tracer before it executes.
+
+INSTRUCTION events are on for the code objects that the recording steps through, and nothing else is different for the program.
+A recording ends at a loop header: its own start, or that of a loop with compiled code."""
+import sys
+from _thread import get_ident
+from opcode import opmap
+from time import perf_counter
+
+from pyjit import ir
+from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
+from pyjit.lower import HANDLERS
+from pyjit.lower.tracer import Abort, Frame, M, Tracer
+
+LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
+NAMES = {number: name for name, number in opmap.items()}
+UNROLLED = 8   # passes of a loop without a trace that one recording may contain
+
+
+class Recording:
+    """One recording under way. start: the offset of the header or exit; exit: where a bridge begins, or None."""
+
+    def __init__(self, tracer, start, exit):
+        self.tracer, self.start, self.exit = tracer, start, exit
+        self.facts, self.thread = tracer.root.facts, get_ident()
+        self.begun = perf_counter()
+        self.steps, self.first, self.expected = 0, True, None
+        self.watched = []
+
+
+class Recorder:
+    """The INSTRUCTION callback and what it works on. runtime: gets finished(recording, label) and aborted(recording, Abort)."""
+
+    def __init__(self, runtime):
+        self.runtime, self.host, self.options = runtime, runtime.host, runtime.options
+        self.active = None
+        self.monitoring = sys.monitoring
+        self.tool, self.event = sys.monitoring.OPTIMIZER_ID, sys.monitoring.events.INSTRUCTION
+
+    def start(self, tracer, offset, exit=None):
+        """From the next instruction on, record."""
+        self.active = recording = Recording(tracer, offset, exit)
+        tracer.follow = self.watch
+        for frame in tracer.frames:
+            self.watch(frame.facts.code)
+        return recording
+
+    def watch(self, code):
+        """See the instructions of one more code object."""
+        watched = self.active.watched
+        if not any(code is other for other in watched):
+            watched.append(code)
+            self.monitoring.set_local_events(self.tool, code, self.event)
+
+    def stop(self):
+        """See no more of the program."""
+        recording, self.active = self.active, None
+        for code in recording.watched:
+            self.monitoring.set_local_events(self.tool, code, 0)
+        return recording
+
+    def step(self, code, offset):
+        """The INSTRUCTION callback: `code` is about to execute the instruction at `offset`."""
+        recording = self.active
+        if recording is None or recording.thread != get_ident():
+            return
+        frame = recording.tracer.frame
+        address = self.host.frame_of_callback()
+        if address != frame.address:
+            if frame.address is not None or code is not frame.facts.code:
+                return
+            frame.address = address
+        try:
+            self.advance(recording, frame, offset)
+        except Abort as why:
+            self.stop()
+            self.runtime.aborted(recording, why.reason, why.lasting)
+        except Exception as bug:
+            self.stop()
+            self.runtime.broken(recording, bug)
+
+    def advance(self, recording, frame, offset):
+        tracer, facts = recording.tracer, frame.facts
+        if recording.expected is not None and offset not in recording.expected:
+            raise Abort("an exception was raised", lasting=False)
+        if tracer.after is not None:
+            after, tracer.after = tracer.after, None
+            after(offset)
+        frame.offset, tracer.saved, tracer.place = offset, None, (facts, offset)
+        instruction = tracer.instruction = facts.bytecode.instructions[offset]
+        if len(frame.stack) != instruction.depth:
+            raise Abort("the stack is not as deep as the bytecode says")
+        if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
+            if self.at_header(recording, offset):
+                return
+        recording.first = False
+        recording.steps += 1
+        if recording.steps > self.options.trace_length:
+            raise Abort("the trace is too long")
+        if tracer.checks:
+            self.check(tracer)
+        lower = LOWER.get(instruction.opcode)
+        if lower is None:
+            raise Abort("bytecode %s" % NAMES[instruction.opcode])
+        recording.expected = None
+        lower(tracer, instruction.oparg)
+        if tracer.frame is frame:
+            recording.expected = (instruction.next, instruction.target)
+
+    def check(self, tracer):
+        """After code has run: may the trace go on?"""
+        tracer.checks = False
+        offset = self.host.offset
+        tracer.guard(M.guard_breaker, offset("PyThreadState.eval_breaker"), self.runtime.live.kept_breaker)
+        frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
+        tracer.guard(M.guard_unseen, frame, region="reference counts")
+
+    def at_header(self, recording, offset):
+        """A loop's header in the root: is this where the recording ends?"""
+        tracer, facts = recording.tracer, recording.facts
+        labels = facts.labels.get(offset)
+        own = offset == recording.start and (recording.exit is None or len(recording.exit.frames) == 1)
+        if not labels and not own:
+            seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
+            if seen > UNROLLED:
+                raise Abort("an inner loop without a trace goes round many times", lasting=False)
+            return False
+        if tracer.checks:
+            self.check(tracer)
+        self.stop()
+        self.runtime.finished(recording, offset, labels or (), own)
+        return True
+
+
+def root_frame(runtime, facts, address):
+    """The tracer's view of the frame in which a recording begins."""
+    peek, offset = runtime.host.peek.u64, runtime.host.offset
+    namespace = [runtime.host.object_at(peek(address + offset("_PyInterpreterFrame." + name))) for name in ("f_globals", "f_builtins")]
+    return Frame(facts, address, *namespace)
+
+
+def trace_of_loop(runtime, facts, address, offset):
+    """A tracer at a loop's header: everything is still in the frame."""
+    tracer = Tracer(runtime.live, root_frame(runtime, facts, address), runtime)
+    for depth in range(facts.bytecode.instructions[offset].depth):
+        tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
+    return tracer
+
+
+def trace_of_exit(runtime, exit, address):
+    """A tracer where an exit has just left: the values are the exit's own."""
+    facts = exit.frames[0].code
+    tracer = Tracer(runtime.live, root_frame(runtime, facts, address), runtime)
+    for index, value in exit.dirty + exit.known:
+        if value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
+            tracer.root.locals[index] = Ref(value, LOCAL)
+    for i, state in enumerate(exit.frames):
+        if i:
+            function = state.function.object
+            frame = Frame(state.code, None, function.__globals__, function.__builtins__, state.function)
+            frame.locals = {index: Ref(ref.op, ref.mode) for index, ref in enumerate(state.locals) if ref is not None}
+            tracer.frames.append(frame)
+            tracer.frame = frame
+        frame = tracer.frame
+        frame.offset, frame.call = state.offset, state.call
+        for depth, ref in enumerate(state.stack):
+            if ref.mode is MEMORY:
+                tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
+            else:
+                tracer.push(ref.op, ref.mode)
+    return tracer

@@ -1,0 +1,175 @@
+"""The heart: what happens when a loop gets hot, an exit is taken, an exit gets hot; and the books that are kept."""
+import os
+import sys
+from collections import Counter
+from time import perf_counter
+
+from pyjit import compile, host
+from pyjit.allocate import TooMany
+from pyjit.code import CodeFacts
+from pyjit.host.codememory import CodeMemoryFull
+from pyjit.leave import Leaving
+from pyjit.live import Live
+from pyjit.machine import Machine, NoMoreExits
+from pyjit.optimize.forward import Mismatch
+from pyjit.record import Recorder, trace_of_exit, trace_of_loop
+
+FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
+PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
+CHECKED = os.environ.get("PYJIT_CHECK") == "1"   # tell of faults of pyjit's own
+NOT_BRIDGED = ("guard_breaker", "guard_unseen")
+
+
+class Runtime:
+    """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays."""
+
+    def __init__(self, options):
+        self.options, self.host = options, host.open()
+        self.live = Live(self.host)
+        self.codes = {}             # address of a code object -> CodeFacts
+        self.traces, self.aborts, self.busy = [], Counter(), False
+        self.record_seconds = self.compile_seconds = 0.0
+        self.begun = perf_counter()
+        self.machine = Machine(self.host, self.live, options, (self.on_hot, self.on_exit, self.on_hot_exit))
+        self.recorder = Recorder(self)
+        self.callback = self.host.builtin(self.machine.address("jump_callback"), "pyjit")
+        self.monitoring = sys.monitoring
+
+    def start(self):
+        """Watch every loop of the program."""
+        m = self.monitoring
+        m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
+        m.register_callback(m.OPTIMIZER_ID, m.events.JUMP, self.callback)
+        m.register_callback(m.OPTIMIZER_ID, m.events.INSTRUCTION, self.recorder.step)
+        m.set_events(m.OPTIMIZER_ID, m.events.JUMP)
+        self.begun = perf_counter()
+
+    def stop(self):
+        """Leave the program alone."""
+        m = self.monitoring
+        if self.recorder.active is not None:
+            self.aborted(self.recorder.stop(), "pyjit was switched off", False)
+        m.set_events(m.OPTIMIZER_ID, 0)
+        for event in (m.events.JUMP, m.events.INSTRUCTION):
+            m.register_callback(m.OPTIMIZER_ID, event, None)
+        m.free_tool_id(m.OPTIMIZER_ID)
+
+    def facts(self, code):
+        """The CodeFacts of a code object."""
+        known = self.codes.get(id(code))
+        if known is None:
+            known = self.codes[id(code)] = CodeFacts(self.host, code)
+        return known
+
+    # -- called from machine code --------------------------------------------------------------------------------------------
+
+    def on_hot(self, code, offset, header):
+        """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
+        facts = self.facts(code)
+        if facts.failures.get(header, 0) >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
+            return self.monitoring.DISABLE
+        if facts.labels.get(header) or self.recorder.active is not None or not self.affordable():
+            return None
+        address = self.host.frame_of_callback()
+        self.recorder.start(trace_of_loop(self, facts, address, header), header)
+        return None
+
+    def on_exit(self, number):
+        """An exit is taken for the first time: make its code."""
+        exit = self.machine.exits[number]
+        if exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth:
+            exit.counter = self.machine.counters + 4 * number
+            self.host.poke.u32(exit.counter, self.options.bridge)
+        self.host.poke.u64(self.machine.exit_table + 8 * number, Leaving(exit, self.machine).stitch())
+
+    def on_hot_exit(self, number):
+        """An exit has been taken often enough: record the way on from there."""
+        exit = self.machine.exits[number]
+        self.host.poke.u32(exit.counter, self.options.bridge)
+        facts = exit.frames[0].code
+        if exit.bridge is not None or exit.count >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
+            return
+        if self.recorder.active is not None or not self.affordable():
+            return
+        address = self.host.frame_of_callback()
+        self.recorder.start(trace_of_exit(self, exit, address), exit.frames[0].offset, exit)
+
+    def affordable(self):
+        """Has the program run long enough to pay for more compiling?"""
+        elapsed = max(perf_counter() - self.begun, PROMPT)
+        return self.record_seconds + self.compile_seconds <= self.options.compile_share * elapsed
+
+    # -- called by the recorder ----------------------------------------------------------------------------------------------
+
+    def finished(self, recording, header, labels, own):
+        """A recording has reached a loop header."""
+        started = perf_counter()
+        self.record_seconds += started - recording.begun
+        try:
+            trace = self.compile(recording, header, labels, own)
+        except (Mismatch, TooMany, CodeMemoryFull, NoMoreExits) as why:
+            self.aborted(recording, str(why) or type(why).__name__, True)
+            return
+        except Exception as bug:
+            self.broken(recording, bug)
+            return
+        finally:
+            took = perf_counter() - started
+            self.compile_seconds += took
+        trace.seconds = perf_counter() - recording.begun
+        recording.facts.traces.append(trace)
+        self.traces.append(trace)
+        if recording.exit is None:
+            self.machine.enter_at(recording.facts.address + recording.start, trace.address)
+
+    def compile(self, recording, header, labels, own):
+        """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
+        tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
+        for label in labels:
+            try:
+                if exit is None:
+                    return compile.compile_into(self.machine, facts, tracer, recording.start, label)
+                return compile.compile_bridge(self.machine, exit, tracer, label)
+            except Mismatch as why:
+                cause = why
+        if not own:
+            raise cause
+        if exit is None:
+            return compile.compile_root(self.machine, facts, tracer, header)
+        return compile.compile_bridge(self.machine, exit, tracer, None)
+
+    def aborted(self, recording, reason, lasting):
+        """A recording came to nothing."""
+        self.aborts[reason] += 1
+        facts, start = recording.facts, recording.start
+        facts.refusals[start] = reason
+        if recording.exit is not None:
+            recording.exit.count += FAILURES if lasting else 1
+        else:
+            facts.failures[start] = facts.failures.get(start, 0) + (FAILURES if lasting else 1)
+
+    def broken(self, recording, bug):
+        """A fault of pyjit's own: the program must not suffer from it."""
+        self.aborted(recording, "internal error: %s: %s" % (type(bug).__name__, bug), True)
+        if CHECKED:
+            sys.excepthook(type(bug), bug, bug.__traceback__)
+
+    def not_inlined(self, code, reason):
+        """From now on calls of this code are made as calls."""
+        self.facts(code).inlinable = reason
+
+    # -- the books -----------------------------------------------------------------------------------------------------------
+
+    def stats(self):
+        """See pyjit.stats()."""
+        ops = sum(trace.micro_ops for trace in self.traces)
+        return {
+            "traces": sum(trace.kind == "loop" for trace in self.traces),
+            "bridges": sum(trace.kind == "bridge" for trace in self.traces),
+            "aborts": dict(self.aborts), "exits": {},
+            "record_seconds": self.record_seconds, "compile_seconds": self.compile_seconds,
+            "micro_ops": ops, "code_bytes": self.machine.memory.used,
+        }
+
+    def explain(self, code):
+        return ""
