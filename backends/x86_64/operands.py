@@ -33,7 +33,7 @@ class Register(NamedTuple):
     def part(self, size):
         """The low bytes of a general register."""
         if self.size == 16:
-            raise ValueError("%s has no general parts" % self)
+            raise ValueError("%s has no general parts" % self.name)
         return self._replace(size=size)
 
 
