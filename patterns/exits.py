@@ -172,6 +172,10 @@ class exit_keep_raiser:
         a.call("routine:new_raiser")
         a.MOV(a.qword(a.saved, kept), a.s0)
 
+    def aarch64(a, kept):
+        a.call("routine:new_raiser")
+        a.STR(a.s0, a.address(a.saved, kept))
+
 
 @micro_op(size=IMM32, effects=CALL)
 class exit_push_frame:

@@ -343,6 +343,14 @@ class guard_unseen:
         a.JNE(a.exit)
         a.bind(unseen)
 
+    def aarch64(a, x):
+        unseen = a.label()
+        a.CBZ(x, unseen)
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.CMP(a.s0, 1)
+        a.B("NE", a.exit)
+        a.bind(unseen)
+
 
 @micro_op(effects=GUARD)
 class guard_never:
@@ -353,3 +361,6 @@ class guard_never:
 
     def x86_64(a):
         a.JMP(a.exit)
+
+    def aarch64(a):
+        a.B(a.exit)
