@@ -1,30 +1,24 @@
 """Runs aarch64 code in an emulator with any contents of all its registers, and says what they held afterwards."""
-from typing import NamedTuple
-
 import unicorn
-from operands import MEMORY_SIZE
+from conformance import Outcome
+from operands import MEMORY_SIZE, NEW_BOX
 from unicorn import arm64_const
 
-CODE, MEMORY, CODE_SIZE = 0x10000, 0x40000000, 1 << 16
-END, EXIT = CODE + CODE_SIZE - 8, CODE + CODE_SIZE - 4   # where the code may go on: nothing is executed there
-GPRS = tuple(getattr(arm64_const, "UC_ARM64_REG_X%d" % number) for number in range(31))
+CODE, CODE_SIZE, MEMORY = 0x10000, 1 << 16, 0x40000000
+END, EXIT, STUBS = (CODE + CODE_SIZE - 4096 + at for at in (0, 4, 8))  # nothing is executed at END and EXIT
+GPRS = (*(getattr(arm64_const, "UC_ARM64_REG_X%d" % number) for number in range(31)), arm64_const.UC_ARM64_REG_SP)
 XMMS = tuple(getattr(arm64_const, "UC_ARM64_REG_D%d" % number) for number in range(32))
+BRANCH, RETURN = 0x14000000, 0xD65F03C0
+S0, X0 = GPRS[9], XMMS[16]  # the scratch registers in which routines take their argument
 LIMIT = 1000  # instructions that a stencil may take
 
 
-class Outcome(NamedTuple):
-    """How the code was left, and what every register held then."""
-
-    exits: bool
-    gprs: tuple
-    xmms: tuple
-    sp: int
-
-
 class Machine:
-    """All registers, and memory for the code to work on."""
+    """All registers, and memory for the code to work on. Routines are notes of their calls: a RET each, with a hook on it."""
 
     address = MEMORY
+    ROUTINES = {"routine:free": S0, "routine:new_int": S0, "routine:new_float": X0}
+    SIZES = {"gpr": len(GPRS), "xmm": len(XMMS)}
 
     def __init__(self):
         self._processor = unicorn.Uc(unicorn.UC_ARCH_ARM64, unicorn.UC_MODE_ARM)
@@ -32,6 +26,16 @@ class Machine:
         self._processor.mem_map(MEMORY, MEMORY_SIZE, unicorn.UC_PROT_READ | unicorn.UC_PROT_WRITE)
         self._processor.ctl_exits_enabled(True)
         self._processor.ctl_set_exits([END, EXIT])
+        self._stubs = {symbol: STUBS + 4 * index for index, symbol in enumerate(self.ROUTINES)}
+        for stub in self._stubs.values():
+            self._processor.mem_write(stub, RETURN.to_bytes(4, "little"))
+        self._processor.hook_add(unicorn.UC_HOOK_CODE, self._called, begin=STUBS, end=CODE + CODE_SIZE)
+
+    def _called(self, processor, address, size, data):
+        symbol = next(symbol for symbol, stub in self._stubs.items() if stub == address)
+        self._calls.append((symbol, processor.reg_read(self.ROUTINES[symbol])))
+        if symbol != "routine:free":
+            processor.reg_write(S0, MEMORY + NEW_BOX)
 
     @property
     def memory(self):
@@ -41,19 +45,24 @@ class Machine:
     def memory(self, content):
         self._processor.mem_write(MEMORY, content)
 
-    def run(self, code, exits, relocate, gprs, xmms, sp):
-        """Run code with these contents of the registers, 64 bits each. exits: offsets of branches."""
-        whole = bytearray(code) + (0x14000000).to_bytes(4, "little")  # B, to be relocated
-        relocate(whole, len(code), "branch", CODE, END)
-        for at in exits:
-            relocate(whole, at, "branch", CODE, EXIT)
-        processor = self._processor
-        processor.mem_write(CODE, bytes(whole))
+    def run(self, stencil, code, relocate, gprs, xmms):
+        """Run the stencil's code with these contents of the registers, 64 bits each; number 31 is the stack pointer."""
+        processor, self._calls = self._processor, []
+        processor.mem_write(CODE, self._linked(stencil, code, relocate))
         processor.ctl_remove_cache(CODE, CODE + CODE_SIZE)
-        processor.reg_write_batch([*zip(GPRS, gprs), *zip(XMMS, xmms), (arm64_const.UC_ARM64_REG_SP, sp)])
+        processor.reg_write_batch([*zip(GPRS, gprs), *zip(XMMS, xmms)])
         processor.emu_start(CODE, 0, count=LIMIT)
         place = processor.reg_read(arm64_const.UC_ARM64_REG_PC)
         if place not in (END, EXIT):
-            raise RuntimeError("the code is still at %#x after %d instructions" % (place, LIMIT))
-        return Outcome(place == EXIT, tuple(processor.reg_read_batch(GPRS)), tuple(processor.reg_read_batch(XMMS)),
-                       processor.reg_read(arm64_const.UC_ARM64_REG_SP))
+            raise RuntimeError("after %d instructions the code is at %#x" % (LIMIT, place))
+        return Outcome(place == EXIT, processor.reg_read_batch(GPRS), processor.reg_read_batch(XMMS), self._calls)
+
+    def _linked(self, stencil, code, relocate):
+        """The code, followed by a branch to END."""
+        whole = bytearray(code) + BRANCH.to_bytes(4, "little")
+        relocate(whole, len(code), "branch", CODE, END)
+        for at in stencil.exits:
+            relocate(whole, at, "branch", CODE, EXIT)
+        for at, symbol in stencil.calls:
+            relocate(whole, at, "call", CODE, self._stubs[symbol])
+        return bytes(whole)

@@ -1,6 +1,5 @@
 """What a stencil is tested on, whatever the processor: values at the edges, registers that coincide where they may, memory, and
 what the op's reference meaning says of them."""
-import functools
 import inspect
 import struct
 from typing import NamedTuple
@@ -11,6 +10,8 @@ WORD = (1 << 64) - 1
 MEMORY_SIZE = 8192
 POINTERS = range(2048, 4096, 8)   # where pointers point to, from the start of the memory
 NEAR = range(-64, 72)             # displacements and indices that mostly stay in it
+CONTEXT = {"frame": 2560, "tstate": 2720, "saved": 2880, "inner": 3040, "sp": 3200}   # where context registers point to
+NEW_BOX = 3584                    # where a routine puts each object that it makes
 FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
 INTS = sorted({sign * ((1 << bit) + more) for bit in (0, 3, 5, 6, 8, 16, 30, 31, 32, 52, 53, 60, 61, 62)
                for more in (-1, 0, 1) for sign in (1, -1)} | {-1 << 63, (-1 << 63) + 1, (1 << 63) - 1})
@@ -22,16 +23,27 @@ FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 
 WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xC0000000,
          0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
 
+# What the fields of an object hold, mostly; its type may be any operand.
+FIELD_CONTENTS = {"PyObject.ob_refcnt": (1, 1, 2, 0x80000000, 0xC0000000, 0xFFFFFFFF), "PyObject.ob_type": ()}
 
-class Unmapped(Exception):
-    """The reference touched what is not there: the sample tests nothing."""
+
+class Impossible(Exception):
+    """Raised by a reference for operands that no trace has: the sample tests nothing."""
 
 
 class Memory:
-    """The memory of one run, at `address`; the `m` of a reference."""
+    """The memory of one run, at `address`; the `m` of a reference. It has an address for each context register of CONTEXT."""
 
     def __init__(self, address, content):
-        self.address, self.content = address, bytearray(content)
+        self.address, self.content, self.calls = address, bytearray(content), []
+
+    def __getattr__(self, context):
+        return self.address + CONTEXT[context]
+
+    def call(self, routine, argument):
+        """Note the call; the address of the object that the routine makes."""
+        self.calls.append((routine, argument & WORD))
+        return self.address + NEW_BOX
 
     def field(self, name):
         return field_offset(name)
@@ -39,7 +51,7 @@ class Memory:
     def _place(self, address, size):
         at = (address & WORD) - self.address
         if not 0 <= at <= len(self.content) - size:
-            raise Unmapped
+            raise Impossible
         return slice(at, at + size)
 
     def load(self, address, size, signed=False):
@@ -86,35 +98,36 @@ class Sample(NamedTuple):
     exits: bool        # whether the guard fails
     result: object     # the value of out, or None
     after: bytes       # the memory then
+    calls: list        # (routine, argument) of each call
+
+    def __repr__(self):
+        """All but the memory."""
+        return "%s in %s: %s, calls %s" % (self.values, self.registers, "exit" if self.exits else repr(self.result), self.calls)
 
 
-def samples(op, operands, available, address, rng, count):
+def samples(op, meaning, operands, available, address, rng, count):
     """`count` samples of one form of an op. available: bank -> the numbers of the registers that may be used."""
+    in_memory = "m" in inspect.signature(meaning).parameters
     while count:
         registers = random_registers(op, operands, available, rng)
-        values = random_values(op, operands, registers, address, rng)
-        content = random_content(address, values, rng) if has_memory(op) else bytes(MEMORY_SIZE)
-        sample = outcome(op, values, registers, Memory(address, content))
+        values = random_values(operands, registers, in_memory, address, rng)
+        memory = Memory(address, random_content(address, values, rng) if in_memory else bytes(MEMORY_SIZE))
+        sample = outcome(meaning, [memory] * in_memory, values, registers, memory)
         if sample is not None:
             count -= 1
             yield sample
 
 
-def outcome(op, values, registers, memory):
-    """The sample that the reference makes of these operands; None where it touches what is not there."""
+def outcome(meaning, context, values, registers, memory):
+    """The sample that the reference makes of these operands; None where no trace has such."""
     before, exits, result = bytes(memory.content), False, None
     try:
-        result = op.meaning(*[memory] * has_memory(op), *values.values())
+        result = meaning(*context, *values.values())
     except Exit:
         exits = True
-    except Unmapped:
+    except Impossible:
         return None
-    return Sample(values, registers, before, exits, result, bytes(memory.content))
-
-
-@functools.cache
-def has_memory(op):
-    return "m" in inspect.signature(op.meaning).parameters
+    return Sample(values, registers, before, exits, result, bytes(memory.content), memory.calls)
 
 
 def random_registers(op, operands, available, rng):
@@ -132,13 +145,13 @@ def random_registers(op, operands, available, rng):
     return registers
 
 
-def random_values(op, operands, registers, address, rng):
+def random_values(operands, registers, in_memory, address, rng):
     """A value for each operand, one for all that share a register."""
     values, held = {}, {}
     for name, kind in operands:
         place = kind.bank, registers.get(name, name)
         if place not in held:
-            held[place] = random_value(kind, list(values.values()), has_memory(op), address, rng)
+            held[place] = random_value(kind, list(values.values()), in_memory, address, rng)
         values[name] = held[place]
     return values
 
@@ -163,11 +176,14 @@ def random_int(earlier, rng):
 
 
 def random_content(address, values, rng):
-    """Memory full of interesting words: WORDS, pointers into itself, doubles, and the operands, which may be found there."""
-    pointers = [address + rng.choice(POINTERS) for _ in range(10)]
+    """Memory full of interesting words: WORDS, doubles, the operands, which may be found there, and pointers to objects in it."""
+    pointers = [rng.choice(POINTERS) for _ in range(8)]
     doubles = [as_word(F64, x) for x in FLOATS]
-    operands = [value & WORD for value in values.values() if isinstance(value, int)] * 10
-    words = rng.choices((*WORDS, *pointers, *doubles, *operands), k=MEMORY_SIZE // 8)
+    operands = [value & WORD for value in values.values() if isinstance(value, int)]
+    words = rng.choices((*WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 3)), k=MEMORY_SIZE // 8)
+    for at in pointers + [word - address for word in operands if word - address in POINTERS]:
+        for name, contents in FIELD_CONTENTS.items():
+            words[(at + field_offset(name)) // 8] = rng.choice(contents or operands or WORDS)
     return struct.pack("<%dQ" % len(words), *words)
 
 

@@ -1,14 +1,16 @@
 """Every aarch64 stencil without a C call runs in an emulator and is compared with the reference meaning of its micro-op."""
-import random
-
 import pytest
+from conformance import Conformance, forms
 from emulated import Machine
-from operands import as_word, field_offset, same, samples
-
-import pyjit.patterns  # noqa: F401  registers the micro-ops
-from pyjit.backends import load
-from pyjit.backends.aarch64 import registers
-from pyjit.patterns.define import MICRO_OPS
 
 COUNT = 100
-BANKS = {"gpr": registers.ALLOCATABLE_GPRS, "xmm": registers.ALLOCATABLE_XMMS}
+
+
+@pytest.fixture(scope="module")
+def aarch64():
+    return Conformance("aarch64", Machine())
+
+
+@pytest.mark.parametrize("op, suffix, operands", forms())
+def test_a_stencil_does_what_its_op_means(aarch64, op, suffix, operands):
+    aarch64.check(op, suffix, operands, COUNT)

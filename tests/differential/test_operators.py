@@ -22,7 +22,7 @@ STATEMENTS = {
     "del x[y]": "del x[y]\n        out.append(x)",
     "x and y or x": "out.append(x and y or x)",
 }
-UNARY = ["-x", "+x", "~x", "not x", "abs(x)", "[*x]", "len(x)", "x()", "bool(x)", "x.real", "f'{x}'", "1 if x else 2", "str(x)", "hash(x)",
+UNARY = ["-x", "+x", "~x", "not x", "abs(x)", "[*x]", "len(x)", "x()", "bool(x)", "x.real", "f'{x}'", "1 if x else 2", "str(x)", "hash(x) == hash(x)",
          "float(x)", "int(x)", "iter(x) is x", "(lambda *a: a)(*x)", "dict(**x)"]
 HEAD = '''
 import sys
@@ -34,11 +34,14 @@ OTHERS = ["lt", "le", "eq", "ne", "gt", "ge", "contains", "getitem", *BINARY, *(
 class Answering:
     """Knows every operator, but has nothing to say to text and lists."""
     __hash__ = None
+    __iter__ = lambda self: iter("answer")
+    __repr__ = lambda self: "Answering()"
 
 
 class Deaf:
     """Knows every operator and never has anything to say."""
-    __hash__ = None
+    __hash__ = __iter__ = None
+    __repr__ = lambda self: "Deaf()"
 
 
 class OwnInt(int):

@@ -1,0 +1,214 @@
+"""What ops mean beyond their own `meaning`: ops that work on the state of the machine, the thread and the frames, ops that call a
+routine, and ops whose operands are promised to be of a certain kind. `m` is the Memory of operands.py."""
+from operands import Impossible, as_word
+
+import pyjit.patterns  # noqa: F401  registers the micro-ops
+from pyjit.patterns.define import F64, MICRO_OPS, PTR, Exit
+
+REFCOUNT, TYPE = "PyObject.ob_refcnt", "PyObject.ob_type"
+TAG, DIGIT, FLOAT = "PyLongObject.long_value.lv_tag", "PyLongObject.long_value.ob_digit", "PyFloatObject.ob_fval"
+IMMORTAL = 0x80000000           # the bit of a reference count that says so
+ONE_DIGIT = range(257, 1 << 30)  # the ints of one digit that are not the interpreter's own small ones
+
+
+def reference(op):
+    """What the op means: by this module, or by itself; None for what no test runs alone."""
+    return REFERENCES.get(op.name) or op.meaning
+
+
+# Promises
+
+def unbox_int(m, x):
+    digits = [m.load(x + m.field(DIGIT) + 4 * index, 4) for index in range(3)]
+    if max(digits) >= 1 << 30:
+        raise Impossible
+    return MICRO_OPS["unbox_int"].meaning(m, x)
+
+
+def guard_shared(m, x):
+    if m.load(x + m.field(REFCOUNT), 8) >= 1 << 63:
+        raise Impossible
+    MICRO_OPS["guard_shared"].meaning(m, x)
+
+
+def guard_u8(m, base, disp, value):
+    if not 0 <= value <= 255:
+        raise Impossible
+    MICRO_OPS["guard_u8"].meaning(m, base, disp, value)
+
+
+# The machine frame, the root's frame, the thread
+
+def spill(m, x, disp):
+    m.store(m.sp + disp, 8, x)
+
+
+def reload(m, disp):
+    return m.load(m.sp + disp, 8)
+
+
+def spill_float(m, x, disp):
+    m.store_double(m.sp + disp, x)
+
+
+def reload_float(m, disp):
+    return m.load_double(m.sp + disp)
+
+
+def argument(m, disp, x):
+    m.store(m.sp + disp, 8, x)
+
+
+def argument_array(m, disp):
+    return m.sp + disp
+
+
+def load_frame(m, disp):
+    return m.load(m.frame + disp, 8)
+
+
+def store_frame(m, disp, x):
+    m.store(m.frame + disp, 8, x)
+
+
+def store_frame_const(m, disp, value):
+    m.store(m.frame + disp, 8, value)
+
+
+def guard_thread_above(m, disp, value):
+    if not m.load(m.tstate + disp, 4, True) > value:
+        raise Exit
+
+
+def guard_breaker(m, disp, kept):
+    if m.load(m.tstate + disp, 8) != m.load(m.sp + kept, 8):
+        raise Exit
+
+
+# References and boxes
+
+def release(m, x):
+    """One reference less."""
+    count = m.load(x + m.field(REFCOUNT), 8)
+    if not count & IMMORTAL:
+        m.store(x + m.field(REFCOUNT), 8, count - 1)
+        if count == 1:
+            m.call("routine:free", x)
+
+
+def decref(m, x):
+    release(m, x)
+
+
+def xdecref(m, x):
+    if x:
+        release(m, x)
+
+
+def drop_frame(m, disp):
+    old = m.load(m.frame + disp, 8)
+    m.store(m.frame + disp, 8, 0)
+    xdecref(m, old)
+
+
+def replace(m, place, new):
+    """Put a new reference into a slot and drop the one that is there."""
+    old = m.load(place, 8)
+    m.store(place, 8, new)
+    xdecref(m, old)
+
+
+def is_ours(m, box):
+    """Whether nobody else has the box."""
+    return m.load(box + m.field(REFCOUNT), 8) == 1
+
+
+def put_float(m, place, x, reusable):
+    box = m.load(place, 8)
+    if reusable(box):
+        m.store_double(box + m.field(FLOAT), x)
+    else:
+        replace(m, place, m.call("routine:new_float", as_word(F64, x)))
+
+
+def put_int(m, place, x, reusable):
+    if x in ONE_DIGIT and reusable(m.load(place, 8)):
+        box = m.load(place, 8)
+        m.store(box + m.field(TAG), 8, 8)
+        m.store(box + m.field(DIGIT), 4, x)
+    else:
+        replace(m, place, m.call("routine:new_int", x))
+
+
+def put_float_field(m, base, disp, x):
+    put_float(m, base + disp, x, lambda box: is_ours(m, box))
+
+
+def put_float_at(m, base, index, disp, x):
+    put_float(m, base + disp + 8 * index, x, lambda box: is_ours(m, box))
+
+
+def put_int_field(m, base, disp, x):
+    put_int(m, base + disp, x, lambda box: is_ours(m, box))
+
+
+def put_int_at(m, base, index, disp, x):
+    put_int(m, base + disp + 8 * index, x, lambda box: is_ours(m, box))
+
+
+def is_ours_and_of(m, box, type):
+    return box and m.load(box + m.field(TYPE), 8) == as_word(PTR, type) and is_ours(m, box)
+
+
+def flush_int(m, disp, x, type):
+    put_int(m, m.frame + disp, x, lambda box: is_ours_and_of(m, box, type))
+
+
+def flush_float(m, disp, x, type):
+    put_float(m, m.frame + disp, x, lambda box: is_ours_and_of(m, box, type))
+
+
+def flush_bool(m, disp, x, false, true):
+    replace(m, m.frame + disp, true if x else false)
+
+
+# What exits are stitched from
+
+def exit_drop(m, slot):
+    xdecref(m, m.load(m.inner + slot, 8))
+
+
+def exit_put_object(m, slot, saved):
+    m.store(m.inner + slot, 8, m.load(m.saved + saved, 8))
+
+
+def exit_put_const(m, slot, value):
+    m.store(m.inner + slot, 8, value)
+    MICRO_OPS["incref"].meaning(m, as_word(PTR, value))
+
+
+def exit_put_borrowed(m, slot, saved):
+    exit_put_const(m, slot, m.load(m.saved + saved, 8))
+
+
+def exit_put_int(m, slot, saved):
+    m.store(m.inner + slot, 8, m.call("routine:new_int", m.load(m.saved + saved, 8)))
+
+
+def exit_put_float(m, slot, saved):
+    m.store(m.inner + slot, 8, m.call("routine:new_float", m.load(m.saved + saved, 8)))
+
+
+def exit_put_bool(m, slot, saved, false, true):
+    m.store(m.inner + slot, 8, true if m.load(m.saved + saved, 4) else false)
+
+
+def exit_put_word(m, slot, value):
+    m.store(m.inner + slot, 8, value)
+
+
+def exit_put_u32(m, slot, value):
+    m.store(m.inner + slot, 4, value)
+
+
+REFERENCES = {name: function for name, function in globals().items() if name in MICRO_OPS}
