@@ -35,7 +35,7 @@ class Host:
     types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
-        self.version, self._members, self._offsets = version, {}, {}
+        self.version, self._places, self._offsets = version, {}, {}
         self._ffi = _part(version, "layout").ffi
         self.opcodes = _part(version, "opcodes")
         views = memory.views(self._ffi)
@@ -61,25 +61,30 @@ class Host:
 
     def place(self, field):
         """(offset, width) of a field, checked or not; of an array's first item."""
-        struct, *path = field.split(".")
-        offset = 0
+        struct, _, name = field.partition(".")
         try:
-            for name in path:
-                member = self.members(struct)[name]
-                offset, struct = offset + member.offset, member.type
+            return self.places(struct)[name]
         except KeyError:
             raise LookupError("%s has no field %s" % (self.version, field)) from None
-        return offset, self._ffi.sizeof(struct.item if struct.kind == "array" else struct)
 
-    def members(self, struct):
-        """{name: cffi's description} of a struct's fields, in order."""
-        known = self._members.get(struct)
+    def places(self, struct):
+        """{field: (offset, width)} of a struct; structs within it are fields, and so are their fields ("ob_base.ob_size")."""
+        known = self._places.get(struct)
         if known is None:
             try:
-                known = self._members[struct] = dict(self._ffi.typeof(struct).fields if type(struct) is str else struct.fields)
+                known = self._places[struct] = dict(self._flat(self._ffi.typeof(struct)))
             except (AttributeError, TypeError, self._ffi.error):
                 raise LookupError("%s has no struct %s" % (self.version, struct)) from None
         return known
+
+    def _flat(self, struct, prefix="", start=0):
+        sizeof = self._ffi.sizeof
+        for name, member in struct.fields:
+            name, offset, kind = prefix + name, start + member.offset, member.type
+            shape = kind.kind
+            yield name, (offset, sizeof(kind.item if shape == "array" else kind))
+            if shape == "struct":
+                yield from self._flat(kind, name + ".", offset)
 
     def size(self, struct):
         """The size of a struct in bytes."""

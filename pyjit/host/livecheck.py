@@ -13,7 +13,7 @@ from .platform import Unsupported
 PINNED = """
     PyThreadState.eval_breaker PyThreadState.what_event PyThreadState.current_exception
     PyTypeObject.tp_watched
-    PyCodeObject._co_monitoring PyCodeObject.co_executors PyCodeObject.co_extra
+    PyCodeObject._co_monitoring PyCodeObject._co_instrumentation_version PyCodeObject.co_executors PyCodeObject.co_extra
     PyGetSetDef.get PyGetSetDef.set PyGetSetDef.closure
     PyMethodDef.ml_meth PyHeapTypeObject._ht_tpname
     arraydescr.getitem arraydescr.setitem
@@ -62,14 +62,16 @@ class Probe:
 
     def expect(self, struct, address, **fields):
         """Each named field of the struct at `address` holds this number, or the address of this object."""
+        places = self.host.places(struct)
+        first = min([places[name][0] for name in fields])
+        found = self.read(address + first, max([sum(places[name]) for name in fields]) - first)
         for name, expected in fields.items():
-            field = struct + "." + name
-            offset, width = self.host.place(field)
-            expected = (expected if type(expected) is int else id(expected)) & (1 << 8 * width) - 1
-            found = self.number(address + offset, width)
-            if found != expected:
-                self.fail("%s is %r where %r is expected" % (field, found, expected))
-            self.checked.add(field)
+            offset, width = places[name]
+            octets = found[offset - first:offset - first + width]
+            number = (expected if type(expected) is int else id(expected)) & (1 << 8 * width) - 1
+            if octets != number.to_bytes(width, "little"):
+                self.fail("%s.%s is %#x, not %#x" % (struct, name, int.from_bytes(octets, "little"), number))
+            self.checked.add(struct + "." + name)
 
     def field(self, struct, address, name):
         """The content of a field that is about to be compared with something else than a value."""

@@ -1,4 +1,5 @@
 """Code objects, frames, generators and threads."""
+import _struct as struct
 import _thread
 import sys
 
@@ -100,8 +101,6 @@ def threads(probe):
     probe.expect("PyThreadState", thread, interp=capi.function("PyInterpreterState_Get", "address")(),
                  py_recursion_limit=sys.getrecursionlimit(), thread_id=_thread.get_ident(),
                  native_thread_id=_thread.get_native_id(), dict=capi.function("PyThreadState_GetDict", "address")())
-    instrumented = probe.field("PyThreadState", thread, "eval_breaker") & ~probe.host.constant("_PY_EVAL_EVENTS_MASK")
-    probe.expect("PyCodeObject", id(threads.__code__), _co_instrumentation_version=instrumented)
     depth = probe.field("PyThreadState", thread, "tracing")
     capi.function("PyThreadState_EnterTracing", None, "address")(thread)
     inside = probe.field("PyThreadState", thread, "tracing")
@@ -129,8 +128,8 @@ def threads(probe):
     probe.expect("PyThreadState", thread, datastack_limit=chunk + probe.field("_PyStackChunk", chunk, "size"))
 
 
-# What _PyRuntime says of itself, in the order of _Py_DebugOffsets (Include/internal/pycore_runtime.h); None is not looked at.
-DEBUG_OFFSETS = (None,) * 16 + tuple("""
+# What _PyRuntime says of itself, in the order of _Py_DebugOffsets (Include/internal/pycore_runtime.h); - is not looked at.
+DEBUG_OFFSETS = ("-",) * 16 + tuple("""
     - - - PyThreadState.interp PyThreadState.current_frame PyThreadState.thread_id PyThreadState.native_thread_id
     PyThreadState.datastack_chunk PyThreadState._status
     =_PyInterpreterFrame _PyInterpreterFrame.previous _PyInterpreterFrame.f_executable _PyInterpreterFrame.instr_ptr
@@ -149,11 +148,10 @@ DEBUG_OFFSETS = (None,) * 16 + tuple("""
 def debug_offsets(probe):
     """What the interpreter publishes for debuggers agrees."""
     runtime = probe.host.symbol("_PyRuntime")
-    probe.true(probe.read(runtime, 8) == b"xdebugpy", "_PyRuntime has no debug offsets")
-    probe.true(probe.number(runtime + 8) == sys.hexversion, "_PyRuntime is of another version")
-    probe.true(probe.number(runtime + 16) == 0, "this is a free-threaded build")
-    first = runtime + 24
-    for position, name in enumerate(DEBUG_OFFSETS):
-        if name not in (None, "-"):
+    head = struct.pack("<8sQQ", b"xdebugpy", sys.hexversion, 0)  # the cookie, the version, not free-threaded
+    found = probe.read(runtime, len(head) + 8 * len(DEBUG_OFFSETS))
+    probe.true(found.startswith(head), "_PyRuntime has no debug offsets of this version")
+    for name, (offset,) in zip(DEBUG_OFFSETS, struct.iter_unpack("<Q", found[len(head):])):
+        if name != "-":
             known = probe.host.size(name[1:]) if name[0] == "=" else probe.host.place(name)[0]
-            probe.true(probe.number(first + 8 * position) == known, "_PyRuntime says otherwise of " + name)
+            probe.true(offset == known, "_PyRuntime says otherwise of " + name)

@@ -31,8 +31,8 @@ def types(probe):
     probe.text(probe.number(methods), "encode")
     probe.text(probe.number(members), "real")
     probe.text(probe.number(probe.field("PyTypeObject", id(type), "tp_getset")), "__name__")
-    for suite in ("as_async", "as_number", "as_mapping", "as_sequence", "as_buffer"):
-        probe.expect("PyTypeObject", id(known), **{"tp_" + suite: id(known) + probe.place("PyHeapTypeObject." + suite)})
+    suites = "as_async", "as_number", "as_mapping", "as_sequence", "as_buffer"
+    probe.expect("PyTypeObject", id(known), **{"tp_" + suite: id(known) + probe.place("PyHeapTypeObject." + suite) for suite in suites})
 
 
 NUMBER_METHODS = """add sub mul mod divmod pow neg pos abs bool invert lshift rshift and xor or int float floordiv truediv index matmul
@@ -54,13 +54,11 @@ def slots(probe):
     constant = probe.host.constant
     get_slot = probe.host.capi.function("PyType_GetSlot", "address", "object", "int")
     for known, names in TYPE_SLOTS:
-        for name in names.split():
-            probe.expect("PyTypeObject", id(known), **{"tp_" + name: get_slot(known, constant("Py_tp_" + name))})
+        probe.expect("PyTypeObject", id(known), **{"tp_" + name: get_slot(known, constant("Py_tp_" + name)) for name in names.split()})
     for known, pointer, struct, prefix in SUITES:
         suite = probe.field("PyTypeObject", id(known), pointer)
-        for name in probe.host.members(struct):
-            if name.startswith(prefix) and name != "nb_reserved":
-                probe.expect(struct, suite, **{name: get_slot(known, constant("Py_" + name))})
+        names = [name for name in probe.host.places(struct) if name.startswith(prefix) and name != "nb_reserved"]
+        probe.expect(struct, suite, **{name: get_slot(known, constant("Py_" + name)) for name in names})
 
 
 class _Instance:
