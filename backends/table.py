@@ -7,19 +7,18 @@
       4981c000000000  ; add out, y    the code with 0 in every hole, and how it reads
 
 Other lines: "field STRUCT.FIELD PLUS PIECES", "branch NAME AT", "call SYMBOL AT", "never HOLE NUMBER" (no such register there)."""
-from typing import NamedTuple
+from collections import namedtuple  # typing would cost more than all the rest at run time
 
 IMMEDIATE_BITS = {"imm32": 32, "imm64": 64}
 
 
-class Hole(NamedTuple):
-    """Where the bits of a value go. They are XORed into the code."""
+class Hole(namedtuple("Hole", "kind name pieces never plus", defaults=((), 0))):
+    """Where the bits of a value go. They are XORed into the code.
 
-    kind: str            # "register", "imm32", "imm64", "field"
-    name: str
-    pieces: tuple        # (bit of the value, how many bits, bit of the code)
-    never: tuple = ()    # register numbers that the instruction cannot have there
-    plus: int = 0        # added to the offset of a field
+    kind: "register", "imm32", "imm64" or "field"; pieces: (bit of the value, how many bits, bit of the code);
+    never: register numbers that the instruction cannot have there; plus: added to the offset of a field."""
+
+    __slots__ = ()
 
     def room(self):
         """The bits of the value that have a place in the code."""
@@ -36,18 +35,10 @@ class Hole(NamedTuple):
         return code
 
 
-class Row(NamedTuple):
-    """A stencil as it stands in the table. `lines` is only there when it was just assembled."""
+class Row(namedtuple("Row", "name size code operands fields exits branches calls lines", defaults=((),))):
+    """A stencil as it stands in the table. operands, fields: Holes; lines: (length, text) of each instruction, if just assembled."""
 
-    name: str
-    size: int
-    code: int
-    operands: tuple      # Holes, in operand order
-    fields: tuple = ()   # Holes
-    exits: tuple = ()
-    branches: tuple = ()
-    calls: tuple = ()
-    lines: tuple = ()
+    __slots__ = ()
 
     def text(self):
         """The block in the table."""
