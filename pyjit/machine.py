@@ -83,6 +83,10 @@ class Machine:
         self.exits.append(exit)
         self.host.poke.u64(self.exit_table + 8 * exit.id, self.addresses["exit_resolve"])
 
+    def recorded(self, frame):
+        """The frame (address) that is being recorded enters no trace; 0: none is."""
+        self.host.poke.u64(self.control + self.shapes.CONTROL_RECORDED, frame)
+
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
     def enter_at(self, key, address):

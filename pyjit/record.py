@@ -41,6 +41,7 @@ class Recorder:
         """From the next instruction on, record."""
         self.active = recording = Recording(tracer, offset, exit)
         tracer.follow = self.watch
+        self.runtime.machine.recorded(tracer.root.address)
         for frame in tracer.frames:
             self.watch(frame.facts.code)
         return recording
@@ -55,6 +56,7 @@ class Recorder:
     def stop(self):
         """See no more of the program."""
         recording, self.active = self.active, None
+        self.runtime.machine.recorded(0)
         for code in recording.watched:
             self.monitoring.set_local_events(self.tool, code, 0)
         return recording

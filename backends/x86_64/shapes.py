@@ -9,7 +9,7 @@ TABLE_BITS = 13                         # entries of the table of loop headers
 TABLE_PROBES = 4
 ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_SIZE = 0, 8, 16, 20, 32
 EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
-CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT = 0, 8, 16, 24, 32
+CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -108,9 +108,11 @@ def jump_callback(a, control, table, none, disable):
     a.call("PyObject_Vectorcall")
     a.JMP(out)
 
-    a.bind(enter)   # s1: the trace. Not when something is pending, somebody holds the frame, or the C stack runs low
-    unseen = a.label()
+    a.bind(enter)   # s1: the trace. Not while this frame is recorded, something is pending, somebody holds the frame, or the C
+    unseen = a.label()   # stack runs low
     a.MOV(a.s0, none)
+    a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
+    a.JE(out)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
     a.TEST(a.b(rdx), a.b(rdx))
     a.JNE(out)
