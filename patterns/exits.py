@@ -99,7 +99,7 @@ class exit_put_int:
         a.MOV(a.qword(a.inner, slot), a.s0)
 
     def aarch64(a, slot, saved):
-        a.LDR(a.s0, a.address(a.saved, saved))
+        a.LDR(a.s2, a.address(a.saved, saved))
         a.call("routine:new_int")
         a.STR(a.s0, a.address(a.inner, slot))
 
