@@ -11,6 +11,7 @@ from pyjit.host.codememory import CodeMemoryFull
 from pyjit.leave import Leaving
 from pyjit.live import Live
 from pyjit.machine import Machine, NoMoreExits
+from pyjit.optimize.admit import admits
 from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 
@@ -126,6 +127,8 @@ class Runtime:
         """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
         tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
         for label in labels:
+            if not admits(label, self.live, tracer.root.address):
+                continue
             try:
                 if exit is None:
                     return compile.compile_into(self.machine, facts, tracer, recording.start, label)
@@ -133,7 +136,7 @@ class Runtime:
             except Mismatch as why:
                 cause = why
         if not own:
-            raise cause
+            raise cause or Mismatch("no compiled form of the loop ahead takes these types")
         if exit is None:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)

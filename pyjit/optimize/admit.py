@@ -1,0 +1,56 @@
+"""Would a loop let the live frame in? Its entry is run by the reference meanings of its ops, on live memory, before a trace is
+compiled that would enter it and only be turned away."""
+from pyjit.ir import Const
+from pyjit.optimize.forward import SCALAR_TYPES, M
+from pyjit.patterns.define import I64, OBJ, Exit
+
+
+class LiveMemory:
+    """The memory object that meanings read from. They never write here: a preamble has no effects."""
+
+    def __init__(self, live):
+        peek = live.peek
+        self.field, self.load_double = live.offset, peek.f64
+        self._unsigned = {8: peek.u64, 4: peek.u32, 2: peek.u16, 1: peek.u8}
+        self._signed = {8: peek.i64, 4: peek.i32, 2: peek.i16, 1: peek.i8}
+
+    def load(self, address, size, signed=False):
+        return (self._signed if signed else self._unsigned)[size](address)
+
+
+def admits(label, live, frame):
+    """Do the locals and the invariants of the live frame (an address) have the forms that the label's loop wants?"""
+    word = live.peek.u64
+    for index, param in label.params.items():
+        if not _admits_local(param, word(frame + live.locals_base + 8 * index), live):
+            return False
+    memory, values = LiveMemory(live), {}
+    try:
+        for op in label.preamble:
+            values[op] = _evaluate(op, values, memory, word, frame)
+    except Exit:
+        return False
+    return True
+
+
+def _admits_local(param, address, live):
+    if not address:
+        return False
+    kind = live.type_address(address)
+    if param.kind is OBJ:
+        return kind == param.type
+    if kind != id(SCALAR_TYPES[param.kind]):
+        return False
+    return param.kind is not I64 or -1 << 63 < live.object_at(address) < 1 << 63
+
+
+def _evaluate(op, values, memory, word, frame):
+    micro = op.micro
+    if micro is M.load_frame:
+        return word(frame + op.args[0])
+    args = [a if a.__class__ is int else a.value if isinstance(a, Const) else values[a] for a in op.args]
+    if micro.meaning is None:
+        return None
+    if micro.reads or micro.writes:
+        return micro.meaning(memory, *args)
+    return micro.meaning(*args)
