@@ -86,13 +86,12 @@ def _start(options):
     try:
         from pyjit import host
         from pyjit.runtime import Runtime
+        runtime = Runtime(options)
+        runtime.start()
     except ModuleNotFoundError as missing:
         if missing.name not in ("_cffi_backend", "_ctypes"):
             raise
         raise _Unsupported("this Python has no module %s" % missing.name) from None
-    try:
-        runtime = Runtime(options)
-        runtime.start()
     except host.Unsupported as why:
         raise _Unsupported(why) from None
     return runtime
