@@ -60,7 +60,7 @@ class Conformance:
         outcome = self.machine.run(stencil, code, self.backend.relocate, before["gpr"], before["xmm"])
         after = {"gpr": outcome.gprs, "xmm": outcome.xmms}
         assert outcome.exits == sample.exits, sample
-        assert outcome.calls == sample.calls, sample
+        assert outcome.calls == sample.calls, (sample, outcome.calls)
         assert not differences(self.machine.memory, sample.after), sample
         if op.out and not sample.exits:
             result = after[op.out.bank][sample.registers["out"]]

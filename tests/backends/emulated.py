@@ -9,7 +9,7 @@ END, EXIT, STUBS = (CODE + CODE_SIZE - 4096 + at for at in (0, 4, 8))  # nothing
 GPRS = (*(getattr(arm64_const, "UC_ARM64_REG_X%d" % number) for number in range(31)), arm64_const.UC_ARM64_REG_SP)
 XMMS = tuple(getattr(arm64_const, "UC_ARM64_REG_D%d" % number) for number in range(32))
 BRANCH, RETURN = 0x14000000, 0xD65F03C0
-S0, X0 = GPRS[9], XMMS[16]  # the scratch registers in which routines take their argument
+S0, S2, X0 = GPRS[9], GPRS[11], XMMS[16]  # routines take their argument in s2 or x0 and leave their result in s0
 LIMIT = 1000  # instructions that a stencil may take
 
 
@@ -17,7 +17,7 @@ class Machine:
     """All registers, and memory for the code to work on. Routines are notes of their calls: a RET each, with a hook on it."""
 
     address = MEMORY
-    ROUTINES = {"routine:free": S0, "routine:new_int": S0, "routine:new_float": X0}
+    ROUTINES = {"routine:free": S2, "routine:new_int": S2, "routine:new_float": X0}
     SIZES = {"gpr": len(GPRS), "xmm": len(XMMS)}
 
     def __init__(self):

@@ -9,7 +9,7 @@ from pyjit.patterns.define import F64, I64, BOOL, Exit, Immediate
 WORD = (1 << 64) - 1
 MEMORY_SIZE = 8192
 POINTERS = range(2048, 4096, 8)   # where pointers point to, from the start of the memory
-NEAR = range(-64, 72)             # displacements and indices that mostly stay in it
+NEAR = (*range(-64, 72), *(256, 257, (1 << 30) - 1, 1 << 30) * 6)   # indices that mostly stay in it, and ends of small ints
 CONTEXT = {"frame": 2560, "tstate": 2720, "saved": 2880, "inner": 3040, "sp": 3200}   # where context registers point to
 NEW_BOX = 3584                    # where a routine puts each object that it makes
 FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
@@ -23,8 +23,14 @@ FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 
 WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xC0000000,
          0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
 
-# What the fields of an object hold, mostly; its type may be any operand.
-FIELD_CONTENTS = {"PyObject.ob_refcnt": (1, 1, 2, 0x80000000, 0xC0000000, 0xFFFFFFFF), "PyObject.ob_type": ()}
+# What a word of an object holds that a pointer points to, mostly; its type is any operand.
+OBJECT_WORDS = (
+    ("PyObject.ob_refcnt", 0, (1, 1, 2, 0x80000000, 0xC0000000, 0xFFFFFFFF)),
+    ("PyObject.ob_type", 0, ()),
+    ("PyLongObject.long_value.lv_tag", 0, (1, 8, 10, 16, 18, 24, 26, 32)),
+    ("PyLongObject.long_value.ob_digit", 0, (0, 1, 0x3FFFFFFF, 1 << 32, 0x3FFFFFFF3FFFFFFF, 0x2AAAAAAA15555555)),
+    ("PyLongObject.long_value.ob_digit", 8, (0, 1, 4, 7, 8, 0x3FFFFFFF)),
+)
 
 
 class Impossible(Exception):
@@ -162,7 +168,7 @@ def random_value(kind, earlier, in_memory, address, rng):
         return rng.randrange(2)
     if kind is F64:
         return rng.choice([x for x in earlier if isinstance(x, float)] * 10 + [rng.choice(FLOATS), rng.uniform(-100, 100)] * 10)
-    near = in_memory and rng.random() < 0.8
+    near = in_memory and rng.random() < 0.7
     if kind is I64 or isinstance(kind, Immediate) and kind.bits == 32:
         value = rng.choice(NEAR) if near else random_int(earlier, rng)
         return value if kind is I64 else (value + (1 << 31)) % (1 << 32) - (1 << 31)
@@ -171,7 +177,7 @@ def random_value(kind, earlier, in_memory, address, rng):
 
 def random_int(earlier, rng):
     ints = [x for x in earlier if isinstance(x, int)] or ENDS
-    return rng.choice((rng.choice(INTS), rng.choice(NEAR), rng.choice(ints), rng.choice(ENDS),
+    return rng.choice((rng.choice(INTS), rng.choice(NEAR), rng.choice(ints), rng.choice(ENDS), rng.randrange(1 << 30),
                        rng.randrange(-1 << 63, 1 << 63) >> rng.randrange(64)))
 
 
@@ -180,10 +186,10 @@ def random_content(address, values, rng):
     pointers = [rng.choice(POINTERS) for _ in range(8)]
     doubles = [as_word(F64, x) for x in FLOATS]
     operands = [value & WORD for value in values.values() if isinstance(value, int)]
-    words = rng.choices((*WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 3)), k=MEMORY_SIZE // 8)
+    words = rng.choices((*WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 8)), k=MEMORY_SIZE // 8)
     for at in pointers + [word - address for word in operands if word - address in POINTERS]:
-        for name, contents in FIELD_CONTENTS.items():
-            words[(at + field_offset(name)) // 8] = rng.choice(contents or operands or WORDS)
+        for name, plus, contents in OBJECT_WORDS:
+            words[(at + field_offset(name, plus)) // 8] = rng.choice(contents or operands or WORDS)
     return struct.pack("<%dQ" % len(words), *words)
 
 

@@ -111,11 +111,11 @@ def drop_frame(m, disp):
     xdecref(m, old)
 
 
-def replace(m, place, new):
+def replace(m, place, new, drop):
     """Put a new reference into a slot and drop the one that is there."""
     old = m.load(place, 8)
     m.store(place, 8, new)
-    xdecref(m, old)
+    drop(m, old)
 
 
 def is_ours(m, box):
@@ -123,53 +123,53 @@ def is_ours(m, box):
     return m.load(box + m.field(REFCOUNT), 8) == 1
 
 
-def put_float(m, place, x, reusable):
+def put_float(m, place, x, reusable=is_ours, drop=release):
     box = m.load(place, 8)
-    if reusable(box):
+    if reusable(m, box):
         m.store_double(box + m.field(FLOAT), x)
     else:
-        replace(m, place, m.call("routine:new_float", as_word(F64, x)))
+        replace(m, place, m.call("routine:new_float", as_word(F64, x)), drop)
 
 
-def put_int(m, place, x, reusable):
-    if x in ONE_DIGIT and reusable(m.load(place, 8)):
-        box = m.load(place, 8)
+def put_int(m, place, x, reusable=is_ours, drop=release):
+    box = m.load(place, 8)
+    if x in ONE_DIGIT and reusable(m, box):
         m.store(box + m.field(TAG), 8, 8)
         m.store(box + m.field(DIGIT), 4, x)
     else:
-        replace(m, place, m.call("routine:new_int", x))
+        replace(m, place, m.call("routine:new_int", x), drop)
 
 
 def put_float_field(m, base, disp, x):
-    put_float(m, base + disp, x, lambda box: is_ours(m, box))
+    put_float(m, base + disp, x)
 
 
 def put_float_at(m, base, index, disp, x):
-    put_float(m, base + disp + 8 * index, x, lambda box: is_ours(m, box))
+    put_float(m, base + disp + 8 * index, x)
 
 
 def put_int_field(m, base, disp, x):
-    put_int(m, base + disp, x, lambda box: is_ours(m, box))
+    put_int(m, base + disp, x)
 
 
 def put_int_at(m, base, index, disp, x):
-    put_int(m, base + disp + 8 * index, x, lambda box: is_ours(m, box))
+    put_int(m, base + disp + 8 * index, x)
 
 
-def is_ours_and_of(m, box, type):
-    return box and m.load(box + m.field(TYPE), 8) == as_word(PTR, type) and is_ours(m, box)
+def is_ours_and_of(type):
+    return lambda m, box: box and m.load(box + m.field(TYPE), 8) == as_word(PTR, type) and is_ours(m, box)
 
 
 def flush_int(m, disp, x, type):
-    put_int(m, m.frame + disp, x, lambda box: is_ours_and_of(m, box, type))
+    put_int(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
 
 
 def flush_float(m, disp, x, type):
-    put_float(m, m.frame + disp, x, lambda box: is_ours_and_of(m, box, type))
+    put_float(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
 
 
 def flush_bool(m, disp, x, false, true):
-    replace(m, m.frame + disp, true if x else false)
+    replace(m, m.frame + disp, true if x else false, xdecref)
 
 
 # What exits are stitched from
