@@ -1,52 +1,48 @@
 """Runs x86-64 code on this processor with any contents of all its registers, and says what they held afterwards."""
 import ctypes
 import struct
-from typing import NamedTuple
 
-from operands import MEMORY_SIZE
+from conformance import Outcome
+from operands import MEMORY_SIZE, NEW_BOX
 
 from pyjit.host.codememory import CodeMemory
 
-WORDS = struct.Struct("<32Q")  # the register file: 16 general registers, 16 float registers
-STACK, HOST_STACK = 4, 256     # rsp's number; where its own value waits in the register file
-STACK_SIZE = 1 << 16
-
-
-class Outcome(NamedTuple):
-    """How the code was left, and what every register held then."""
-
-    exits: bool
-    gprs: tuple
-    xmms: tuple
-
-
-def access(opcode, number, at):
-    """REX.W opcode: a general register from or to [rax + at]."""
-    return struct.pack("<BBBi", 0x48 | number >> 3 << 2, opcode, 0x80 | (number & 7) << 3, at)
-
-
-def access_float(opcode, number, at):
-    """movsd: a float register from or to [rax + at]."""
-    return struct.pack("<BBBBBi", 0xF2, 0x40 | number >> 3 << 2, 0x0F, opcode, 0x80 | (number & 7) << 3, at)
-
-
+WORDS = struct.Struct("<32Q")            # the register file: 16 general registers, 16 float registers
+STACK = 4                                # rsp's number
+HOST_STACK, NEXT_NOTE, NOTES, FILE_SIZE = 256, 264, 272, 1024  # behind them: C's rsp, where the next note of a call goes, the notes
+NOTE = struct.Struct("<QQ")              # which routine, its argument
 LOAD, STORE, LOAD_FLOAT, STORE_FLOAT = 0x8B, 0x89, 0x10, 0x11
 PUSH_CALLEE_SAVED = bytes.fromhex("53 55 4154 4155 4156 4157")
 POP_CALLEE_SAVED = bytes.fromhex("415f 415e 415d 415c 5d 5b")
 
 
+def access(opcode, number, at):
+    """A general register from or to [rax + at]."""
+    return struct.pack("<BBBi", 0x48 | number >> 3 << 2, opcode, 0x80 | (number & 7) << 3, at)
+
+
+def access_float(opcode, number, at):
+    """A float register from or to [rax + at]."""
+    return struct.pack("<BBBBBi", 0xF2, 0x40 | number >> 3 << 2, 0x0F, opcode, 0x80 | (number & 7) << 3, at)
+
+
 class Machine:
-    """A register file, memory for the code to work on, and a stack of its own."""
+    """All registers, memory for the code to work on, and routines that take a note of each call."""
+
+    # A routine's argument is in rdx or xmm0, its result in rax: mov [rax + 8], rdx; movsd [rax + 8], xmm0
+    ROUTINES = {"routine:free": "48895008", "routine:new_int": "48895008", "routine:new_float": "f20f114008"}
+    SIZES = {"gpr": 16, "xmm": 16}
 
     def __init__(self):
-        self.code = CodeMemory(1 << 16)
-        self.start = self.code.allocate(1 << 12)
-        self.call = ctypes.CFUNCTYPE(ctypes.c_int)(self.start)
         self._memory = ctypes.create_string_buffer(MEMORY_SIZE)
+        self._stack = ctypes.create_string_buffer(4096)
+        self._file = ctypes.create_string_buffer(FILE_SIZE)
         self.address = ctypes.addressof(self._memory)
-        self._stack = ctypes.create_string_buffer(STACK_SIZE)
-        self._file = ctypes.create_string_buffer(HOST_STACK + 8)
-        self._enter, self._leave = self._into(), [self._out_of(False), self._out_of(True)]
+        self._code = CodeMemory(1 << 16)
+        self._stubs = {symbol: self._stub(index, note) for index, (symbol, note) in enumerate(self.ROUTINES.items())}
+        self._start = self._code.allocate(1 << 12)
+        self._call = ctypes.CFUNCTYPE(ctypes.c_int)(self._start)
+        self._enter, self._leave, self._exit = self._into(), self._out_of(exits=False), self._out_of(exits=True)
 
     @property
     def memory(self):
@@ -56,8 +52,36 @@ class Machine:
     def memory(self, content):
         self._memory.raw = content
 
-    def _file_address(self):
-        return struct.pack("<Q", ctypes.addressof(self._file))
+    def run(self, stencil, code, relocate, gprs, xmms):
+        """Run the stencil's code with these contents of the registers, 64 bits each."""
+        # A call writes below rsp, which may point anywhere into the memory: then rsp points elsewhere instead.
+        moved = ctypes.addressof(self._stack) + 2048 - gprs[STACK] if stencil.calls else 0
+        gprs = [*gprs[:STACK], gprs[STACK] + moved, *gprs[STACK + 1:]]
+        self._code.write(self._start, self._linked(stencil, code, relocate))
+        WORDS.pack_into(self._file, 0, *gprs, *xmms)
+        struct.pack_into("<Q", self._file, NEXT_NOTE, ctypes.addressof(self._file) + NOTES)
+        exits = bool(self._call())
+        words = list(WORDS.unpack_from(self._file))
+        words[STACK] -= moved
+        return Outcome(exits, words[:16], words[16:], self._calls())
+
+    def _linked(self, stencil, code, relocate):
+        """The code between what loads and what stores the registers."""
+        start, whole = len(self._enter), bytearray(self._enter + code + self._leave + self._exit)
+        for at in stencil.exits:
+            relocate(whole, start + at, "branch", self._start, self._start + len(whole) - len(self._exit))
+        for at, symbol in stencil.calls:
+            relocate(whole, start + at, "call", self._start, self._stubs[symbol])
+        return bytes(whole)
+
+    def _calls(self):
+        """(routine, argument) of each call that was noted."""
+        end = struct.unpack_from("<Q", self._file, NEXT_NOTE)[0] - ctypes.addressof(self._file)
+        names = list(self.ROUTINES)
+        return [(names[index], argument) for index, argument in NOTE.iter_unpack(self._file[NOTES:end])]
+
+    def _file_address(self, at=0):
+        return struct.pack("<Q", ctypes.addressof(self._file) + at)
 
     def _into(self):
         """Save what C expects to find again, then load every register, rax last."""
@@ -75,14 +99,13 @@ class Machine:
             *(access_float(STORE_FLOAT, number, 128 + 8 * number) for number in range(16)),
             access(LOAD, STACK, HOST_STACK), b"\xb8", struct.pack("<i", exits), POP_CALLEE_SAVED, b"\xc3"])
 
-    def run(self, code, exits, relocate, gprs, xmms):
-        """Run code with these contents of the registers, 64 bits each; rsp is the machine's own. exits: offsets of branches."""
-        whole = bytearray(self._enter + code + self._leave[0])
-        for at in exits:
-            relocate(whole, len(self._enter) + at, "branch", self.start, self.start + len(whole))
-        self.code.write(self.start, bytes(whole + self._leave[1]))
-        gprs = [*gprs[:STACK], ctypes.addressof(self._stack) + STACK_SIZE // 2, *gprs[STACK + 1:]]
-        WORDS.pack_into(self._file, 0, *gprs, *xmms)
-        taken = self.call()
-        words = WORDS.unpack_from(self._file)
-        return Outcome(bool(taken), words[:16], words[16:])
+    def _stub(self, index, note):
+        """The address of a routine that notes its argument, clobbers rcx, and returns the new box's address."""
+        code = b"".join([
+            b"\x48\xb9", self._file_address(NEXT_NOTE),                # mov rcx, the address of the next note's address
+            bytes.fromhex("488b01 48c700"), struct.pack("<i", index),  # mov rax, [rcx]; mov qword [rax], index
+            bytes.fromhex(note), bytes.fromhex("48830110"),            # note the argument; add qword [rcx], 16
+            b"\x48\xb8", struct.pack("<Q", self.address + NEW_BOX), b"\xc3"])
+        address = self._code.allocate(len(code))
+        self._code.write(address, code)
+        return address
