@@ -2,6 +2,7 @@
 
 When a C call of a trace raised, the exit puts a raiser in the place of one operand and lets the interpreter run the bytecode
 again: traceback, line, column and handler come out as CPython's own. opcodes.py says which operand of which bytecode."""
+from .platform import Unsupported
 
 # The slots that answer with an object or NULL, and those that answer with an int or -1. A raiser is the first argument of all.
 OBJECT_SLOTS = """
@@ -17,26 +18,29 @@ METHODS = (("__format__", "METH_O"), ("__enter__", "METH_NOARGS"), ("__exit__", 
            ("__aenter__", "METH_NOARGS"), ("__aexit__", "METH_VARARGS"))
 
 
-def make_type(host, raise_null, raise_minus_one):
-    """A heap type whose slots are the two C functions. `exception` is its member at Raiser.exception: owned, NULL when taken.
+class Holder:
+    """The base: what holds the exception, traverses it and frees it is CPython's own code for slots."""
+    __slots__ = ("exception",)
 
-    An instance is filled through the member's descriptor, `type.exception.__set__(instance, exception)`: plain assignment asks
-    the instance, and so raises."""
+
+def make_type(host, raise_null, raise_minus_one):
+    """A heap type whose slots are the two C functions. Its `exception` lies at Raiser.exception: owned, NULL when taken.
+
+    From Python an instance is filled through the descriptor, `type.exception.__set__(instance, exception)`: plain assignment
+    asks the instance, and so raises."""
     ffi, constant = host.capi.ffi, host.constant
-    pointer = lambda address: ffi.cast("void *", address)
-    methods = ffi.new("PyMethodDef[]", len(METHODS) + 1)  # PyType_FromSpec copies all but these
+    null, minus_one = ffi.cast("void *", raise_null), ffi.cast("void *", raise_minus_one)
     names = [ffi.new("char[]", name.encode()) for name, _ in METHODS]
-    for definition, text, (_, flags) in zip(methods, names, METHODS):
-        definition.ml_name, definition.ml_meth, definition.ml_flags = text, pointer(raise_null), constant(flags)
-    member_name = ffi.new("char[]", b"exception")
-    members = ffi.new("PyMemberDef[]", [{"name": member_name, "type": constant("Py_T_OBJECT_EX"),
-                                         "offset": host.offset("Raiser.exception")}, {}])
-    entries = [(constant("Py_" + name), pointer(raise_null)) for name in OBJECT_SLOTS]
-    entries += [(constant("Py_" + name), pointer(raise_minus_one)) for name in INT_SLOTS]
-    entries += [(constant("Py_tp_methods"), methods), (constant("Py_tp_members"), members)]
-    slots = ffi.new("PyType_Slot[]", entries + [(0, ffi.NULL)])
+    methods = ffi.new("PyMethodDef[]", [{"ml_name": text, "ml_meth": null, "ml_flags": constant(flags)}
+                                        for text, (_, flags) in zip(names, METHODS)] + [{}])
+    slots = [(constant("Py_" + name), null) for name in OBJECT_SLOTS]
+    slots += [(constant("Py_" + name), minus_one) for name in INT_SLOTS]
+    slots = ffi.new("PyType_Slot[]", slots + [(constant("Py_tp_methods"), methods), (0, ffi.NULL)])
     type_name = ffi.new("char[]", b"pyjit.raiser")
-    spec = ffi.new("PyType_Spec *", {"name": type_name, "basicsize": host.size("Raiser"), "slots": slots})
-    made = host.capi.function("PyType_FromSpec", "object", "address")(host.capi.address_of(spec))
-    made.definitions = (methods, names)
+    spec = ffi.new("PyType_Spec *", {"name": type_name, "slots": slots})
+    from_spec = host.capi.function("PyType_FromSpecWithBases", "object", "address", "object")
+    made = from_spec(host.capi.address_of(spec), (Holder,))
+    if host.types.member(made.exception)[0] != host.offset("Raiser.exception"):
+        raise Unsupported("a slot of a class lies elsewhere")
+    made.definitions = (methods, names)  # all that PyType_FromSpec does not copy
     return made
