@@ -41,9 +41,9 @@ class Op:
 
     micro: its MicroOp or Pseudo; args: Ops, and plain ints where the micro-op has an immediate; kind: of the value, or None;
     exit: where a guard leaves to (a Snapshot in the raw trace, an Exit afterwards); region: the memory that a load or store
-    means; runs_code, raises: what this instance of a call may do; now: what the optimizer has made of it in the current pass;
-    type: the exact type (address) of an object that it has from birth; slot: of a load from the frame, which local
-    (or -1 - depth of the stack); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
+    means (of a call: a tuple of those that it changes); runs_code, raises: what this instance of a call may do; now: what the
+    optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
+    load from the frame, which local (or -1 - depth of the stack); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
 
     __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
                  "uses", "last", "hint", "label")

@@ -140,10 +140,11 @@ class Tracer:
 
     # -- calls of C functions ------------------------------------------------------------------------------------------------
 
-    def call(self, micro, target, *args, runs_code=False):
-        """Call a C function: `target` is its name or address; `args` are Ops. With runs_code the caller has said before_code()."""
+    def call(self, micro, target, *args, runs_code=False, writes=None):
+        """Call a C function: `target` is its name or address; `args` are Ops. With runs_code the caller has said before_code();
+        `writes` is a tuple of the regions of memory that it changes without running code."""
         address = target if isinstance(target, int) else self.host.symbol(target)
-        op = self.emit(micro, address, *args)
+        op = self.emit(micro, address, *args, region=writes)
         op.runs_code = runs_code
         if runs_code:
             self.after_code()

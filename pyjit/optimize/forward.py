@@ -155,7 +155,7 @@ class Forward:
     def emit(self, micro, args, op):
         """Append an op of this pass, at the place of a raw one."""
         new = Op(micro, args, None, op.region, op.kind)
-        new.line, new.runs_code = op.line, op.runs_code
+        new.line, new.runs_code, new.type = op.line, op.runs_code, op.type
         if op.exit is not None:
             new.exit = self.exit(op.exit, micro.name)
         self.out.append(new)
@@ -180,6 +180,9 @@ class Forward:
         new = self.emit(micro, args, op)
         if op.runs_code:
             self.forget()
+        elif micro.is_call:
+            for region in op.region or ():
+                self.kill(region)
         elif micro.writes and op.region is not None:
             self.kill(op.region)
             load = LOADS_OF_STORES.get((micro.name, args[-1].kind))
