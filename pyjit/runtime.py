@@ -8,6 +8,7 @@ from pyjit import compile, host
 from pyjit.allocate import TooMany
 from pyjit.code import CodeFacts
 from pyjit.host.codememory import CodeMemoryFull
+from pyjit.ir import HEAP
 from pyjit.leave import Leaving
 from pyjit.live import Live
 from pyjit.machine import Machine, NoMoreExits
@@ -117,6 +118,7 @@ class Runtime:
         finally:
             took = perf_counter() - started
             self.compile_seconds += took
+        self.prepare_exits(trace)
         trace.seconds = perf_counter() - recording.begun
         recording.facts.traces.append(trace)
         self.traces.append(trace)
@@ -140,6 +142,14 @@ class Runtime:
         if exit is None:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
+
+    def prepare_exits(self, trace):
+        """An exit that holds something only borrowed from a container cannot wait for its code until it is taken: making it runs
+        Python code, in which the container may change."""
+        for _, step in trace.listing:
+            exit = step.op is not None and step.op.exit
+            if exit and any(ref.mode is HEAP for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref):
+                self.on_exit(exit.id)
 
     def aborted(self, recording, reason, lasting):
         """A recording came to nothing."""

@@ -172,9 +172,13 @@ def exit_save(a, exits):
 
 
 def call_hook(a, control, hook):
-    """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises."""
+    """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
+    exit is about to raise stands aside."""
     rdi, rsi, rdx, rcx = a.args[:4]
+    calm = a.label()
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.call("PyErr_GetRaisedException")
+    a.MOV(a.qword(a.saved, mf.SCRATCH), a.s0)
     a.MOV(rdi, a.qword(a.saved, mf.EXIT_ID))
     a.call("PyLong_FromLongLong")
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
@@ -189,6 +193,11 @@ def call_hook(a, control, hook):
     a.call("Py_DecRef")
     a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
     a.call("Py_DecRef")
+    a.MOV(rdi, a.qword(a.saved, mf.SCRATCH))
+    a.TEST(rdi, rdi)
+    a.JE(calm)
+    a.call("PyErr_SetRaisedException")
+    a.bind(calm)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
 
 
