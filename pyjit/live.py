@@ -1,17 +1,11 @@
 """What the trace compiler asks of the running interpreter while it records: places in frames, facts about types and dicts.
 
 Everything is asked by address, of live memory, and nothing is changed."""
+from types import ModuleType
 from typing import NamedTuple
 
 from pyjit.backends import machine_frame
 from pyjit.host.types import LEAF_TYPES
-
-# Exact builtin types whose objects can never change their type: a guard on one holds for good.
-LASTING_TYPES = LEAF_TYPES | {
-    list, tuple, dict, set, frozenset, memoryview, slice, enumerate, zip, map, filter, reversed, type(len), type([].append),
-    type(str.join), type(iter(())), type(iter([])), type(iter("")), type(iter("é")), type(iter(b"")), type(iter({})),
-    type(iter({}.values())), type(iter({}.items())), type(iter(set())), type(iter(range(0))), type(iter(range(1 << 80))),
-    type({}.keys()), type({}.values()), type({}.items()), type(reversed([])), type(iter(bytearray()))}
 
 
 class DictEntry(NamedTuple):
@@ -32,9 +26,9 @@ class Live:
         self.offset, self.constant, self.size = host.offset, host.constant, host.size
         self.kept_breaker = machine_frame.KEPT_BREAKER
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
-        self._type_at = host.offset("PyObject.ob_type")
-        self._leaves, self._lasting = {id(t) for t in LEAF_TYPES}, {id(t) for t in LASTING_TYPES}
-        self.is_leaf, self.is_lasting = self._leaves.__contains__, self._lasting.__contains__
+        self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
+        self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
+        self.is_leaf = self._leaves.__contains__
 
     def stack_base(self, facts):
         """Where a frame's stack begins, from the frame's address on."""
@@ -43,6 +37,11 @@ class Live:
     def type_address(self, address):
         """The address of the type of the object at an address."""
         return self.words[address + self._type_at >> 3]
+
+    def is_lasting(self, kind):
+        """Can objects of the exact type at an address never change their type? A guard on it holds for good then. (`__class__` can
+        be assigned where both types are mutable, and to modules: object_set_class, Objects/typeobject.c)"""
+        return bool(self.words[kind + self._flags_at >> 3] & self._immutable) and kind != id(ModuleType)
 
     def dict_entry(self, known, name):
         """The DictEntry of a str key that is in the dict, or None if the dict keeps its values elsewhere (a split table)."""
