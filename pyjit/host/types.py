@@ -63,7 +63,7 @@ class Types:
         return None if index is None else self._first_inline + 8 * index
 
     def dict_index(self, known, name):
-        """The index of the entry of the str `name` in a dict, or None."""
+        """The index of the entry of the str `name` in a dict, or None. In a dict with split keys its value may be NULL."""
         return self._find(self._words[id(known) + self._keys_at >> 3], name)
 
     def dict_value_address(self, known, index):
