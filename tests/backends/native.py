@@ -9,7 +9,8 @@ from pyjit.host.codememory import CodeMemory
 
 WORDS = struct.Struct("<32Q")            # the register file: 16 general registers, 16 float registers
 STACK = 4                                # rsp's number
-HOST_STACK, NEXT_NOTE, NOTES, FILE_SIZE = 256, 264, 272, 1024  # behind them: C's rsp, where the next note of a call goes, the notes
+HOST_STACK, NEXT_NOTE, NOTES = 256, 264, 272  # behind them: C's rsp, where the next note of a call goes, the notes
+FILE_SIZE = 1024
 NOTE = struct.Struct("<QQ")              # which routine, its argument
 LOAD, STORE, LOAD_FLOAT, STORE_FLOAT = 0x8B, 0x89, 0x10, 0x11
 PUSH_CALLEE_SAVED = bytes.fromhex("53 55 4154 4155 4156 4157")

@@ -9,7 +9,8 @@ from pyjit.patterns.define import F64, I64, BOOL, Exit, Immediate
 WORD = (1 << 64) - 1
 MEMORY_SIZE = 8192
 POINTERS = range(2048, 4096, 8)   # where pointers point to, from the start of the memory
-NEAR = (*range(-64, 72), *(256, 257, (1 << 30) - 1, 1 << 30) * 6)   # indices that mostly stay in it, and ends of small ints
+# Displacements and indices that mostly stay in it, often aligned; and the ends of small ints.
+NEAR = (*range(-64, 72), *range(-64, 72, 8), *range(-64, 72, 8), *range(-64, 72, 8), *(256, 257, (1 << 30) - 1, 1 << 30) * 6)
 CONTEXT = {"frame": 2560, "tstate": 2720, "saved": 2880, "inner": 3040, "sp": 3200}   # where context registers point to
 NEW_BOX = 3584                    # where a routine puts each object that it makes
 FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
@@ -23,6 +24,7 @@ FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 
 WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xC0000000,
          0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
 
+PALETTE = 20                      # different words in one memory: few, so that two of them are often equal
 # What a word of an object holds that a pointer points to, mostly; its type is any operand.
 OBJECT_WORDS = (
     ("PyObject.ob_refcnt", 0, (1, 1, 2, 0x80000000, 0xC0000000, 0xFFFFFFFF)),
@@ -186,7 +188,8 @@ def random_content(address, values, rng):
     pointers = [rng.choice(POINTERS) for _ in range(8)]
     doubles = [as_word(F64, x) for x in FLOATS]
     operands = [value & WORD for value in values.values() if isinstance(value, int)]
-    words = rng.choices((*WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 8)), k=MEMORY_SIZE // 8)
+    pool = *WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 8)
+    words = rng.choices(rng.choices(pool, k=PALETTE), k=MEMORY_SIZE // 8)
     for at in pointers + [word - address for word in operands if word - address in POINTERS]:
         for name, plus, contents in OBJECT_WORDS:
             words[(at + field_offset(name, plus)) // 8] = rng.choice(contents or operands or WORDS)

@@ -3,7 +3,7 @@ import pytest
 from conformance import Conformance, forms
 from emulated import Machine
 
-COUNT = 100
+COUNT = 150
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The x86-64 assembler and the learning of its holes: what is learned is right, and what cannot be learned is explained."""
 import itertools
 
+import capstone
 import pytest
 
 pytest.importorskip("peachpy", reason="PeachPy, with which x86-64 stencils are written, is not installed")
@@ -17,10 +18,10 @@ def made(operands, function, values, field=lambda name: 0):
 
 
 def disassembled(code):
-    import capstone
-    return [("%s %s" % (i.mnemonic, i.op_str)).strip() for i in capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64).disasm(code, 0)]
+    return [("%s %s" % (i.mnemonic, i.op_str)).strip() for i in DISASSEMBLER.disasm(code, 0)]
 
 
+DISASSEMBLER = capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64)
 GPRS = "rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15".split()
 BYTES = "al cl dl bl spl bpl sil dil r8b r9b r10b r11b r12b r13b r14b r15b".split()
 

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
 TIMEOUT = 30
-SHOWN = 20_000      # characters of a differing section
+SHOWN = 4_000       # characters of a differing section
 
 
 class Difference(AssertionError):
@@ -127,11 +127,18 @@ class Differ:
     def check(self, program, timeout=TIMEOUT):
         """What pyjit's stats say about the program, if both runs agree."""
         (stock, _), (jitted, stats) = self.outcomes(program, timeout)
+        self.compare(program, stock, jitted, timeout)
+        faults = [reason for reason in stats.get("aborts", ()) if reason.startswith("internal error")]
+        if faults:
+            raise Difference(f"{program}\n\npyjit failed to compile it: {'; '.join(faults)}")
+        return stats
+
+    def compare(self, program, stock, jitted, timeout=TIMEOUT):
+        """Raises Difference unless both outcomes of the program are the same."""
         if "crash" in stock:
             raise Difference(f"{program}\n\nthis program does not run stock:\n{stock['crash']}")
         if stock != jitted:
             raise Difference(f"{program}\n\n{report(stock, jitted)}\n\n{self.alone(program, timeout, stock)}")
-        return stats
 
     def alone(self, program, timeout, stock):
         """Whether the program alone, in a process of its own, shows a difference as well."""
