@@ -2,7 +2,8 @@
 and see which bits of the code that flips. This holds for any encoding in which those bits do not depend on the other holes;
 that they do not is checked over every register number and over random values.
 
-A processor's assembler module has REGISTER_BITS and Assembler(field), whose objects have .operand(name, kind, value) and .code()."""
+A processor's assembler module has REGISTER_BITS and Assembler(field), whose objects have .operand(name, kind, value) and
+.code(); field(name, plus, room=None) says the value of a field hole."""
 import random
 from typing import NamedTuple
 
@@ -65,8 +66,9 @@ class Unknown(NamedTuple):
 
 
 def learn(assembler, name, operands, function):
-    """The table Row of the stencil `function(a, *arguments)`; operands: (name, kind) in the order of the arguments, the same name
-    twice where one register is both."""
+    """The table Row of the stencil `function(a, *arguments)`.
+
+    operands: (name, kind) in the order of the arguments, the same name twice where one register is both."""
     try:
         return Learner(assembler, operands, function).row(name)
     except (Unlearnable, ValueError, TypeError, AttributeError, AssertionError) as error:
@@ -84,7 +86,9 @@ class Learner:
         self.first = self.assemble({})  # adds the fields to what is unknown
 
     def operand(self, name, kind):
-        return Unknown("register", name, self.assembler.REGISTER_BITS) if kind.bank else Unknown("imm%d" % kind.bits, name, kind.bits)
+        if kind.bank:
+            return Unknown("register", name, self.assembler.REGISTER_BITS)
+        return Unknown("imm%d" % kind.bits, name, kind.bits)
 
     def assemble(self, values):
         """The code with these values in the holes."""
@@ -99,9 +103,10 @@ class Learner:
     def field(self, key, room, values):
         """The value of a field's hole. room: the bits that there is room for in the instruction, if it is not room for all."""
         unknown = self.unknown.setdefault(key, Unknown("field", key[0], 32, key[1], room))
-        if room and unknown.room != room:
-            room = range(max(room.start, unknown.room.start), min(room.stop, unknown.room.stop))
-            self.unknown[key] = unknown._replace(room=room)
+        if room:
+            known = unknown.room or room
+            common = range(max(room.start, known.start), min(room.stop, known.stop))
+            self.unknown[key] = unknown._replace(room=common)
         return self.value(key, values)
 
     def value(self, key, values):
@@ -154,8 +159,9 @@ class Learner:
     def check(self, base, holes):
         """Compare what was learned with what the assembler says."""
         source = random.Random(0)
-        trials = [{key: value} for key, hole in holes.items() if hole.kind == "register" for value in range(1 << self.unknown[key].bits)]
-        trials += [{key: unknown.random(source) for key, unknown in self.unknown.items()} for _ in range(CHECKS if holes else 0)]
+        registers = [(key, 1 << unknown.bits) for key, unknown in self.unknown.items() if unknown.word == "register"]
+        trials = [{key: number} for key, count in registers for number in range(count)]
+        trials += [{key: unknown.random(source) for key, unknown in self.unknown.items()} for _ in range(CHECKS)]
         for values in filter(self.exists, trials):
             learned = base
             for key, hole in holes.items():

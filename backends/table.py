@@ -6,7 +6,8 @@
       exit 9                          the linker writes a branch to the guard's exit at byte 9
       4981c000000000  ; add out, y    the code with 0 in every hole, and how it reads
 
-Other lines: "field STRUCT.FIELD PLUS PIECES", "branch NAME AT", "call SYMBOL AT", "never HOLE NUMBER" (no such register there)."""
+Other lines: "field STRUCT.FIELD PLUS PIECES", "branch NAME AT", "call SYMBOL AT", and "never HOLE NUMBER" for a register that
+the instruction cannot have there."""
 from collections import namedtuple  # typing would cost more than all the rest at run time
 
 IMMEDIATE_BITS = {"imm32": 32, "imm64": 64}
@@ -36,7 +37,9 @@ class Hole(namedtuple("Hole", "kind name pieces never plus", defaults=((), 0))):
 
 
 class Row(namedtuple("Row", "name size code operands fields exits branches calls lines", defaults=((),))):
-    """A stencil as it stands in the table. operands, fields: Holes; lines: (length, text) of each instruction, if just assembled."""
+    """A stencil as it stands in the table.
+
+    operands, fields: Holes; lines: (length, text) of each instruction, if it was just assembled."""
 
     __slots__ = ()
 

@@ -55,7 +55,8 @@ def translate(operand):
         base, index = translate(operand.base), operand.index and translate(operand.index)
         if index and operand.index.number == RSP:
             raise NoSuchRegister("rsp cannot be an index")
-        return MemoryOperand(MemoryAddress(base, index, operand.scale if index else None, translate(operand.displacement)), operand.size)
+        scale = operand.scale if index else None
+        return MemoryOperand(MemoryAddress(base, index, scale, translate(operand.displacement)), operand.size)
     if isinstance(operand, Immediate):
         return operand.value
     if isinstance(operand, int):

@@ -1,4 +1,4 @@
-"""Which registers there are and who may use them (System V calling convention). Registers are numbers, as instructions have them."""
+"""Which registers there are and who may use them (System V calling convention). A register is its number in an instruction."""
 
 GPR_NAMES = ("rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15")
 XMM_NAMES = tuple("xmm%d" % number for number in range(16))
