@@ -8,7 +8,7 @@ from .encoders import branch, branch_conditional, compare_branch, move_wide, tes
 from .encoders.branch_register import BLR
 from .forms import FORMS
 from .instruction import Instruction, instruction, text
-from .operands import EXIT, SP, XZR, Address, D, Field, Immediate, Label, Place, W, X
+from .operands import EXIT, SP, XZR, Address, D, Field, Immediate, Label, Place, S, W, X
 
 REGISTER_BITS = 5
 
@@ -58,7 +58,16 @@ class Assembler:
     @staticmethod
     def d(register):
         """The lower 32 bits of a general register."""
+        if register.kind != "x":
+            raise ValueError("%s is no general register of 64 bits" % (register,))
         return W(register.number, register.hole)
+
+    @staticmethod
+    def single(register):
+        """The lower 32 bits of a floating-point register."""
+        if register.kind != "d":
+            raise ValueError("%s is no floating-point register of 64 bits" % (register,))
+        return S(register.number, register.hole)
 
     @staticmethod
     def address(base, disp=0, index=None, scale=1):

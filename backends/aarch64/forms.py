@@ -12,6 +12,7 @@ from .operands import Field, Immediate, Named, Register, W, X
 from .registers import X16, X17
 
 ADDRESS = X(X16)  # where an address is put together
+SCALES = (1, 2, 4, 8, 16)
 
 
 def like(register, number):
@@ -162,7 +163,9 @@ def at_index(name, rt, base, index, extend="UXTX", scale=1):
 
 
 def add_index(rd, base, index, scale):
-    by = (1, 2, 4, 8, 16).index(scale)
+    if scale not in SCALES:
+        raise ValueError("an index is not scaled by %d" % scale)
+    by = SCALES.index(scale)
     if base.kind == "sp":
         return instruction(add_sub_extended.ADD, rd, base, index, "UXTX", by)
     return instruction(add_sub_shifted.ADD, rd, base, index, "LSL", by)

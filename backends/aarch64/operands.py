@@ -37,8 +37,8 @@ def D(number, hole=None):
     return Register("d", number, hole)
 
 
-def S(number):
-    return Register("s", number)
+def S(number, hole=None):
+    return Register("s", number, hole)
 
 
 XZR, WZR, SP, WSP = X(31), W(31), Register("sp", 31), Register("wsp", 31)
