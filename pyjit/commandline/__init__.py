@@ -42,8 +42,17 @@ def _switch_on(request):
 
 
 def _report(show):
+    print(_stats() if show == "stats" else _listings(), file=sys.stderr, end="")
+
+
+def _stats():
     from pyjit import report
-    print(getattr(report, show)(), file=sys.stderr, end="")
+    return report.stats(pyjit.stats())
+
+
+def _listings():
+    from pyjit import listing
+    return listing.listings(pyjit._runtime) if pyjit._runtime else ""
 
 
 def _leave(message):

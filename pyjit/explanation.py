@@ -1,0 +1,40 @@
+"""The text of pyjit.explain(): a code object's source lines, those where something was compiled, refused or left.
+
+In: a Runtime and a code object. Out: a text."""
+import linecache
+
+
+def explain(runtime, code):
+    """Each line of interest with what became of it, in the order of the source."""
+    facts = runtime.codes.get(id(code))
+    notes = sorted((line or 0, note) for line, note in _notes(runtime, facts)) if facts else []
+    lines = ["%s, %s:%d" % (code.co_qualname, code.co_filename, code.co_firstlineno)]
+    if not notes:
+        return lines[0] + ": no loop in it has run often enough\n"
+    shown = None
+    for line, note in notes:
+        if line != shown:
+            lines.append("%6d  %s" % (line, linecache.getline(code.co_filename, line).strip()))
+            shown = line
+        lines.append("        | " + note)
+    return "\n".join(lines) + "\n"
+
+
+def _notes(runtime, facts):
+    """(line, what to tell about it), in no order."""
+    for trace in facts.traces:
+        what = "loop" if trace.parent is None else "way on from an exit"
+        yield facts.line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms" % (
+            what, trace.micro_ops, trace.size, trace.seconds * 1e3)
+    for offset, reason in facts.refusals.items():
+        yield facts.line(offset), "not compiled: %s" % reason
+    if facts.inlinable is not None:
+        yield facts.code.co_firstlineno, "calls of it are not followed: %s" % facts.inlinable
+    for (reason, place), count in runtime.stats()["exits"].items():
+        file, _, line = place.rpartition(":")
+        if file == facts.code.co_filename and int(line) in _lines(facts.code):
+            yield int(line), "left %d times: %s" % (count, reason)
+
+
+def _lines(code):
+    return {line for _, _, line in code.co_lines()}
