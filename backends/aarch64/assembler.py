@@ -1,12 +1,12 @@
-"""The assembler that a stencil function gets as `a` on aarch64: our encoders' mnemonics as methods, memory operands, labels, and
-the holes for exits, branches, calls and fields. What one instruction cannot say (wide numbers, long displacements) is put
+"""The assembler that a stencil function gets as `a` on aarch64: our encoders' mnemonics as methods, memory operands, labels,
+and the holes for exits, branches, calls and fields. What one instruction cannot say (wide numbers, long displacements) is put
 together in x16 and x17, so that a stencil never has to."""
 from pyjit.backends.learn import Code
 
 from . import registers
-from .encoders import branch, branch_conditional, compare_branch, move_wide, test_branch
+from .encoders import branch, branch_conditional, compare_branch, test_branch
 from .encoders.branch_register import BLR
-from .forms import FORMS
+from .forms import FORMS, load_hole
 from .instruction import Instruction, instruction, text
 from .operands import EXIT, SP, XZR, Address, D, Field, Immediate, Label, Place, S, W, X
 
@@ -21,8 +21,8 @@ class Branch:
 
 
 class Assembler:
-    """Assembles one stencil for concrete values of its holes. `field(name, plus, bits)` says the value of a field hole, for which
-    there is room in this range of bits."""
+    """Assembles one stencil for concrete values of its holes. `field(name, plus, room)` says the value of a field hole, whose
+    bits must lie in this range."""
 
     exit = EXIT
     gprs, xmms = tuple(map(X, range(31))), tuple(map(D, range(32)))
@@ -143,9 +143,7 @@ class Assembler:
         """Call a C function or one of our routines; the address goes through x16, the return address to x30."""
         self._calls.append((self._here(), symbol))
         target = X(registers.X16)
-        self._code += [Instruction(move_wide.MOVZ(target, 0), "mov %s, <%s>" % (target, symbol))]
-        self._code += [Instruction(move_wide.MOVK(target, 0, by), "") for by in (16, 32, 48)]
-        self._code += [instruction(BLR, target)]
+        self._code += [*load_hole(target, Immediate(0, 64, "<%s>" % symbol)), instruction(BLR, target)]
 
     # The result
 

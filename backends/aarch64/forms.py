@@ -141,7 +141,8 @@ def at_displacement(name, rt, base, displacement):
     """A load or store at base + displacement, the displacement known or not."""
     if isinstance(displacement, Field):
         unit = accesses.size(name, rt).bit_length() - 1
-        return [at_offset(load_store_unsigned, name, rt, base, Named(displacement.offset(range(unit, unit + 12)), displacement.hole))]
+        offset = displacement.offset(range(unit, unit + 12))
+        return [at_offset(load_store_unsigned, name, rt, base, Named(offset, displacement.hole))]
     if isinstance(displacement, Immediate):
         return load_hole(W(X17), displacement) + [at_index(name, rt, base, W(X17), "SXTW")]
     if load_store_unsigned.encodable(name, rt, displacement):

@@ -1,5 +1,5 @@
-"""What a stencil function passes to an instruction: registers, numbers, memory, and the words that go with them. A `hole` is the
-name of an operand whose value is decided when the stencil is used: the code must then have the same length whatever the value."""
+"""What a stencil function passes to an instruction: registers, numbers, memory, and the words that go with them. A `hole` is
+the name of an operand whose value is decided when the stencil is used: the code must then have one length for all values."""
 from typing import NamedTuple
 
 CONDITIONS = ("EQ", "NE", "HS", "LO", "MI", "PL", "VS", "VC", "HI", "LS", "GE", "LT", "GT", "LE", "AL")
@@ -19,7 +19,7 @@ class Register(NamedTuple):
 
     def __str__(self):
         if self.hole:
-            return self.hole + (".w" if self.kind == "w" else "")
+            return self.hole + ("." + self.kind if self.kind in ("w", "s") else "")
         if self.kind in ("sp", "wsp"):
             return self.kind
         return self.kind + ("zr" if self.number == 31 and self.kind in ("x", "w") else str(self.number))
@@ -76,8 +76,8 @@ class Immediate(NamedTuple):
 
 
 class Field(NamedTuple):
-    """The offset of a struct's field, a hole in the displacement of a load or store. `offset(bits)` is its value while the stencil
-    is assembled; bits: the range of the bits that there is room for."""
+    """The offset of a struct's field, a hole in the displacement of a load or store. `offset(room)` is its value while the
+    stencil is assembled; room: the range of the bits that it may have."""
 
     hole: str
     offset: object

@@ -78,7 +78,7 @@ class Conformance:
         return before
 
     def is_kept(self, op, sample, before, after):
-        """Whether every register that may hold a value, but the result's, holds what it held. (On exit too: a snapshot wants it.)"""
+        """Whether every register that may hold a value, but the result's, is as it was. (On exit too: a snapshot wants it.)"""
         kept = {bank: set(numbers) for bank, numbers in self.available.items()}
         kept["gpr"].update(self.context.values())
         if op.out:

@@ -4,7 +4,7 @@ import inspect
 import struct
 from typing import NamedTuple
 
-from pyjit.patterns.define import F64, I64, BOOL, Exit, Immediate
+from pyjit.patterns.define import BOOL, F64, I64, Exit, Immediate
 
 WORD = (1 << 64) - 1
 MEMORY_SIZE = 8192
@@ -20,10 +20,9 @@ ENDS = (-1 << 63, -1, 0, 1, (1 << 63) - 1)
 FLOATS = (0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, 1e-320, 5e-324, 1e308, -1e308, 2.0 ** 31, 2.0 ** 52 + 0.5,
           2.0 ** 53, -2.0 ** 53, 2.0 ** 62, -2.0 ** 62, 2.0 ** 62 - 512, 2.0 ** 63, -2.0 ** 63, 1e19, -1e300, float("inf"),
           float("-inf"), float("nan"), -float("nan"))
-# What memory is filled with, beside pointers: small numbers, tags and digits of ints, reference counts, the ends of each width.
-WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xC0000000,
-         0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
-
+# What memory is filled with, beside pointers: small numbers, tags and digits of ints, reference counts, ends of each width.
+WORDS = (0, 1, 2, 3, 7, 8, 10, 16, 17, 18, 24, 26, 32, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000,
+         0xC0000000, 0xFFFFFFFF, 0x1FFFFFFFF, 0x3FFFFFFF00000007, 1 << 63, WORD)
 PALETTE = 20                      # different words in one memory: few, so that two of them are often equal
 # What a word of an object holds that a pointer points to, mostly; its type is any operand.
 OBJECT_WORDS = (
@@ -184,7 +183,7 @@ def random_int(earlier, rng):
 
 
 def random_content(address, values, rng):
-    """Memory full of interesting words: WORDS, doubles, the operands, which may be found there, and pointers to objects in it."""
+    """Memory full of interesting words: WORDS, doubles, the operands, which may be found there, pointers to objects in it."""
     pointers = [rng.choice(POINTERS) for _ in range(8)]
     doubles = [as_word(F64, x) for x in FLOATS]
     operands = [value & WORD for value in values.values() if isinstance(value, int)]

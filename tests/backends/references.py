@@ -1,5 +1,5 @@
-"""What ops mean beyond their own `meaning`: ops that work on the state of the machine, the thread and the frames, ops that call a
-routine, and ops whose operands are promised to be of a certain kind. `m` is the Memory of operands.py."""
+"""What ops mean beyond their own `meaning`: ops that work on the state of the machine, the thread and the frames, ops that
+call a routine, and ops whose operands are promised to be of a certain kind. `m` is the Memory of operands.py."""
 from operands import Impossible, as_word
 
 import pyjit.patterns  # noqa: F401  registers the micro-ops

@@ -145,7 +145,7 @@ def encoder(module, name):
     return getattr(module, name), {"LSLV": "LSL", "LSRV": "LSR", "ASRV": "ASR", "RORV": "ROR"}.get(name, name)
 
 
-CASES = [pytest.param(module, name, template, width, id="%s-%s-%s-%d" % (module.__name__.rpartition(".")[2], name, template, width))
+CASES = [pytest.param(module, name, template, width, id="%s %s %d" % (name, template, width))
          for module, names, template, widths in ROWS for name in names.split() for width in widths]
 
 

@@ -39,7 +39,8 @@ def test_a_branch_that_cannot_reach_its_target_is_refused(encode, reach):
 
 
 def load_address(target):
-    return words(move_wide.MOVZ(X(16), target & 0xFFFF), *(move_wide.MOVK(X(16), target >> by & 0xFFFF, by) for by in (16, 32, 48)))
+    parts = [target >> by & 0xFFFF for by in (0, 16, 32, 48)]
+    return words(move_wide.MOVZ(X(16), parts[0]), *(move_wide.MOVK(X(16), parts[n], 16 * n) for n in (1, 2, 3)))
 
 
 def test_a_call_holds_the_address():
