@@ -108,7 +108,7 @@ class float_to_int:
     """int(x), rounded to zero; leaves for a NaN and for what does not fit 63 bits. (float___trunc___impl)"""
 
     def meaning(x):
-        if not -2.0 ** 62 < x < 2.0 ** 62:
+        if not -2.0 ** 62 <= x < 2.0 ** 62:
             raise Exit
         return int(x)
 
@@ -133,7 +133,7 @@ class float_floor:
     """math.floor(x); leaves for a NaN and for what does not fit 63 bits."""
 
     def meaning(x):
-        if not -2.0 ** 62 < x < 2.0 ** 62:
+        if not -2.0 ** 62 <= x < 2.0 ** 62:
             raise Exit
         return math.floor(x)
 
@@ -199,7 +199,7 @@ def comparison(name, meaning, swapped, set_condition, leave_false, leave_true, a
         def guard_aarch64(a, x, y, condition=condition):
             a.FCMP(x, y)
             a.B(condition, a.exit)
-        micro_op(x=F64, y=F64, effects=GUARD)(type(prefix + name, (), {
+        micro_op(x=F64, y=F64, effects=PURE | GUARD)(type(prefix + name, (), {
             "__doc__": "Leave unless x %s y is %s." % (name, want), "meaning": check,
             "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
@@ -246,7 +246,7 @@ class float_ne:
         a.CSET(out, "NE")
 
 
-@micro_op(x=F64, y=F64, effects=GUARD)
+@micro_op(x=F64, y=F64, effects=PURE | GUARD)
 class guard_float_eq:
     """Leave unless x == y."""
 
@@ -264,7 +264,7 @@ class guard_float_eq:
         a.B("NE", a.exit)
 
 
-@micro_op(x=F64, y=F64, effects=GUARD)
+@micro_op(x=F64, y=F64, effects=PURE | GUARD)
 class guard_float_ne:
     """Leave when x == y."""
 

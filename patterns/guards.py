@@ -270,6 +270,27 @@ class guard_breaker:
         a.B("NE", a.exit)
 
 
+@micro_op(address=IMM64, mask=IMM64, effects=GUARD, reads=("breaker",))
+class guard_clear_at:
+    """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""
+
+    def meaning(m, address, mask):
+        if m.load(address, 8) & mask:
+            raise Exit
+
+    def x86_64(a, address, mask):
+        a.MOV(a.s0, address)
+        a.MOV(a.s1, mask)
+        a.TEST(a.qword(a.s0, 0), a.s1)
+        a.JNE(a.exit)
+
+    def aarch64(a, address, mask):
+        a.MOV(a.s0, address)
+        a.LDR(a.s0, a.address(a.s0))
+        a.TST(a.s0, mask)
+        a.B("NE", a.exit)
+
+
 @micro_op(address=IMM64, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u32_at:
     """Leave unless the 32-bit word at an absolute address is `value` (a type's version tag, a trace's valid flag)."""

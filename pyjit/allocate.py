@@ -245,6 +245,8 @@ class _Allocation:
         for (name, kind), a in zip(operands, args):
             if a.__class__ is int:
                 values.append(a)
+                if kind.__class__ is Either:
+                    key += "/" + name
             elif kind.__class__ is Either and isinstance(a, Const) and fits(a, kind.immediate):
                 values.append(a.value)
                 key += "/" + name

@@ -2,6 +2,7 @@
 
 Everything is asked by address, of live memory, and nothing is changed."""
 from types import ModuleType
+import sys
 from typing import NamedTuple
 
 from pyjit.backends import machine_frame
@@ -42,6 +43,17 @@ class Live:
         """Can objects of the exact type at an address never change their type? A guard on it holds for good then. (`__class__` can
         be assigned where both types are mutable, and to modules: object_set_class, Objects/typeobject.c)"""
         return bool(self.words[kind + self._flags_at >> 3] & self._immutable) and kind != id(ModuleType)
+
+    def monitors(self, code):
+        """(address, mask): while one of these bits is set, another tool watches what the code does, past its start."""
+        data = self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3]
+        first = data + self.offset("_PyCoMonitoringData.active_monitors") + self.constant("PY_MONITORING_EVENT_PY_RETURN")
+        return first, 0x0101010101010101 * (255 & ~(1 << sys.monitoring.OPTIMIZER_ID))
+
+    def watched_by_others(self, code):
+        """Does another tool watch what the code does?"""
+        address, mask = self.monitors(code)
+        return bool(int.from_bytes(self.peek.bytes(address, 8), "little") & mask)
 
     def dict_entry(self, known, name):
         """The DictEntry of a str key that is in the dict, or None if the dict keeps its values elsewhere (a split table)."""

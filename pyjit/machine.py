@@ -16,7 +16,7 @@ class NoMoreExits(Exception):
 
 
 class Machine:
-    """Everything that is linked once. options: for the limits; hooks: three Python functions, on_hot, on_exit, on_hot_exit."""
+    """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version, on_instruction."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
         self.host, self.live = host, live
@@ -26,12 +26,13 @@ class Machine:
         self.shapes = importlib.import_module("pyjit.backends.%s.shapes" % arch)
         self.exits, self.addresses, self._kept = [], {}, [hooks]
         shapes = self.shapes
-        self.control = self.block(64)
+        self.control = self.block(shapes.CONTROL_SIZE)
         self.exit_table = self.block(8 * EXITS)
         self.counters = self.block(4 * EXITS)
         self.loops = self.block((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
         host.poke.u32(self.control + shapes.CONTROL_HOT, options.hot)
-        for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT), hooks):
+        for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT, shapes.CONTROL_ON_VERSION,
+                             shapes.CONTROL_ON_INSTRUCTION), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self._link_shapes()
 
@@ -47,10 +48,11 @@ class Machine:
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))
-        link("exit_resolve", control, table)
+        link("exit_resolve", control, table, id(None))
         link("exit_save", table)
         link("leave", id(None))
-        link("routine_hot_exit", control)
+        link("routine_hot_exit", control, id(None))
+        link("instruction_callback", control, id(None))
         link("jump_callback", control, self.loops, id(None), id(self.disable()))
 
     @staticmethod
@@ -86,6 +88,10 @@ class Machine:
     def recorded(self, frame):
         """The frame (address) that is being recorded enters no trace; 0: none is."""
         self.host.poke.u64(self.control + self.shapes.CONTROL_RECORDED, frame)
+
+    def allow(self, version):
+        """Traces may run while the eval breaker is this."""
+        self.host.poke.u64(self.control + self.shapes.CONTROL_VERSION, version)
 
     # -- the table of loops --------------------------------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ class Recorder:
         """After code has run: may the trace go on?"""
         tracer.checks = False
         offset = self.host.offset
-        tracer.guard(M.guard_breaker, offset("PyThreadState.eval_breaker"), self.runtime.live.kept_breaker)
+        check_breaker(tracer)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
         tracer.guard(M.guard_unseen, frame, region="reference counts")
 
@@ -134,6 +134,13 @@ class Recorder:
         return True
 
 
+def check_breaker(tracer):
+    """Leave when the interpreter has something else to do, or another tool watches the code that is running."""
+    live = tracer.host
+    tracer.guard(M.guard_breaker, live.offset("PyThreadState.eval_breaker"), live.kept_breaker)
+    tracer.guard(M.guard_clear_at, *live.monitors(tracer.frame.facts.code))
+
+
 def root_frame(runtime, facts, address):
     """The tracer's view of the frame in which a recording begins."""
     peek, offset = runtime.host.peek.u64, runtime.host.offset
@@ -146,6 +153,8 @@ def trace_of_loop(runtime, facts, address, offset):
     tracer = Tracer(runtime.live, root_frame(runtime, facts, address), runtime)
     for depth in range(facts.bytecode.instructions[offset].depth):
         tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
+    tracer.frame.offset = offset
+    check_breaker(tracer)
     return tracer
 
 
@@ -170,4 +179,6 @@ def trace_of_exit(runtime, exit, address):
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
                 tracer.push(ref.op, ref.mode)
+    if tracer.frame is tracer.root and tracer.root.offset in facts.bytecode.loop_headers:
+        check_breaker(tracer)
     return tracer

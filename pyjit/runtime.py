@@ -2,6 +2,7 @@
 import os
 import sys
 from collections import Counter
+from functools import wraps
 from time import perf_counter
 
 from pyjit import compile, host
@@ -22,6 +23,18 @@ CHECKED = os.environ.get("PYJIT_CHECK") == "1"   # tell of faults of pyjit's own
 NOT_BRIDGED = ("guard_breaker", "guard_unseen")
 
 
+def hook(function):
+    """A method that machine code calls: a fault of pyjit's own is booked, and the program goes on."""
+    @wraps(function)
+    def quiet(self, *args):
+        try:
+            return function(self, *args)
+        except Exception as bug:
+            self.report(bug)
+            return None
+    return quiet
+
+
 class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays."""
 
@@ -29,20 +42,21 @@ class Runtime:
         self.options, self.host = options, host.open()
         self.live = Live(self.host)
         self.codes = {}             # address of a code object -> CodeFacts
-        self.traces, self.aborts, self.busy = [], Counter(), False
+        self.traces, self.aborts, self.faults = [], Counter(), Counter()
         self.record_seconds = self.compile_seconds = 0.0
         self.begun = perf_counter()
-        self.machine = Machine(self.host, self.live, options, (self.on_hot, self.on_exit, self.on_hot_exit))
         self.recorder = Recorder(self)
-        self.callback = self.host.builtin(self.machine.address("jump_callback"), "pyjit")
+        self.machine = Machine(self.host, self.live, options,
+                               (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.recorder.step))
+        self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
         self.monitoring = sys.monitoring
 
     def start(self):
         """Watch every loop of the program."""
         m = self.monitoring
         m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
-        m.register_callback(m.OPTIMIZER_ID, m.events.JUMP, self.callback)
-        m.register_callback(m.OPTIMIZER_ID, m.events.INSTRUCTION, self.recorder.step)
+        for event, shape in self.callbacks.items():
+            m.register_callback(m.OPTIMIZER_ID, event, self.host.builtin(self.machine.address(shape), "pyjit"))
         m.set_events(m.OPTIMIZER_ID, m.events.JUMP)
         self.begun = perf_counter()
 
@@ -52,7 +66,7 @@ class Runtime:
         if self.recorder.active is not None:
             self.aborted(self.recorder.stop(), "pyjit was switched off", False)
         m.set_events(m.OPTIMIZER_ID, 0)
-        for event in (m.events.JUMP, m.events.INSTRUCTION):
+        for event in self.callbacks:
             m.register_callback(m.OPTIMIZER_ID, event, None)
         m.free_tool_id(m.OPTIMIZER_ID)
 
@@ -65,6 +79,7 @@ class Runtime:
 
     # -- called from machine code --------------------------------------------------------------------------------------------
 
+    @hook
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         facts = self.facts(code)
@@ -72,10 +87,13 @@ class Runtime:
             return self.monitoring.DISABLE
         if facts.labels.get(header) or self.recorder.active is not None or not self.affordable():
             return None
+        if self.live.watched_by_others(code):
+            return None
         address = self.host.frame_of_callback()
         self.recorder.start(trace_of_loop(self, facts, address, header), header)
         return None
 
+    @hook
     def on_exit(self, number):
         """An exit is taken for the first time: make its code."""
         exit = self.machine.exits[number]
@@ -84,6 +102,7 @@ class Runtime:
             self.host.poke.u32(exit.counter, self.options.bridge)
         self.host.poke.u64(self.machine.exit_table + 8 * number, Leaving(exit, self.machine).stitch())
 
+    @hook
     def on_hot_exit(self, number):
         """An exit has been taken often enough: record the way on from there."""
         exit = self.machine.exits[number]
@@ -95,6 +114,12 @@ class Runtime:
             return
         address = self.host.frame_of_callback()
         self.recorder.start(trace_of_exit(self, exit, address), exit.frames[0].offset, exit)
+
+    @hook
+    def on_version(self, code, offset, header):
+        """Events have been switched on or off. If nobody else watches this code, which is up to date, traces may run."""
+        if not self.live.watched_by_others(code):
+            self.machine.allow(self.host.peek.u64(self.host.thread_state() + self.host.offset("PyThreadState.eval_breaker")) & ~255)
 
     def affordable(self):
         """Has the program run long enough to pay for more compiling?"""
@@ -163,9 +188,15 @@ class Runtime:
 
     def broken(self, recording, bug):
         """A fault of pyjit's own: the program must not suffer from it."""
-        self.aborted(recording, "internal error: %s: %s" % (type(bug).__name__, bug), True)
+        self.aborted(recording, self.report(bug), True)
+
+    def report(self, bug):
+        """Book a fault of pyjit's own; its text."""
+        text = "internal error: %s: %s" % (type(bug).__name__, bug)
+        self.faults[text] += 1
         if CHECKED:
             sys.excepthook(type(bug), bug, bug.__traceback__)
+        return text
 
     def not_inlined(self, code, reason):
         """From now on calls of this code are made as calls."""

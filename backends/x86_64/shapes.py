@@ -10,6 +10,9 @@ TABLE_PROBES = 4
 ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_SIZE = 0, 8, 16, 20, 32
 EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
 CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
+CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION = 48, 56, 64
+CONTROL_SIZE = 72
+HEADROOM = 200                          # levels of Python recursion that a hook may use beyond the program's limit
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -34,7 +37,7 @@ def jump_callback(a, control, table, none, disable):
 
     The key of a loop is the address of its first instruction. The frame's instruction pointer still stands at the jump."""
     rdi, rsi, rdx, rcx, r8, r9 = a.args
-    backward, out, claim, found, same, hot, enter = (a.label() for _ in range(7))
+    backward, out, claim, found, same, hot, enter, changed, allowed = (a.label() for _ in range(9))
     digit = a.field("PyLongObject.long_value.ob_digit")
     for r in CALLEE_SAVED:
         a.PUSH(a.gprs[r])
@@ -103,10 +106,21 @@ def jump_callback(a, control, table, none, disable):
     a.bind(hot)
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
-    a.MOV(rdx, 3)
-    a.XOR(a.d(rcx), a.d(rcx))
-    a.call("PyObject_Vectorcall")
+    call_quietly(a, 3, none)
     a.JMP(out)
+
+    a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
+    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
+    call_quietly(a, 3, none)
+    a.MOV(a.s0, none)
+    a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
+    a.MOV(r8, control)
+    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
+    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
+    a.JNE(out)
+    a.JMP(allowed)
 
     a.bind(enter)   # s1: the trace. Not while this frame is recorded, something is pending, somebody holds the frame, or the C
     unseen = a.label()   # stack runs low
@@ -116,6 +130,9 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
     a.TEST(a.b(rdx), a.b(rdx))
     a.JNE(out)
+    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
+    a.JNE(changed)
+    a.bind(allowed)
     a.CMP(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.JNE(out)
     a.CMP(a.dword(a.tstate, a.field("PyThreadState.c_recursion_remaining")), C_STACK_RESERVE)
@@ -130,6 +147,43 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
     a.JMP(a.s1)
+
+
+def call_quietly(a, count, none):
+    """A Python hook (rdi) with `count` arguments (rsi). It works at the recursion limit too; if it fails all the same, nobody hears
+    of it and the result is None."""
+    rdi, rsi, rdx, rcx = a.args[:4]
+    fine, remaining = a.label(), a.dword(a.tstate, a.field("PyThreadState.py_recursion_remaining"))
+    a.ADD(remaining, HEADROOM)
+    a.MOV(rdx, count)
+    a.XOR(a.d(rcx), a.d(rcx))
+    a.call("PyObject_Vectorcall")
+    a.SUB(remaining, HEADROOM)
+    a.TEST(a.s0, a.s0)
+    a.JNE(fine)
+    a.call("PyErr_Clear")
+    a.MOV(a.s0, none)
+    a.bind(fine)
+
+
+@shape(control=IMM64, none=IMM64)
+def instruction_callback(a, control, none):
+    """callback(code, offset) of INSTRUCTION events: on_instruction(code, offset), which never disturbs the program."""
+    rdi, rsi = a.args[:2]
+    a.PUSH(a.tstate)
+    a.PUSH(a.frame)
+    a.SUB(a.sp, 8)
+    a.MOV(a.frame, rsi)
+    a.call("PyThreadState_Get")
+    a.MOV(a.tstate, a.s0)
+    a.MOV(rsi, a.frame)
+    a.MOV(a.s1, control)
+    a.MOV(rdi, a.qword(a.s1, CONTROL_ON_INSTRUCTION))
+    call_quietly(a, 2, none)
+    a.ADD(a.sp, 8)
+    a.POP(a.frame)
+    a.POP(a.tstate)
+    a.RET()
 
 
 def epilogue(a):
@@ -171,10 +225,10 @@ def exit_save(a, exits):
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
 
 
-def call_hook(a, control, hook):
+def call_hook(a, control, hook, none):
     """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
     exit is about to raise stands aside."""
-    rdi, rsi, rdx, rcx = a.args[:4]
+    rdi, rsi = a.args[:2]
     calm = a.label()
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.call("PyErr_GetRaisedException")
@@ -185,9 +239,7 @@ def call_hook(a, control, hook):
     a.MOV(a.s1, control)
     a.MOV(rdi, a.qword(a.s1, hook))
     a.LEA(rsi, a.qword(a.saved, mf.ARGUMENTS))
-    a.MOV(rdx, 1)
-    a.XOR(a.d(rcx), a.d(rcx))
-    a.call("PyObject_Vectorcall")
+    call_quietly(a, 1, none)
     a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
     a.call("Py_DecRef")
@@ -201,10 +253,10 @@ def call_hook(a, control, hook):
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
 
 
-@shape(control=IMM64, exits=IMM64)
-def exit_resolve(a, control, exits):
+@shape(control=IMM64, exits=IMM64, none=IMM64)
+def exit_resolve(a, control, exits, none):
     """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits."""
-    call_hook(a, control, CONTROL_ON_EXIT)
+    call_hook(a, control, CONTROL_ON_EXIT, none)
     a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
     a.MOV(a.s1, exits)
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
@@ -221,10 +273,10 @@ def exit_count(a, counter):
     a.bind(cold)
 
 
-@shape(control=IMM64)
-def routine_hot_exit(a, control):
+@shape(control=IMM64, none=IMM64)
+def routine_hot_exit(a, control, none):
     a.SUB(a.sp, 8)
-    call_hook(a, control, CONTROL_ON_HOT_EXIT)
+    call_hook(a, control, CONTROL_ON_HOT_EXIT, none)
     a.ADD(a.sp, 8)
     a.RET()
 

@@ -1,7 +1,7 @@
 """What THIS interpreter is: layouts, constants, C functions, memory. Nothing else in pyjit knows a struct offset or a version.
 
 `open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
-C-API from Python goes through ctypes, which keeps the GIL; cffi only describes and reads memory."""
+C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
 import sys
 
 from . import bytecode, livecheck, memory, raiser
@@ -31,19 +31,17 @@ class Host:
     peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
     object_at     the object at an address, as a new reference; id(x) is the address of x
     symbol        the address of a C function or datum by name
-    opcodes       the facts about the bytecode (cp313/opcodes.py)
     types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
         self.version, self._places, self._offsets = version, {}, {}
         self._ffi = _part(version, "layout").ffi
-        self.opcodes = _part(version, "opcodes")
-        views = memory.views(self._ffi)
+        views = memory.views()
         self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
         self.capi = CApi(self._ffi)
         self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
-        self.frame_of_callback = self._frame_finder()
+        self.frame_of_callback = self._frame_finder(views["u8"])
         self._checked = livecheck.run(self)
         self.types = Types(self)
 
@@ -108,24 +106,29 @@ class Host:
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
         return raiser.make_type(self, raise_null_address, raise_minus_one_address)
 
+    @property
+    def opcodes(self):
+        """The facts about the bytecode (cp313/opcodes.py), loaded when they are first needed."""
+        return _part(self.version, "opcodes")
+
     def decode(self, code):
         """The Bytecode of a code object."""
         return bytecode.Bytecode(code, self.opcodes)
 
-    def _frame_finder(self):
+    def _frame_finder(self, octets):
         """frame_of_callback: the address of the interpreter frame that a callback (a Python function called from C, as those
         of sys.monitoring are) interrupted. It may be asked in the callback or in Python functions that this calls.
 
         No PyFrameObject is created: from the running frame it goes down to the entry frame on the C stack, under which the
         interrupted frame lies."""
-        words, octets, thread_state = self.words, self.peek.u8, self.thread_state
+        words, thread_state = self.words, self.thread_state
         current_frame, previous, owner = (self.place(field)[0] for field in (
             "PyThreadState.current_frame", "_PyInterpreterFrame.previous", "_PyInterpreterFrame.owner"))
         on_c_stack = self.constant("FRAME_OWNED_BY_CSTACK")
 
         def frame_of_callback():
-            frame = words[thread_state() + current_frame >> 3]
-            while octets(frame + owner) != on_c_stack:
+            frame = words[words[thread_state() + current_frame >> 3] + previous >> 3]
+            while octets[frame + owner] != on_c_stack:
                 frame = words[frame + previous >> 3]
             return words[frame + previous >> 3]
         return frame_of_callback

@@ -1,23 +1,50 @@
-"""Calling the C-API from Python, with the GIL held: symbols, functions, objects by address, builtins around machine code."""
-import _ctypes
-import ctypes
+"""Calling C from Python with the GIL held: symbols, functions, objects by address, builtins around machine code.
 
-KINDS = {"address": ctypes.c_size_t, "int": ctypes.c_int, "ssize": ctypes.c_ssize_t, "object": ctypes.py_object, None: None}
+Uses _ctypes, which ctypes is made of: importing the whole of ctypes takes four times as long, a sixth of what enable() may cost.
+Nothing here is shared with users of ctypes."""
+import _ctypes
+
+
+class Int(_ctypes._SimpleCData):
+    _type_ = "i"
+
+
+class Word(_ctypes._SimpleCData):
+    _type_ = "L"
+
+
+class Signed(_ctypes._SimpleCData):
+    _type_ = "l"
+
+
+class Object(_ctypes._SimpleCData):
+    _type_ = "O"
+
+
+KINDS = {"int": Int, "address": Word, "ssize": Signed, "object": Object, None: None}
+
+
+class Function(_ctypes.CFuncPtr):
+    """A C function that is called with the GIL held; an exception that it leaves set is raised."""
+    _flags_ = _ctypes.FUNCFLAG_CDECL | _ctypes.FUNCFLAG_PYTHONAPI | _ctypes.FUNCFLAG_USE_ERRNO
+    _restype_ = Int
+
+
+errno = _ctypes.get_errno
 
 
 class CApi:
-    """The running interpreter's C-API. Its function objects are its own: what others do to ctypes.pythonapi changes nothing."""
+    """What the running process exports: the interpreter's functions and data, libc's and libm's."""
 
     def __init__(self, ffi):
         self.ffi = ffi
-        self._library = ctypes.PyDLL(None)
-        self._libraries = [self._library]
+        self._libraries = [_ctypes.dlopen(None, 0)]
         self._symbols = {}
         self.object_at = _ctypes.PyObj_FromPtr
         self._new_builtin = self.function("PyCFunction_NewEx", "object", "address", "object", "address")
 
     def symbol(self, name):
-        """The address of an exported C function or datum: the interpreter's, libc's or libm's."""
+        """The address of an exported C function or datum."""
         address = self._symbols.get(name)
         if address is None:
             address = self._symbols[name] = self._find(name)
@@ -26,18 +53,17 @@ class CApi:
     def _find(self, name):
         for library in self._libraries:
             try:
-                return ctypes.addressof(ctypes.c_char.in_dll(library, name))
-            except ValueError:
+                return _ctypes.dlsym(library, name)
+            except OSError:
                 continue
         if len(self._libraries) == 1:  # an interpreter linked without libm: math.so brings it, but not for all to see
-            self._libraries.append(ctypes.PyDLL("libm.so.6"))
+            self._libraries.append(_ctypes.dlopen("libm.so.6", 0))
             return self._find(name)
         raise LookupError("this interpreter exports no symbol %s" % name)
 
     def function(self, name, result, *arguments):
-        """The C function as a callable; kinds of result and arguments are keys of KINDS. Raises what it left set if the result
-        is an object."""
-        function = self._library[name]
+        """The C function as a callable; kinds of result and arguments are keys of KINDS."""
+        function = Function(self.symbol(name))
         function.restype, function.argtypes = KINDS[result], [KINDS[kind] for kind in arguments]
         return function
 
@@ -49,6 +75,6 @@ class CApi:
         """A builtin_function_or_method around the C function at `address`.
 
         Its `self` is the memory of its PyMethodDef, which therefore lives exactly as long."""
-        text = self.ffi.new("char[]", name.encode())
-        definition = self.ffi.new("PyMethodDef *", {"ml_name": text, "ml_meth": self.ffi.cast("void *", address), "ml_flags": flags})
+        new, text = self.ffi.new, self.ffi.new("char[]", name.encode())
+        definition = new("PyMethodDef *", {"ml_name": text, "ml_meth": self.ffi.cast("void *", address), "ml_flags": flags})
         return self._new_builtin(self.address_of(definition), (definition, text), 0)

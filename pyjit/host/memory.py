@@ -2,8 +2,10 @@
 
 A memoryview per type covers the whole address space, so a read is one index. What is read must be naturally aligned, as every
 field of a C struct is: the low bits of an address are not looked at. Addresses nobody has mapped crash, as they do in C."""
+import _cffi_backend
 
 ADDRESS_SPACE = 1 << 48
+_ffi = _cffi_backend.FFI()
 TYPES = (("u8", "B", 0), ("i8", "b", 0), ("u16", "H", 1), ("i16", "h", 1), ("u32", "I", 2), ("i32", "i", 2), ("f32", "f", 2),
          ("u64", "Q", 3), ("i64", "q", 3), ("f64", "d", 3))
 
@@ -31,10 +33,15 @@ class Poke:
         self.bytes = write
 
 
-def views(ffi):
+def window(address, size):
+    """Memory as a writable memoryview of bytes."""
+    return memoryview(_ffi.buffer(_ffi.cast("char *", address), size)).cast("B")
+
+
+def views():
     """The address space as one memoryview per type: element i of a 2**shift-byte type is the memory at i << shift."""
-    everything = memoryview(ffi.buffer(ffi.cast("char *", 0), ADDRESS_SPACE))
-    return {name: everything.cast("B").cast(code) for name, code, _ in TYPES}
+    everything = window(0, ADDRESS_SPACE)
+    return {name: everything.cast(code) for name, code, _ in TYPES}
 
 
 def _reader(view, shift):

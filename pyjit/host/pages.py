@@ -1,13 +1,16 @@
 """Pages of memory from the system: what codememory.py is made of."""
-import ctypes
+import _ctypes
 import mmap
 import os
+
+from .capi import Function, Int, Signed, Word, errno
+from .memory import window
 
 READ_WRITE, READ_EXECUTE = mmap.PROT_READ | mmap.PROT_WRITE, mmap.PROT_READ | mmap.PROT_EXEC
 PRIVATE, SHARED = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.MAP_SHARED
 MAP_FIXED = 0x10
 MFD_CLOEXEC, MFD_NOEXEC_SEAL = 0x1, 0x8  # the seal forbids execve() of the file; mapping it executable stays allowed
-FAILED = ctypes.c_size_t(-1).value
+FAILED = (1 << 64) - 1
 
 
 class MappingError(Exception):
@@ -20,11 +23,10 @@ class Pages:
     size = mmap.PAGESIZE
 
     def __init__(self):
-        self._libc = ctypes.PyDLL(None, use_errno=True)
-        word, number = ctypes.c_size_t, ctypes.c_int
-        self._mmap, self._munmap, self._mprotect = self._libc.mmap, self._libc.munmap, self._libc.mprotect
-        self._mmap.restype, self._mmap.argtypes = word, [word, word, number, number, number, ctypes.c_long]
-        self._munmap.argtypes, self._mprotect.argtypes = [word, word], [word, word, number]
+        libc = _ctypes.dlopen(None, 0)
+        self._mmap, self._munmap, self._mprotect = (Function(_ctypes.dlsym(libc, name)) for name in ("mmap", "munmap", "mprotect"))
+        self._mmap.restype, self._mmap.argtypes = Word, [Word, Word, Int, Int, Int, Signed]
+        self._munmap.argtypes, self._mprotect.argtypes = [Word, Word], [Word, Word, Int]
 
     def memfd(self, size):
         """A new file in memory."""
@@ -44,22 +46,17 @@ class Pages:
         """The address of a new mapping."""
         result = self._mmap(address, size, protection, flags | (MAP_FIXED if address else 0), file, 0)
         if result == FAILED:
-            raise MappingError("mmap: %s" % os.strerror(ctypes.get_errno()))
+            raise MappingError("mmap: %s" % os.strerror(errno()))
         return result
 
     def protect(self, address, size, protection):
         """Change what may be done with pages."""
         if self._mprotect(address, size, protection):
-            raise MappingError("mprotect: %s" % os.strerror(ctypes.get_errno()))
+            raise MappingError("mprotect: %s" % os.strerror(errno()))
 
     def unmap(self, address, size):
         """Give pages back."""
         self._munmap(address, size)
-
-
-def octets(address, size):
-    """Memory as a writable memoryview."""
-    return memoryview((ctypes.c_ubyte * size).from_address(address)).cast("B")
 
 
 class TwoViews:
@@ -75,7 +72,7 @@ class TwoViews:
         file = pages.memfd(size)
         try:
             writable = pages.map(size, READ_WRITE, SHARED, file)
-            view = octets(writable, size)
+            view = window(writable, size)
             view[:len(content)] = content
             try:
                 self.address = pages.map(size, READ_EXECUTE, SHARED, file, self.address)
@@ -111,7 +108,7 @@ class OneMapping:
     def __init__(self, pages, size):
         self._pages, self._size = pages, size
         self.address = pages.map(size, READ_WRITE, PRIVATE)
-        self._view = octets(self.address, size)
+        self._view = window(self.address, size)
         try:
             pages.protect(self.address, size, READ_EXECUTE)
         except MappingError:

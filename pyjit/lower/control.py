@@ -4,16 +4,9 @@ from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import Abort, M
 
 
-@bytecode("JUMP_FORWARD", "JUMP_BACKWARD_NO_INTERRUPT")
+@bytecode("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
 def jump(t, arg):
-    pass
-
-
-@bytecode("JUMP_BACKWARD")
-def jump_backward(t, arg):
-    """The interpreter looks at the eval breaker here; the trace leaves to the loop's header when something is pending."""
-    t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker,
-            snapshot=t.snapshot(t.instruction.target))
+    """A loop looks at the eval breaker where its trace begins."""
 
 
 @bytecode("POP_JUMP_IF_TRUE")

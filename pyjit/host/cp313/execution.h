@@ -39,6 +39,19 @@ typedef struct {
     char co_code_adaptive[1];
 } PyCodeObject;
 
+typedef struct {
+    uint8_t tools[10];
+} _Py_LocalMonitors;
+
+typedef struct {
+    _Py_LocalMonitors local_monitors;
+    _Py_LocalMonitors active_monitors;
+} _PyCoMonitoringData;
+
+/* Include/cpython/monitoring.h */
+#define PY_MONITORING_EVENT_PY_RETURN 2
+#define PY_MONITORING_EVENT_INSTRUCTION 6
+
 #define CO_OPTIMIZED 0x1
 #define CO_NEWLOCALS 0x2
 #define CO_VARARGS 0x4

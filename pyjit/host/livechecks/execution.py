@@ -31,9 +31,29 @@ def code_objects(probe):
     probe.expect("_PyCoCached", probe.field("PyCodeObject", id(code), "_co_cached"), _co_code=octets)
     content = probe.read(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
     probe.true(content == octets[:4], "the bytecode of a function that never ran")
-    first = probe.host.opcodes.NUMBERS["RESUME"]
-    probe.expect("PyCodeObject", id(code), _co_firsttraceable=octets[::2].index(first))
+    probe.expect("PyCodeObject", id(code), _co_firsttraceable=2)  # the RESUME after two MAKE_CELL
     probe.true(probe.field("PyCodeObject", id(code), "co_version"), "a code object has no version")
+
+
+def monitors(probe):
+    """Events of the optimizer's tool are switched on for a code object and seen in its data."""
+    def watched():
+        pass
+    code, tool = watched.__code__, sys.monitoring.OPTIMIZER_ID
+    data = probe.place("PyCodeObject._co_monitoring")
+    unused = sys.monitoring.get_tool(tool) is None
+    if unused:
+        sys.monitoring.use_tool_id(tool, "pyjit")
+    sys.monitoring.set_local_events(tool, code, sys.monitoring.events.INSTRUCTION)
+    try:
+        for name in ("local_monitors", "active_monitors"):
+            first = probe.number(id(code) + data) + probe.place("_PyCoMonitoringData." + name)
+            tools = probe.read(first + probe.host.constant("PY_MONITORING_EVENT_INSTRUCTION"), 1)[0]
+            probe.true(tools & 1 << tool, "the watchers of a code object in _PyCoMonitoringData." + name)
+    finally:
+        sys.monitoring.set_local_events(tool, code, 0)
+        if unused:
+            sys.monitoring.free_tool_id(tool)
 
 
 def frames(probe):
@@ -43,7 +63,6 @@ def frames(probe):
     current, top = (host.thread_state() + probe.place("PyThreadState." + name) >> 3 for name in ("current_frame", "datastack_top"))
     code_at = probe.place("PyCodeObject.co_code_adaptive")
     by_thread, by_object, on_c_stack = (host.constant("FRAME_OWNED_BY_" + name) for name in ("THREAD", "FRAME_OBJECT", "CSTACK"))
-    length_of_call = 1 + host.opcodes.CACHES[host.opcodes.NUMBERS["CALL"]]
 
     def inner(first, second):
         running, end = words[current], words[top]
@@ -56,7 +75,7 @@ def frames(probe):
         probe.expect("_PyInterpreterFrame", running, frame_obj=frame)
         probe.expect("PyFrameObject", id(frame), f_frame=running)
         below = probe.field("_PyInterpreterFrame", running, "previous")
-        probe.expect("_PyInterpreterFrame", below, f_executable=outer.__code__, return_offset=length_of_call,
+        probe.expect("_PyInterpreterFrame", below, f_executable=outer.__code__, return_offset=4,  # over the CALL
                      instr_ptr=id(outer.__code__) + code_at + sys._getframe(1).f_lasti)
         return frame
 

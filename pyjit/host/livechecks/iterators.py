@@ -25,10 +25,10 @@ def iterators(probe):
     result = probe.field("dictiterobject", id(walk), "di_result")
     probe.expect("PyObject", result, ob_type=tuple)
     probe.expect("_PyDictViewObject", id(view := known.items()), dv_dict=known)
-    known = {5}
+    known = {5, 6}
     walk = iter(known)
     next(walk)
-    probe.expect("setiterobject", id(walk), si_set=known, si_used=1, si_pos=6, len=0)
+    probe.expect("setiterobject", id(walk), si_set=known, si_used=2, si_pos=6, len=1)
 
 
 class _Counted:
