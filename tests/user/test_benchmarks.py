@@ -18,9 +18,14 @@ def test_a_kernel_returns_the_same_under_pyjit(both, name):
     both(f"from benchmarks.kernels.{group} import {function}\nvalue = {function}({SIZES.get(name, 500)})")
 
 
+def benchmarks(path, **environment):
+    """`python -m benchmarks`, as short as can be, for one kernel."""
+    return python("-m", "benchmarks", "--seconds", "0.01", "--rounds", "1", "--json", str(path), "euclid", cwd=ROOT, **environment)
+
+
 def test_the_command_leaves_a_table_and_a_file(tmp_path):
     path = tmp_path / "results.json"
-    ended = python("-m", "benchmarks", "--seconds", "0.01", "--rounds", "1", "--json", str(path), "euclid", cwd=ROOT, PYJIT=None)
+    ended = benchmarks(path, PYJIT=None)
     assert ended.code == 0, ended
     assert "numbers.euclid" in ended.out and "1 of 1 kernels" in ended.out
     kernel, = json.loads(path.read_text())["kernels"]
@@ -28,13 +33,13 @@ def test_the_command_leaves_a_table_and_a_file(tmp_path):
 
 
 def test_a_side_that_fails_is_told_with_its_reason(tmp_path):
-    ended = python("-m", "benchmarks", "--seconds", "0.01", "--rounds", "1", "--json", str(tmp_path / "results.json"), "euclid",
-                   cwd=ROOT, PYJIT="0")
+    ended = benchmarks(tmp_path / "results.json", PYJIT="0")
     assert ended.code == 1 and "numbers.euclid: pyjit ended with exit code 1: off: the environment says PYJIT=0" in ended.out
 
 
-@pytest.mark.parametrize("ratio, expected", [(1, "      │"), (2, "      │██████"), (4, "      │████████████"), (1.5, "      │███▌"),
-                                             (0.5, "▒▒▒▒▒▒│"), (0.01, "▒▒▒▒▒▒│"), (0.95, "     ▒│")])
+@pytest.mark.parametrize("ratio, expected", [
+    (1, "      │"), (2, "      │██████"), (4, "      │████████████"), (1.5, "      │███▌"),
+    (0.5, "▒▒▒▒▒▒│"), (0.01, "▒▒▒▒▒▒│"), (0.95, "     ▒│")])
 def test_a_bar_is_as_long_as_the_doublings(ratio, expected):
     assert chart.bar(ratio) == expected
 

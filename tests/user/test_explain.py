@@ -63,7 +63,7 @@ def test_explain_before_enable_says_that_pyjit_is_off():
 
 def test_dis_shows_source_lines_micro_ops_and_machine_code(tmp_path):
     program = tmp_path / "loop.py"
-    program.write_text("def total(n):\n    s = 0.5\n    for i in range(n):\n        s += 0.25\n    return s\nprint(total(5000))\n")
+    program.write_text("def total(n):\n    s = 0.5\n    for i in range(n):\n        s += 0.25\n    return s\nprint(total(5000))")
     ended = pyjit_runs("--hot=5", "--dis", str(program), PYJIT=None)
     assert (ended.code, ended.out) == (0, "1250.5\n")
     lines = ended.err.splitlines()

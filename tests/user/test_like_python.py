@@ -1,6 +1,5 @@
 """`python -m pyjit PROGRAM` shows what `python PROGRAM` shows: output, error output, exit code."""
-import subprocess
-import sys
+import py_compile
 import zipfile
 
 import pytest
@@ -74,7 +73,7 @@ def folder(tmp_path_factory):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
     (folder / "folder" / "link.py").symlink_to(folder / "look.py")
-    subprocess.run([sys.executable, "-c", "import py_compile; py_compile.compile('look.py', 'look.pyc')"], cwd=folder, check=True)
+    py_compile.compile(str(folder / "look.py"), str(folder / "look.pyc"))
     with zipfile.ZipFile(folder / "archive.zip", "w") as archive:
         archive.write(folder / "folder" / "__main__.py", "__main__.py")
     return folder
