@@ -1,2 +1,2 @@
 """The micro-ops: importing this package registers every family in `define.MICRO_OPS`."""
-from . import calls, define, exits, float64, frame, guards, int64, memory, moves, objects  # noqa: F401
+from . import arrays, calls, define, exits, float64, frame, guards, int64, memory, moves, objects  # noqa: F401

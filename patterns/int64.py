@@ -350,7 +350,7 @@ class int_to_float:
         a.SCVTF(out, x)
 
 
-@micro_op(x=I64, effects=GUARD)
+@micro_op(x=I64, effects=PURE | GUARD)
 class guard_int_exact_float:
     """Leave unless float(x) is exact whatever x is: -2**53 <= x <= 2**53. (long_true_divide, Objects/longobject.c)"""
 
@@ -407,7 +407,7 @@ def comparison(name, meaning, x86, x86_not, arm, arm_not):
         a.B(arm_not, a.exit)
     micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(type("int_" + name, (), {
         "__doc__": "The bool of x %s y." % name, "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
-    micro_op(x=I64, y=I64 | IMM32, effects=GUARD)(type("guard_int_" + name, (), {
+    micro_op(x=I64, y=I64 | IMM32, effects=PURE | GUARD)(type("guard_int_" + name, (), {
         "__doc__": "Leave unless x %s y." % name, "meaning": check, "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
 

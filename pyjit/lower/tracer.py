@@ -53,8 +53,8 @@ class Tracer:
         return op
 
     def guard(self, micro, *args, region=None, snapshot=None):
-        """Append an op that may leave at the start of the current bytecode (or at `snapshot`)."""
-        op = Op(micro, args, snapshot or self.snapshot(), region)
+        """Append an op that leaves at the start of the current bytecode (or at `snapshot`), if it is one that may leave."""
+        op = Op(micro, args, snapshot or self.snapshot() if micro.guard else None, region)
         op.line = self.place
         self.ops.append(op)
         return op

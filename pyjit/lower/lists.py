@@ -1,0 +1,57 @@
+"""Items of lists and tuples."""
+from pyjit.lower.indexing import in_bounds, position, size, take_item
+from pyjit.lower.tracer import BITS64, M
+
+
+def list_item(t):
+    """A borrowed item. (list_subscript, Objects/listobject.c)"""
+    if not in_bounds(t):
+        return False
+    sequence = t.peek(1).op
+    t.guard_type(sequence, list)
+    items, index = place(t)
+    take_item(t, t.emit(M.load_object_at, items, index, 0, region="list items"))
+    return True
+
+
+def place(t):
+    """The array of items of the list under the index, and the position in it, after a guard on its bounds."""
+    sequence = t.peek(1).op
+    index = position(t, size(t, sequence, "list size"))
+    return t.emit(M.load_word, sequence, t.host.offset("PyListObject.ob_item"), region="list size"), index
+
+
+def tuple_item(t):
+    if not in_bounds(t):
+        return False
+    sequence = t.peek(1).op
+    t.guard_type(sequence, tuple)
+    index = position(t, size(t, sequence, "tuple"))
+    take_item(t, t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"))
+    return True
+
+
+def store_list_item(t):
+    """Replace an item; what it was is released. (list_ass_item, Objects/listobject.c)"""
+    if not in_bounds(t):
+        return False
+    live, kind = t.live(2), t.type_of(2)
+    old = t.live(1)[t.live(0)]
+    if not t.host.is_leaf(id(type(old))):
+        return False
+    t.guard_type(t.peek(1).op, list)
+    items, index = place(t)
+    before = t.emit(M.load_object_at, items, index, 0, region="list items")
+    t.guard_type(before, type(old))
+    if kind is type(old) and (kind is float or kind is int and -BITS64 <= live < BITS64):
+        number = t.as_float(t.peek(2).op) if kind is float else t.as_int(t.peek(2).op)
+        t.before_effect()
+        t.put(number, "at", items, index, 0, region="list items")
+        t.pop_drop(3)
+        return True
+    t.before_effect()
+    t.pop_drop(2)
+    value = t.own(t.pop())
+    t.emit(M.store_word_at, items, index, 0, value, region="list items")
+    t.release(before)
+    return True
