@@ -25,10 +25,10 @@ def iterators(probe):
     result = probe.field("dictiterobject", id(walk), "di_result")
     probe.expect("PyObject", result, ob_type=tuple)
     probe.expect("_PyDictViewObject", id(view := known.items()), dv_dict=known)
-    known = {5, 6}
+    known = set(range(20))
     walk = iter(known)
     next(walk)
-    probe.expect("setiterobject", id(walk), si_set=known, si_used=2, si_pos=6, len=1)
+    probe.expect("setiterobject", id(walk), si_set=known, si_used=20, si_pos=1, len=19)
 
 
 class _Counted:
