@@ -20,7 +20,8 @@ def test_a_kernel_returns_the_same_under_pyjit(both, name):
 
 def benchmarks(path, **environment):
     """`python -m benchmarks`, as short as can be, for one kernel."""
-    return python("-m", "benchmarks", "--seconds", "0.01", "--rounds", "1", "--json", str(path), "euclid", cwd=ROOT, **environment)
+    words = ["--seconds", "0.01", "--rounds", "1", "--json", str(path), "euclid"]
+    return python("-m", "benchmarks", *words, cwd=ROOT, **environment)
 
 
 def test_the_command_leaves_a_table_and_a_file(tmp_path):
