@@ -89,7 +89,7 @@ class MicroOp:
         self.guard = bool(effects & GUARD)
         self.is_call = bool(effects & CALL)
         self.runs_code = bool(effects & MAY_RUN_CODE)
-        self.removable = self.pure or bool(reads and not writes and not effects & (GUARD | CALL))
+        self.removable = not self.guard and (self.pure or bool(reads and not writes and not self.is_call))
 
     def __repr__(self):
         return self.name
