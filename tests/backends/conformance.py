@@ -36,8 +36,8 @@ class Conformance:
         self.machine, self.backend = machine, load(arch, field_offset)
         registers = self.backend.registers
         self.available = {"gpr": registers.ALLOCATABLE_GPRS, "xmm": registers.ALLOCATABLE_XMMS}
-        self.context = {"frame": registers.FRAME, "tstate": registers.TSTATE, "sp": registers.STACK}
-        self.exit_context = {"saved": registers.SAVED, "inner": registers.INNER}
+        self.context = {"frame": registers.FRAME, "tstate": registers.TSTATE, "sp": registers.STACK,
+                        "saved": registers.SAVED, "inner": registers.INNER}
 
     def check(self, op, suffix, operands, count):
         """Run `count` samples of one form of an op."""
@@ -65,25 +65,26 @@ class Conformance:
         if op.out and not sample.exits:
             result = after[op.out.bank][sample.registers["out"]]
             assert same(op.out, sample.result, result), (sample, hex(result))
-        assert self.is_kept(op, sample, before, after), sample
+        assert not self.lost(op, sample, before, after), sample
 
     def contents(self, operands, sample, rng):
         """What all registers hold before: the operands, the addresses of the context, and noise."""
         before = {bank: [rng.getrandbits(64) for _ in range(size)] for bank, size in self.machine.SIZES.items()}
-        for name, number in {**self.context, **self.exit_context}.items():
+        for name, number in self.context.items():
             before["gpr"][number] = self.machine.address + CONTEXT[name]
         for name, kind in operands:
             if kind.bank:
                 before[kind.bank][sample.registers[name]] = as_word(kind, sample.values[name])
         return before
 
-    def is_kept(self, op, sample, before, after):
-        """Whether every register that may hold a value, but the result's, is as it was. (On exit too: a snapshot wants it.)"""
-        kept = {bank: set(numbers) for bank, numbers in self.available.items()}
-        kept["gpr"].update(self.context.values())
+    def lost(self, op, sample, before, after):
+        """The registers that may hold a value, but the result's, and are not as they were. (On exit too: a snapshot wants them.)"""
+        kept = {(bank, number): before[bank][number] for bank, numbers in self.available.items() for number in numbers}
+        kept.update({("gpr", number): before["gpr"][number] for number in self.context.values()})
+        kept.update({("gpr", self.context[name]): address for name, address in sample.moved.items()})
         if op.out:
-            kept[op.out.bank].discard(sample.registers["out"])
-        return all(before[bank][number] == after[bank][number] for bank, numbers in kept.items() for number in numbers)
+            kept.pop((op.out.bank, sample.registers["out"]))
+        return [place for place, word in kept.items() if after[place[0]][place[1]] != word]
 
 
 def differences(memory, expected):

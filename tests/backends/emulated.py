@@ -61,7 +61,7 @@ class Machine:
         """The code, followed by a branch to END."""
         whole = bytearray(code) + BRANCH.to_bytes(4, "little")
         relocate(whole, len(code), "branch", CODE, END)
-        for at in stencil.exits:
+        for at in (*stencil.exits, *(at for at, _ in stencil.branches)):
             relocate(whole, at, "branch", CODE, EXIT)
         for at, symbol in stencil.calls:
             relocate(whole, at, "call", CODE, self._stubs[symbol])

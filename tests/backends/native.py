@@ -69,7 +69,7 @@ class Machine:
     def _linked(self, stencil, code, relocate):
         """The code between what loads and what stores the registers."""
         start, whole = len(self._enter), bytearray(self._enter + code + self._leave + self._exit)
-        for at in stencil.exits:
+        for at in (*stencil.exits, *(at for at, _ in stencil.branches)):
             relocate(whole, start + at, "branch", self._start, self._start + len(whole) - len(self._exit))
         for at, symbol in stencil.calls:
             relocate(whole, start + at, "call", self._start, self._stubs[symbol])

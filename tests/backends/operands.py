@@ -42,10 +42,14 @@ class Memory:
     """The memory of one run, at `address`; the `m` of a reference. It has an address for each context register of CONTEXT."""
 
     def __init__(self, address, content):
-        self.address, self.content, self.calls = address, bytearray(content), []
+        self.address, self.content, self.calls, self.moved = address, bytearray(content), [], {}
 
     def __getattr__(self, context):
         return self.address + CONTEXT[context]
+
+    def move(self, context, address):
+        """Let a context register point somewhere else."""
+        self.moved[context] = address
 
     def call(self, routine, argument):
         """Note the call; the address of the object that the routine makes."""
@@ -106,6 +110,7 @@ class Sample(NamedTuple):
     result: object     # the value of out, or None
     after: bytes       # the memory then
     calls: list        # (routine, argument) of each call
+    moved: dict        # context register -> where it points then
 
     def __repr__(self):
         """All but the memory."""
@@ -134,7 +139,7 @@ def outcome(meaning, context, values, registers, memory):
         exits = True
     except Impossible:
         return None
-    return Sample(values, registers, before, exits, result, bytes(memory.content), memory.calls)
+    return Sample(values, registers, before, exits, result, bytes(memory.content), memory.calls, memory.moved)
 
 
 def random_registers(op, operands, available, rng):

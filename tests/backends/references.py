@@ -172,7 +172,7 @@ def flush_bool(m, disp, x, false, true):
     replace(m, m.frame + disp, true if x else false, xdecref)
 
 
-# What exits are stitched from
+# What exits are stitched from; a branch to `target` counts as an exit
 
 def exit_drop(m, slot):
     xdecref(m, m.load(m.inner + slot, 8))
@@ -209,6 +209,23 @@ def exit_put_word(m, slot, value):
 
 def exit_put_u32(m, slot, value):
     m.store(m.inner + slot, 4, value)
+
+
+def exit_push_frame(m, size):
+    if size % 16:
+        raise Impossible
+    m.store(m.sp - size + m.field("_PyInterpreterFrame.previous"), 8, m.inner)
+    m.move("sp", m.sp - size)
+    m.move("inner", m.sp - size)
+
+
+def exit_if_raised(m, kept):
+    if m.load(m.saved + kept, 8) == 0:
+        raise Exit
+
+
+def exit_jump():
+    raise Exit
 
 
 REFERENCES = {name: function for name, function in globals().items() if name in MICRO_OPS}
