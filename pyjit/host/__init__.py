@@ -42,8 +42,18 @@ class Host:
         self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
         self.frame_of_callback = self._frame_finder(views["u8"])
+        self._refuse_strange_process()
         self._checked = livecheck.run(self)
         self.types = Types(self)
+
+    def _refuse_strange_process(self):
+        """Raise Unsupported where frames are not run by the interpreter's own loop, or not in the main interpreter."""
+        current = self.capi.function("PyInterpreterState_Get", "address")()
+        if self.capi.function("PyInterpreterState_GetID", "ssize", "address")(current):
+            raise Unsupported("this is a subinterpreter; pyjit works in the main one alone")
+        evaluator = self.capi.function("_PyInterpreterState_GetEvalFrameFunc", "address", "address")(current)
+        if evaluator != self.symbol("_PyEval_EvalFrameDefault"):
+            raise Unsupported("another tool evaluates Python frames in this process (PEP 523)")
 
     def offset(self, field):
         """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""

@@ -68,6 +68,13 @@ class Bytecode:
         return ((instruction.target, depth + self.opcodes.FOR_ITER_LEAVES),
                 (instruction.target - self.opcodes.FOR_ITER_SKIPS, after))
 
+    def after(self, offset):
+        """The offset after the instruction that starts, with its EXTENDED_ARGs, at `offset`."""
+        instruction = self.instructions[offset]
+        while instruction.opcode == self.opcodes.EXTENDED_ARG:
+            instruction = self.instructions[instruction.next]
+        return instruction.next
+
     def handler_at(self, offset):
         """The Handler of an exception raised at an offset, or None."""
         for handler in self.handlers:
