@@ -127,7 +127,7 @@ class Leaving:
         put("exit_run_frame", (mf.KEPT,))
         put("exit_if_raised", (mf.KEPT,), {"target": raised})
         put("exit_put_object", (self.host.stack_base(caller.code) + 8 * depth, mf.KEPT))
-        self.position(caller, caller.code.bytecode.instructions[caller.offset].next, depth + 1)
+        self.position(caller, caller.code.bytecode.after(caller.offset), depth + 1)
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))

@@ -14,6 +14,7 @@ from pyjit.lower.tracer import Abort, Frame, M, Tracer
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
+EXTENDED_ARG = opmap["EXTENDED_ARG"]
 UNROLLED = 8   # passes of a loop without a trace that one recording may contain
 
 
@@ -24,7 +25,7 @@ class Recording:
         self.tracer, self.start, self.exit = tracer, start, exit
         self.facts, self.thread = tracer.root.facts, get_ident()
         self.begun = perf_counter()
-        self.steps, self.first, self.expected = 0, True, None
+        self.steps, self.first, self.expected, self.extended = 0, True, None, False
         self.watched = []
 
 
@@ -88,8 +89,11 @@ class Recorder:
         if tracer.after is not None:
             after, tracer.after = tracer.after, None
             after(offset)
-        frame.offset, tracer.saved, tracer.place = offset, None, (facts, offset)
+        if not recording.extended:
+            frame.offset = offset   # of the first EXTENDED_ARG, where there is one: an exit must repeat these too
+        tracer.saved, tracer.place = None, (facts, offset)
         instruction = tracer.instruction = facts.bytecode.instructions[offset]
+        recording.extended = instruction.opcode == EXTENDED_ARG
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
         if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
