@@ -1,5 +1,5 @@
-"""What a code object's bytecode says before it runs: its instructions, where they lead, how deep the stack is at each, its loops
-and the local variables that are live there.
+"""What a code object's bytecode says before it runs: its instructions, where they lead, how deep the stack is at each, its
+loops and the local variables that are live there.
 
 Everything is read from co_code, which shows neither specialisation nor instrumentation. Decoding costs about 1 µs an
 instruction; keep the result."""

@@ -1,6 +1,7 @@
 """Calling C from Python with the GIL held: symbols, functions, objects by address, builtins around machine code.
 
-Uses _ctypes, which ctypes is made of: importing the whole of ctypes takes four times as long, a sixth of what enable() may cost.
+Uses _ctypes, which ctypes is made of: importing the whole of ctypes takes four times as long, a sixth of what enable() may
+cost.
 Nothing here is shared with users of ctypes."""
 import _ctypes
 

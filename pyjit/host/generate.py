@@ -10,7 +10,10 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VERSIONS = {"cp313": ("objects.h", "iterators.h", "callables.h", "execution.h")}
-HEADING = '"""Generated from the *.h files beside it by `python -m pyjit.host.generate`; do not edit."""\nimport _cffi_backend\n\n'
+HEADING = '''"""Generated from the *.h files beside it by `python -m pyjit.host.generate`; do not edit."""
+import _cffi_backend
+
+'''
 
 
 def declarations(version):

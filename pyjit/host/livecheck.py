@@ -24,8 +24,8 @@ PINNED = """
 class Probe:
     """Compares fields and remembers which it has seen.
 
-    It reads through /proc/self/mem, where an address at which nothing lies is an error and no crash: a layout that does not hold
-    leads anywhere. Without /proc it reads directly."""
+    It reads through /proc/self/mem, where an address at which nothing lies is an error and no crash: a layout that does not
+    hold leads anywhere. Without /proc it reads directly."""
 
     def __init__(self, host):
         self.host, self.checked = host, set()

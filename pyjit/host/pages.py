@@ -24,7 +24,8 @@ class Pages:
 
     def __init__(self):
         libc = _ctypes.dlopen(None, 0)
-        self._mmap, self._munmap, self._mprotect = (Function(_ctypes.dlsym(libc, name)) for name in ("mmap", "munmap", "mprotect"))
+        self._mmap, self._munmap, self._mprotect = (
+            Function(_ctypes.dlsym(libc, name)) for name in ("mmap", "munmap", "mprotect"))
         self._mmap.restype, self._mmap.argtypes = Word, [Word, Word, Int, Int, Int, Signed]
         self._munmap.argtypes, self._mprotect.argtypes = [Word, Word], [Word, Word, Int]
 
@@ -102,8 +103,8 @@ class TwoViews:
 
 
 class OneMapping:
-    """One private mapping: writable while write() runs, executable otherwise. Compiled code runs under the GIL and write() keeps
-    the GIL, so no thread is in the code meanwhile. A forked child has its own copy anyway."""
+    """One private mapping: writable while write() runs, executable otherwise. Compiled code runs under the GIL and write()
+    keeps the GIL, so no thread is in the code meanwhile. A forked child has its own copy anyway."""
 
     def __init__(self, pages, size):
         self._pages, self._size = pages, size

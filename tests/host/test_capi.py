@@ -11,7 +11,8 @@ from .machine_code import calls_and_returns, returns
 from .watching import watching
 
 
-@pytest.mark.parametrize("name", "PyLong_FromLongLong _PyEval_EvalFrameDefault PyFloat_Type _PyRuntime sin pow fmod memcpy".split())
+@pytest.mark.parametrize("name", [
+    "PyLong_FromLongLong", "_PyEval_EvalFrameDefault", "PyFloat_Type", "_PyRuntime", "sin", "pow", "fmod", "memcpy"])
 def test_symbols_are_found(host, name):
     library = ctypes.CDLL(None) if hasattr(ctypes.CDLL(None), name) else ctypes.CDLL("libm.so.6")
     assert host.symbol(name) == ctypes.cast(getattr(library, name), ctypes.c_void_p).value

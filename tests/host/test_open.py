@@ -78,7 +78,8 @@ def test_open_works(place):
 
 
 @pytest.mark.parametrize("flags, environment", [
-    (["-O"], {}), (["-OO"], {}), (["-X", "dev"], {}), (["-X", "importtime"], {}), (["-X", "tracemalloc"], {}), (["-W", "error"], {}),
+    (["-O"], {}), (["-OO"], {}), (["-X", "dev"], {}), (["-X", "importtime"], {}), (["-X", "tracemalloc"], {}),
+    (["-W", "error"], {}),
     ([], {"PYTHONMALLOC": "debug"}), ([], {"PYTHONMALLOC": "malloc"}), ([], {"PYTHONHASHSEED": "7"}), (["-X", "utf8=0"], {}),
     (["-X", "int_max_str_digits=0", "-X", "no_debug_ranges"], {}), (["-X", "frozen_modules=off"], {})])
 def test_open_works_however_python_was_started(flags, environment):

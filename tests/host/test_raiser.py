@@ -1,4 +1,4 @@
-"""The raiser makes every bytecode raise the prepared exception, exactly where the bytecode stands, before it does anything else."""
+"""The raiser makes every bytecode raise the prepared exception exactly where it stands, before it does anything else."""
 import asyncio
 import gc
 import inspect
@@ -92,8 +92,9 @@ STATEMENTS = {
     "UNARY_NEGATIVE": ["-n"], "UNARY_INVERT": ["~n"], "CALL_INTRINSIC_1": ["+n"],
     "FORMAT_SIMPLE": ["f'{n}'"], "FORMAT_WITH_SPEC": ["f'{n:>5}'", "f'{n:{n}}'"],
     "CONVERT_VALUE": ["f'{n!r}'", "f'{n!s}'", "f'{n!a}'"],
-    "BUILD_SET": ["{n, 2, 3}"], "BUILD_MAP": ["{n: 2, 3: 4}", "{n: n}"], "SET_ADD": ["{i for i in a}"], "MAP_ADD": ["{i: i for i in a}"],
-    "SET_UPDATE": ["{*a, 1}"], "LIST_EXTEND": ["[*a, n]"], "DICT_UPDATE": ["{**d, 'i': 1}"], "DICT_MERGE": ["f(**d, **{'i': 1})"],
+    "BUILD_SET": ["{n, 2, 3}"], "BUILD_MAP": ["{n: 2, 3: 4}", "{n: n}"], "SET_ADD": ["{i for i in a}"],
+    "MAP_ADD": ["{i: i for i in a}"], "SET_UPDATE": ["{*a, 1}"], "LIST_EXTEND": ["[*a, n]"],
+    "DICT_UPDATE": ["{**d, 'i': 1}"], "DICT_MERGE": ["f(**d, **{'i': 1})"],
     "IMPORT_NAME": ["import sys", "from os.path import join"],
     "MATCH_KEYS": ["match d:\n        case {'k': _}: pass"], "GET_LEN": ["match a:\n        case [i, j, k]: pass"],
     "BEFORE_WITH": ["with x: pass"], "BEFORE_ASYNC_WITH": ["async with x: pass"],
@@ -124,8 +125,8 @@ def run(function):
 
 
 def replaced(host, decoded, opcode, made):
-    """An INSTRUCTION callback that puts `made` in the place of the operand of the first instruction with this opcode, as an exit
-    of a trace does; and the list in which it notes the offset."""
+    """An INSTRUCTION callback that puts `made` in the place of the operand of the first instruction with this opcode, as an
+    exit of a trace does; and the list in which it notes the offset."""
     offsets = []
     row = opcodes.BY_NUMBER[opcode]
 
@@ -165,10 +166,12 @@ def test_the_prepared_exception_comes_out_of_the_instruction(host, raiser, name,
 
 # Statements whose instructions get specialised, and values of x that specialise them.
 WARM = {"x + 1": [5], "x - 1.5": [2.5], "x + 'a'": ["a"], "x * 2": [2], "x == 1": [1], "x < 'a'": ["b"], "x > 1.5": [2.5],
-        "x.attribute": [Thing(), Thing], "x.answer()": [Thing()], "x.attribute = 1": [Thing()], "x[0]": [[1], (1,), "a", {0: 1}],
+        "x.attribute": [Thing(), Thing], "x.answer()": [Thing()], "x.attribute = 1": [Thing()],
+        "x[0]": [[1], (1,), "a", {0: 1}],
         "x['k']": [{"k": 1}], "x[0] = 1": [[1], {0: 1}], "x()": [Thing().answer, list, lambda: 1],
-        "x(1)": [str, type, abs, lambda a: a, [].append], "x(1, 2)": [max, lambda a, b=1, c=2: a], "x(name=1)": [lambda name: 1],
-        "for i in x: pass": [[1], (1,), range(2), "ab", {1: 2}], "a, b = x": [(1, 2), [1, 2]], "if x: pass": [1, [], "a", None, True],
+        "x(1)": [str, type, abs, lambda a: a, [].append], "x(1, 2)": [max, lambda a, b=1, c=2: a],
+        "x(name=1)": [lambda name: 1], "for i in x: pass": [[1], (1,), range(2), "ab", {1: 2}],
+        "a, b = x": [(1, 2), [1, 2]], "if x: pass": [1, [], "a", None, True],
         "1 in x": [{1}, {1: 2}, [1]], "not x": [1], "-x": [1], "f'{x}'": ["a"], "yield from x": [[1], ()]}
 
 

@@ -11,7 +11,8 @@ raiser    the operand, counted from the top of the stack, in whose place a raise
 Notes on `raiser`. Each is the operand that CPython asks first. CALL_FUNCTION_EX: the positional arguments, so that no iterable
 is walked twice. IMPORT_NAME: the level, as long as __import__ is the built-in one. DICT_UPDATE and DICT_MERGE turn an
 AttributeError into a TypeError that names the type of the operand: an exit with an AttributeError must not use a raiser there.
-LOAD_ATTR and its like set `name` and `obj` of an AttributeError that has neither: PyObject_GetAttr, called by the trace, has."""
+LOAD_ATTR and its like set `name` and `obj` of an AttributeError that has neither: PyObject_GetAttr, called by the trace,
+has."""
 
 
 class Opcode:

@@ -48,8 +48,9 @@ class _Holder:
 def builtins_and_descriptors(probe):
     constant = probe.host.constant
     fast, one, none, keywords = (constant("METH_" + name) for name in ("FASTCALL", "O", "NOARGS", "KEYWORDS"))
-    for known, flags in ((len, one), (print, fast | keywords), (globals, none), (isinstance, fast), (dir, constant("METH_VARARGS")),
-                         (str.maketrans, fast | constant("METH_STATIC")), (dict.fromkeys, fast | constant("METH_CLASS"))):
+    for known, flags in ((len, one), (print, fast | keywords), (globals, none), (isinstance, fast),
+                         (dir, constant("METH_VARARGS")), (str.maketrans, fast | constant("METH_STATIC")),
+                         (dict.fromkeys, fast | constant("METH_CLASS"))):
         definition = probe.field("PyCFunctionObject", id(known), "m_ml")
         probe.expect("PyMethodDef", definition, ml_flags=flags)
         probe.text(probe.field("PyMethodDef", definition, "ml_name"), known.__name__)

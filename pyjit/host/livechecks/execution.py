@@ -16,7 +16,8 @@ def code_objects(probe):
     probe.expect("PyCodeObject", id(code), **{"co_" + name: getattr(code, "co_" + name) for name in assigned})
     free = code.co_consts[1]
     probe.expect("PyCodeObject", id(code), co_ncellvars=2, co_nlocalsplus=6, co_nfreevars=0)
-    probe.true(type(code).__weakrefoffset__ == probe.place("PyCodeObject.co_weakreflist"), "the weak references of a code object")
+    weak_at = type(code).__weakrefoffset__
+    probe.true(weak_at == probe.place("PyCodeObject.co_weakreflist"), "the weak references of a code object")
     probe.expect("PyCodeObject", id(free), co_nlocalsplus=2, co_nfreevars=2, co_ncellvars=0)
     room = code.co_stacksize + 6 + probe.place("_PyInterpreterFrame.localsplus") // 8
     probe.expect("PyCodeObject", id(code), co_framesize=room)
@@ -60,9 +61,11 @@ def frames(probe):
     """`inner` looks at its own frame while it runs, at the frame of `outer`, which called it, and `called_from_c` at the frame
     of this function below its entry frame."""
     host, words = probe.host, probe.host.words
-    current, top = (host.thread_state() + probe.place("PyThreadState." + name) >> 3 for name in ("current_frame", "datastack_top"))
+    current, top = (host.thread_state() + probe.place("PyThreadState." + name) >> 3
+                    for name in ("current_frame", "datastack_top"))
     code_at = probe.place("PyCodeObject.co_code_adaptive")
-    by_thread, by_object, on_c_stack = (host.constant("FRAME_OWNED_BY_" + name) for name in ("THREAD", "FRAME_OBJECT", "CSTACK"))
+    by_thread, by_object, on_c_stack = (host.constant("FRAME_OWNED_BY_" + name)
+                                        for name in ("THREAD", "FRAME_OBJECT", "CSTACK"))
 
     def inner(first, second):
         running, end = words[current], words[top]

@@ -52,7 +52,8 @@ def texts(probe):
     address = as_utf8(text)
     probe.expect("PyCompactUnicodeObject", id(text), utf8=address, utf8_length=5)
     fat = type("fat", (str,), {})("f\xe4t")
-    probe.true(probe.read(probe.field("PyUnicodeObject", id(fat), "data"), 4) == b"f\xe4t\0", "the characters of a subclass of str")
+    data = probe.read(probe.field("PyUnicodeObject", id(fat), "data"), 4)
+    probe.true(data == b"f\xe4t\0", "the characters of a subclass of str")
 
 
 def sequences(probe):
@@ -84,7 +85,8 @@ def arrays(probe):
     known.append(3.5)
     address, length = known.buffer_info()
     view = memoryview(known)
-    probe.expect("arrayobject", id(known), ob_item=address, allocated=(known.__sizeof__() - array.__basicsize__) // 8, ob_exports=1)
+    room = (known.__sizeof__() - array.__basicsize__) // 8
+    probe.expect("arrayobject", id(known), ob_item=address, allocated=room, ob_exports=1)
     probe.true(array.__basicsize__ == probe.host.size("arrayobject"), "the size of an array")
     probe.true(array.__weakrefoffset__ == probe.place("arrayobject.weakreflist"), "the weak references of an array")
     view.release()
@@ -101,7 +103,8 @@ def dicts(probe):
     versions = probe.field("PyDictObject", id(named), "ma_version_tag")
     named["first"] = 3.5
     probe.true(versions != probe.field("PyDictObject", id(named), "ma_version_tag"), "a dict has no version")
-    for known, kind, entry in ((named, "DICT_KEYS_UNICODE", "PyDictUnicodeEntry"), (mixed, "DICT_KEYS_GENERAL", "PyDictKeyEntry")):
+    for known, kind, entry in ((named, "DICT_KEYS_UNICODE", "PyDictUnicodeEntry"),
+                               (mixed, "DICT_KEYS_GENERAL", "PyDictKeyEntry")):
         probe.expect("PyDictObject", id(known), ma_used=2, ma_values=0)
         keys = probe.field("PyDictObject", id(known), "ma_keys")
         probe.expect("PyDictKeysObject", keys, dk_refcnt=1, dk_log2_size=3, dk_log2_index_bytes=3, dk_kind=constant(kind),
@@ -134,7 +137,8 @@ def small_objects(probe):
     piece = slice(1.5, "stop", None)
     probe.expect("PySliceObject", id(piece), start=piece.start, stop="stop", step=None)
     numbers = range(1000, 9000, 2000)
-    probe.expect("rangeobject", id(numbers), start=id(numbers.start), stop=id(numbers.stop), step=id(numbers.step), length=id(4))
+    probe.expect("rangeobject", id(numbers), start=id(numbers.start), stop=id(numbers.stop), step=id(numbers.step),
+                 length=id(4))
     import _thread as module
     probe.expect("PyModuleObject", id(module), md_dict=module.__dict__, md_name=module.__name__,
                  md_def=probe.host.capi.function("PyModule_GetDef", "address", "object")(module),

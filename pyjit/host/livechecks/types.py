@@ -24,24 +24,24 @@ def types(probe):
     probe.expect("PyHeapTypeObject", id(known), ht_name=known.__name__, ht_qualname=known.__qualname__)
     locks = _thread.LockType
     probe.expect("PyHeapTypeObject", id(locks), ht_module=host.capi.function("PyType_GetModule", "address", "object")(locks))
-    probe.true(probe.object(probe.field("PyHeapTypeObject", id(known), "ht_slots"), tuple) == known.__slots__, "the slots of a class")
+    names = probe.object(probe.field("PyHeapTypeObject", id(known), "ht_slots"), tuple)
+    probe.true(names == known.__slots__, "the slots of a class")
     probe.expect("PyTypeObject", id(known), tp_vectorcall=0)
     probe.true(probe.field("PyTypeObject", id(list), "tp_vectorcall"), "list has no vectorcall")
-    methods, members = probe.field("PyTypeObject", id(str), "tp_methods"), probe.field("PyTypeObject", id(complex), "tp_members")
-    probe.text(probe.number(methods), "encode")
-    probe.text(probe.number(members), "real")
-    probe.text(probe.number(probe.field("PyTypeObject", id(type), "tp_getset")), "__name__")
+    for owner, table, first in ((str, "tp_methods", "encode"), (complex, "tp_members", "real"), (type, "tp_getset", "__name__")):
+        probe.text(probe.number(probe.field("PyTypeObject", id(owner), table)), first)
     suites = "as_async", "as_number", "as_mapping", "as_sequence", "as_buffer"
-    probe.expect("PyTypeObject", id(known), **{"tp_" + suite: id(known) + probe.place("PyHeapTypeObject." + suite) for suite in suites})
+    probe.expect("PyTypeObject", id(known), **{
+        "tp_" + suite: id(known) + probe.place("PyHeapTypeObject." + suite) for suite in suites})
 
 
-NUMBER_METHODS = """add sub mul mod divmod pow neg pos abs bool invert lshift rshift and xor or int float floordiv truediv index matmul
-    iadd isub imul imod ipow ilshift irshift iand ixor ior ifloordiv itruediv imatmul"""
+NUMBER_METHODS = """add sub mul mod divmod pow neg pos abs bool invert lshift rshift and xor or int float floordiv truediv
+    index matmul iadd isub imul imod ipow ilshift irshift iand ixor ior ifloordiv itruediv imatmul"""
 ASYNC_METHODS = "await aiter anext"
 _Full = type("_Full", (), {"__%s__" % name: len for name in (NUMBER_METHODS + " " + ASYNC_METHODS).split()})
 _Generator = type((lambda: (yield))())
 
-# Types that have every slot between them: (the type, its slots), and (the type, the suite, its struct, the prefix of its slots).
+# Types that have every slot between them: (the type, its slots), and (the type, a suite, its struct, the prefix of its slots).
 TYPE_SLOTS = ((list, "dealloc repr hash str getattro setattro doc traverse clear richcompare iter init alloc new free"),
               (_Generator, "iternext finalize"), (property, "descr_get descr_set"), (type, "call is_gc"))
 SUITES = ((_Full, "tp_as_number", "PyNumberMethods", "nb_"), (list, "tp_as_sequence", "PySequenceMethods", "sq_"),
@@ -54,7 +54,8 @@ def slots(probe):
     constant = probe.host.constant
     get_slot = probe.host.capi.function("PyType_GetSlot", "address", "object", "int")
     for known, names in TYPE_SLOTS:
-        probe.expect("PyTypeObject", id(known), **{"tp_" + name: get_slot(known, constant("Py_tp_" + name)) for name in names.split()})
+        probe.expect("PyTypeObject", id(known), **{
+            "tp_" + name: get_slot(known, constant("Py_tp_" + name)) for name in names.split()})
     for known, pointer, struct, prefix in SUITES:
         suite = probe.field("PyTypeObject", id(known), pointer)
         names = [name for name in probe.host.places(struct) if name.startswith(prefix) and name != "nb_reserved"]
@@ -72,7 +73,8 @@ def instances(probe):
     known = _Instance()
     keys = probe.field("PyHeapTypeObject", id(_Instance), "ht_cached_keys")
     probe.expect("PyDictKeysObject", keys, dk_kind=host.constant("DICT_KEYS_SPLIT"), dk_nentries=2)
-    entries = keys + probe.place("PyDictKeysObject.dk_indices") + (1 << probe.field("PyDictKeysObject", keys, "dk_log2_index_bytes"))
+    index_bytes = 1 << probe.field("PyDictKeysObject", keys, "dk_log2_index_bytes")
+    entries = keys + probe.place("PyDictKeysObject.dk_indices") + index_bytes
     probe.expect("PyDictUnicodeEntry", entries + host.size("PyDictUnicodeEntry"), me_key="second", me_value=0)
     dict_at, weak_at = host.constant("MANAGED_DICT_OFFSET"), host.constant("MANAGED_WEAKREF_OFFSET")
     values = id(known) + host.size("PyObject")
@@ -95,7 +97,8 @@ def constants(probe):
     for flag, has, has_not in (
             ("_Py_TPFLAGS_STATIC_BUILTIN", int, _Instance), ("Py_TPFLAGS_INLINE_VALUES", _Instance, int),
             ("Py_TPFLAGS_MANAGED_DICT", _Instance, int), ("Py_TPFLAGS_MANAGED_WEAKREF", _Instance, int),
-            ("Py_TPFLAGS_SEQUENCE", list, dict), ("Py_TPFLAGS_MAPPING", dict, list), ("Py_TPFLAGS_IMMUTABLETYPE", int, _Instance),
+            ("Py_TPFLAGS_SEQUENCE", list, dict), ("Py_TPFLAGS_MAPPING", dict, list),
+            ("Py_TPFLAGS_IMMUTABLETYPE", int, _Instance),
             ("Py_TPFLAGS_HEAPTYPE", _Instance, int), ("Py_TPFLAGS_BASETYPE", int, bool), ("Py_TPFLAGS_READY", int, None),
             ("Py_TPFLAGS_HAVE_VECTORCALL", type(types), int), ("Py_TPFLAGS_HAVE_GC", list, int),
             ("Py_TPFLAGS_METHOD_DESCRIPTOR", type(types), type(len)), ("_Py_TPFLAGS_MATCH_SELF", str, object),
