@@ -6,7 +6,7 @@ import sys
 
 from . import bytecode, livecheck, memory, raiser
 from .capi import CApi
-from .platform import Unsupported, refuse_unknown, running
+from .platform import Platform, Unsupported, refuse_unknown
 from .types import Types
 
 __all__ = ["Host", "Unsupported", "open"]
@@ -14,7 +14,7 @@ __all__ = ["Host", "Unsupported", "open"]
 
 def open():
     """A Host for the running interpreter, every layout of it checked; raises Unsupported."""
-    refuse_unknown(running())
+    refuse_unknown(Platform())
     return Host("cp%d%d" % sys.version_info[:2])
 
 

@@ -1,7 +1,6 @@
 """Which interpreters and machines pyjit works on, and the one line that says why not on others."""
 import os
 import sys
-from types import SimpleNamespace
 
 KNOWN_VERSIONS = ((3, 13),)
 KNOWN_MACHINES = ("x86_64",)
@@ -11,13 +10,15 @@ class Unsupported(Exception):
     """Why pyjit cannot work here, in one clear line."""
 
 
-def running():
+class Platform:
     """The facts about the process we are in."""
-    return SimpleNamespace(
-        implementation=sys.implementation.name, version=sys.version_info[:2], release=sys.version_info.releaselevel,
-        free_threaded="t" in sys.abiflags, debug=hasattr(sys, "gettotalrefcount") or hasattr(sys, "getobjects"),
-        system=sys.platform, machine=os.uname().machine if hasattr(os, "uname") else "unknown",
-        byteorder=sys.byteorder, pointer_bits=sys.maxsize.bit_length() + 1)
+
+    def __init__(self):
+        self.implementation, self.version, self.release = sys.implementation.name, sys.version_info[:2], sys.version_info[3]
+        self.free_threaded = "t" in getattr(sys, "abiflags", "")
+        self.debug = hasattr(sys, "gettotalrefcount") or hasattr(sys, "getobjects")
+        self.system, self.machine = sys.platform, os.uname().machine if hasattr(os, "uname") else "unknown"
+        self.byteorder, self.pointer_bits = sys.byteorder, sys.maxsize.bit_length() + 1
 
 
 def refuse_unknown(it):

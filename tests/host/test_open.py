@@ -4,8 +4,11 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from time import process_time
 
 import pytest
+
+from pyjit.host import livecheck
 
 ROOT = Path(__file__).parents[2]
 PLACES = {
@@ -126,3 +129,11 @@ def test_opening_and_code_memory_cost_less_than_8_ms(tmp_path):
               "from pyjit.host.codememory import CodeMemory; CodeMemory(64 << 20); print(time.process_time() - start)")
     costs = [float(subprocess.check_output([sys.executable, "-c", source], cwd=ROOT, env=environment)) for _ in range(7)]
     assert min(costs) < 0.008
+
+
+def test_the_live_check_costs_less_than_4_ms(host):
+    def cost():
+        start = process_time()
+        livecheck.run(host)
+        return process_time() - start
+    assert min(cost() for _ in range(9)) < 0.004
