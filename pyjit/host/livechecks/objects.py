@@ -28,7 +28,8 @@ def numbers(probe):
     last, beyond = constant("_PY_NSMALLPOSINTS") - 1, -constant("_PY_NSMALLNEGINTS") - 1
     probe.true(int(str(last)) is int(str(last)) and int(str(last + 1)) is not int(str(last + 1)), "the largest small int")
     probe.true(int(str(beyond + 1)) is int(str(beyond + 1)) and int(str(beyond)) is not int(str(beyond)), "the least small int")
-    probe.true(all(id(n) == id(0) + n * probe.host.size("PyLongObject") for n in (beyond + 1, 1, last)), "the small ints in a row")
+    size = probe.host.size("PyLongObject")
+    probe.true(all(id(n) == id(0) + n * size for n in (beyond + 1, 1, last)), "the small ints in a row")
     probe.double("PyFloatObject", id(value := 1234.5), "ob_fval", value)
     probe.double("PyComplexObject", id(value := 12.5 + 3.25j), "cval.real", value.real)
     probe.double("PyComplexObject", id(value), "cval.imag", value.imag)
