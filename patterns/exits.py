@@ -164,6 +164,42 @@ class exit_put_u32:
         a.STR(a.d(a.s0), a.address(a.inner, slot))
 
 
+@micro_op(size=IMM32, effects=CALL)
+class exit_open_tuple:
+    """Make a tuple of `size` items; it becomes a.inner, so that what is put next goes into its items."""
+
+    def x86_64(a, size):
+        a.SUB(a.sp, 16)
+        a.MOV(a.qword(a.sp, 0), a.inner)
+        a.MOV(a.args[0], size)
+        a.call("PyTuple_New")
+        a.MOV(a.inner, a.s0)
+
+    def aarch64(a, size):
+        a.SUB(a.sp, a.sp, 16)
+        a.STR(a.inner, a.address(a.sp))
+        a.MOV(a.args[0], size)
+        a.call("PyTuple_New")
+        a.MOV(a.inner, a.args[0])
+
+
+@micro_op(slot=IMM32, effects=CALL)
+class exit_close_tuple:
+    """The finished tuple goes into a slot of what was a.inner before, which it becomes again."""
+
+    def x86_64(a, slot):
+        a.MOV(a.s0, a.inner)
+        a.MOV(a.inner, a.qword(a.sp, 0))
+        a.ADD(a.sp, 16)
+        a.MOV(a.qword(a.inner, slot), a.s0)
+
+    def aarch64(a, slot):
+        a.MOV(a.s0, a.inner)
+        a.LDR(a.inner, a.address(a.sp))
+        a.ADD(a.sp, a.sp, 16)
+        a.STR(a.s0, a.address(a.inner, slot))
+
+
 @micro_op(kept=IMM32, effects=CALL)
 class exit_keep_raiser:
     """An object that raises the pending exception in whatever the interpreter does with it, into the machine frame."""

@@ -34,6 +34,7 @@ PARAM = Pseudo("param")                   # a loop's label: a value that changes
 LABEL = Pseudo("label")                   # (values): a loop's inputs get these; the body follows
 JUMP = Pseudo("jump")                     # (values): on to a label's body with these
 CONST = Pseudo("const")
+VIRTUAL = Pseudo("virtual", OBJ)          # a tuple that is not made: see Virtual
 
 
 class Op:
@@ -76,6 +77,17 @@ class Const(Op):
         return repr(self.object) if self.kind is OBJ else repr(self.value)
 
 
+class Virtual(Op):
+    """A tuple that does not exist: its items stand for it until somebody wants the object. No list of ops contains it; an exit makes
+    the real one. items: Refs that borrow from nothing that changes."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items):
+        super().__init__(VIRTUAL)
+        self.items, self.type = items, id(tuple)
+
+
 # How a stack entry or an inlined frame's local holds its object (scalars have no such thing).
 OWNED = "owned"          # the trace has a reference, which moves along with the entry
 LOCAL = "local"          # borrowed: a local of some frame of the trace keeps it alive
@@ -85,7 +97,7 @@ MEMORY = "memory"        # it still stands in the root's own stack, as it did at
 
 
 class Ref:
-    """A stack entry: a value and how it is held. `owner` is the (frame, index) of the local that it is borrowed from."""
+    """A stack entry: a value and how it is held. `owner`: the (frame's depth, index) of the local that it borrows from."""
 
     __slots__ = ("op", "mode", "owner")
 
@@ -94,6 +106,23 @@ class Ref:
 
     def __repr__(self):
         return "%r:%s" % (self.op, self.mode)
+
+
+    def settled(self):
+        """The same in the values of the optimizer's current pass."""
+        if self.mode is MEMORY:
+            return self
+        if self.op.micro is VIRTUAL:
+            return Ref(Virtual([item.settled() for item in self.op.items]), self.mode)
+        return Ref(self.op.now, self.mode, self.owner)
+
+    def values(self):
+        """The values that it takes to put the entry into a frame."""
+        if self.mode is MEMORY:
+            return []
+        if self.op.micro is VIRTUAL:
+            return [value for item in self.op.items for value in item.values()]
+        return [self.op]
 
 
 class Snapshot:
@@ -127,20 +156,23 @@ class Exit:
     frames: FrameStates with optimised values; dirty: ((local index, value), ...) of the root; where: {value: location} filled by the
     allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits."""
 
-    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "bridge", "known", "seeds",
-                 "counter")
+    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "limit", "failures",
+                 "bridge", "known", "seeds", "counter")
 
     def __init__(self, frames, dirty, fault, reason):
         self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
         self.places = []
-        self.count = 0
+        self.count = self.limit = self.failures = 0
 
     def values(self):
         """The optimised values that leaving needs, without constants."""
         seen = [value for _, value in self.dirty]
         for frame in self.frames:
-            seen += [ref.op for ref in frame.stack if ref.mode is not MEMORY]
+            for ref in frame.stack:
+                seen += ref.values()
             if frame.locals is not None:
-                seen += [ref.op for ref in frame.locals if ref is not None]
+                for ref in frame.locals:
+                    if ref is not None:
+                        seen += ref.values()
         return [value for value in seen if not isinstance(value, Const)]

@@ -3,7 +3,7 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import MEMORY, OWNED, Const
+from pyjit.ir import MEMORY, OWNED, VIRTUAL, Const
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
@@ -67,6 +67,9 @@ class Leaving:
     def value(self, slot, value, mode):
         """A value, as an object with a reference of its own, into a slot of the frame being written."""
         put = self.code.put
+        if value.micro is VIRTUAL:
+            self.tuple(slot, value.items)
+            return
         if isinstance(value, Const):
             if value.object is None and value.kind is not OBJ:
                 put("exit_put_word", (slot, value.value))
@@ -82,6 +85,13 @@ class Leaving:
             put("exit_put_bool", (slot, place, id(False), id(True)))
         else:
             put("exit_put_object" if mode is OWNED else "exit_put_borrowed", (slot, place))
+
+    def tuple(self, slot, items):
+        """Make the tuple that the trace has done without."""
+        self.code.put("exit_open_tuple", (len(items),))
+        for i, item in enumerate(items):
+            self.value(self.offset("PyTupleObject.ob_item") + 8 * i, item.op, item.mode)
+        self.code.put("exit_close_tuple", (slot,))
 
     def push(self, frame):
         """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""

@@ -9,11 +9,13 @@ from time import perf_counter
 
 from pyjit import ir
 from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
-from pyjit.lower import HANDLERS
+from pyjit.lower import ENDS, HANDLERS
 from pyjit.lower.tracer import Abort, Frame, M, Tracer
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
+# The instructions that take a tuple apart, drop it or pass it on without looking: it need not have been made.
+TAKES_VIRTUAL = frozenset((opmap["UNPACK_SEQUENCE"], opmap["RETURN_VALUE"], opmap["POP_TOP"]))
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 UNROLLED = 8   # passes of a loop without a trace that one recording may contain
 
@@ -36,6 +38,7 @@ class Recorder:
         self.runtime, self.host, self.options = runtime, runtime.host, runtime.options
         self.active = None
         self.monitoring = sys.monitoring
+        self.previous_at = runtime.host.offset("_PyInterpreterFrame.previous")
         self.tool, self.event = sys.monitoring.OPTIMIZER_ID, sys.monitoring.events.INSTRUCTION
 
     def start(self, tracer, offset, exit=None):
@@ -69,10 +72,8 @@ class Recorder:
             return
         frame = recording.tracer.frame
         address = self.host.frame_of_callback()
-        if address != frame.address:
-            if frame.address is not None or code is not frame.facts.code:
-                return
-            frame.address = address
+        if address != frame.address and not self.steps_into(recording, code, address):
+            return
         try:
             self.advance(recording, frame, offset)
         except Abort as why:
@@ -81,6 +82,22 @@ class Recorder:
         except Exception as bug:
             self.stop()
             self.runtime.broken(recording, bug)
+
+    def steps_into(self, recording, code, address):
+        """Is this the frame of a call that is being followed, seen for the first time?"""
+        frames = recording.tracer.frames
+        frame = frames[-1]
+        if any(address == outer.address for outer in frames[:-1]):
+            self.stop()
+            self.runtime.aborted(recording, "an exception was raised", False)
+            return False
+        if frame.address is not None or code is not frame.facts.code:
+            return False
+        caller = frames[-2].address
+        if not frame.given and caller is not None and caller != self.host.peek.u64(address + self.previous_at):
+            return False
+        frame.address = address
+        return True
 
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
@@ -96,6 +113,8 @@ class Recorder:
         recording.extended = instruction.opcode == EXTENDED_ARG
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
+        if instruction.opcode not in TAKES_VIRTUAL:
+            tracer.make_virtuals()
         if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
             if self.at_header(recording, offset):
                 return
@@ -107,7 +126,8 @@ class Recorder:
             self.check(tracer)
         lower = LOWER.get(instruction.opcode)
         if lower is None:
-            raise Abort("bytecode %s" % NAMES[instruction.opcode])
+            name = NAMES[instruction.opcode]
+            raise Abort(ENDS.get(name, "bytecode %s" % name))
         recording.expected = None
         lower(tracer, instruction.oparg)
         if tracer.frame is frame:
@@ -138,6 +158,14 @@ class Recorder:
         return True
 
 
+def begin_pass(runtime, tracer):
+    """What every loop does first."""
+    check_breaker(tracer)
+    if runtime.options.count:
+        tracer.passes = runtime.machine.block(8)
+        tracer.emit(M.count_pass, tracer.passes)
+
+
 def check_breaker(tracer):
     """Leave when the interpreter has something else to do, or another tool watches the code that is running."""
     live = tracer.host
@@ -158,7 +186,7 @@ def trace_of_loop(runtime, facts, address, offset):
     for depth in range(facts.bytecode.instructions[offset].depth):
         tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
     tracer.frame.offset = offset
-    check_breaker(tracer)
+    begin_pass(runtime, tracer)
     return tracer
 
 
@@ -172,8 +200,8 @@ def trace_of_exit(runtime, exit, address):
     for i, state in enumerate(exit.frames):
         if i:
             function = state.function.object
-            frame = Frame(state.code, None, function.__globals__, function.__builtins__, state.function)
-            frame.locals = {index: Ref(ref.op, ref.mode) for index, ref in enumerate(state.locals) if ref is not None}
+            frame = Frame(state.code, None, function.__globals__, function.__builtins__, state.function, i, given=True)
+            frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}
             tracer.frames.append(frame)
             tracer.frame = frame
         frame = tracer.frame
@@ -184,5 +212,5 @@ def trace_of_exit(runtime, exit, address):
             else:
                 tracer.push(ref.op, ref.mode)
     if tracer.frame is tracer.root and tracer.root.offset in facts.bytecode.loop_headers:
-        check_breaker(tracer)
+        begin_pass(runtime, tracer)
     return tracer

@@ -11,7 +11,7 @@ BITS64 = 1 << 63
 
 
 class Abort(Exception):
-    """Recording ends here, with a reason for pyjit.explain(). `lasting`: trying again would end the same way."""
+    """Recording ends here, with a reason for pyjit.explain(). `lasting`: trying again would end the same way (None: it would not)."""
 
     def __init__(self, reason, lasting=True):
         super().__init__(reason)
@@ -23,10 +23,11 @@ class Frame:
 
     facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); locals:
     index -> Ref, for the root only of those read or written so far; function: the Op of an inlined frame's function; globals,
-    builtins: the dicts it runs with; call: (operands, raiser) of the call in progress, for an inlined frame's caller."""
+    builtins: the dicts it runs with; depth: its place among the trace's frames; given: was it there when the recording began; call:
+    (operands, raiser) of the call in progress, for an inlined frame's caller."""
 
-    def __init__(self, facts, address, globals, builtins, function=None):
-        self.facts, self.address, self.function = facts, address, function
+    def __init__(self, facts, address, globals, builtins, function=None, depth=0, given=False):
+        self.facts, self.address, self.function, self.depth, self.given = facts, address, function, depth, given
         self.globals, self.builtins = globals, builtins
         self.stack, self.locals, self.call, self.offset, self.deliver = [], {}, None, 0, None
 
@@ -42,6 +43,7 @@ class Tracer:
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.seen_headers = {}
+        self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 
@@ -71,8 +73,7 @@ class Tracer:
             elif type(value) is bool:
                 const = Const(BOOL, int(value), value)
             else:
-                const = Const(OBJ, id(value), value)
-                const.type = id(type(value))
+                return self.object_constant(value)
             self.constants[key] = const
         return const
 
@@ -82,7 +83,8 @@ class Tracer:
         const = self.constants.get(key)
         if const is None:
             const = self.constants[key] = Const(OBJ, id(value), value)
-            const.type = id(type(value))
+            if self.host.is_lasting(id(type(value))):
+                const.type = id(type(value))
         return const
 
     def word(self, value):
@@ -113,7 +115,7 @@ class Tracer:
             inner = frame is self.frame
             stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
             states.append(ir.FrameState(
-                frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode) for r in stack),
+                frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
                 None if frame is self.root else tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)),
                 frame.function, frame.call))
         return ir.Snapshot(states, fault)
@@ -121,7 +123,7 @@ class Tracer:
     @staticmethod
     def _local_ref(frame, index):
         ref = frame.locals.get(index)
-        return ref and Ref(ref.op, ref.mode)
+        return ref and Ref(ref.op, ref.mode, ref.owner)
 
     # -- the live program ----------------------------------------------------------------------------------------------------
 
@@ -188,10 +190,39 @@ class Tracer:
             self.drop(self.pop())
 
     def put(self, number, form, base, *place, region):
-        """Store an unboxed number into a slot that holds an exact box of its type: "field" (base, disp) or "at" (base, index,
-        disp)."""
-        micro = getattr(M, "put_%s_%s" % ("float" if number.kind is F64 else "int", form))
+        """Store a number into a slot that holds an exact box of its type: "field" (base, disp) or "at" (base, index, disp). Unboxed
+        it goes into that box, if nobody else has this; a box of its own (whose type must have been proven) takes that one's place."""
+        kind = number.kind
+        if kind is OBJ:
+            kind = F64 if self.known_type(number) == id(float) else I64
+        micro = getattr(M, "put_%s_%s" % ("float" if kind is F64 else "int", form))
         self.emit(micro, base, *place, number, region=region)
+
+    # -- tuples that are not made --------------------------------------------------------------------------------------------
+
+    def push_virtual(self, items):
+        """Push a tuple of these Refs that is made only if somebody wants it."""
+        for item in items:
+            if item.mode is not OWNED and not isinstance(item.op, Const) and item.op.kind is OBJ:
+                self._promote(item)
+        self.push(ir.Virtual(items))
+
+    def make_virtuals(self):
+        """Make the tuples on the current frame's stack: an instruction comes that knows nothing of them."""
+        for ref in self.frame.stack:
+            if ref.op.micro is ir.VIRTUAL:
+                items = ref.op.items
+                ref.op = self.new_tuple(items)
+                self.saved = None
+
+    def new_tuple(self, items):
+        """A tuple of popped Refs (or of those of a virtual tuple)."""
+        made = self.call(M.call_object, "PyTuple_New", self.word(len(items)))
+        made.type = id(tuple)
+        self.guard(M.guard_set, made)
+        for i, item in enumerate(items):
+            self.emit(M.store_word, made, self.host.offset("PyTupleObject.ob_item") + 8 * i, self.own(item), region="new object")
+        return made
 
     # -- references ----------------------------------------------------------------------------------------------------------
 
@@ -221,6 +252,10 @@ class Tracer:
 
     def release(self, op):
         """Drop a reference that the trace owns. Unless the object is a leaf, that may run code."""
+        if op.micro is ir.VIRTUAL:
+            for item in reversed(op.items):
+                self.drop(item)
+            return
         kind = op.type or self.types.get(op)
         if kind is not None and self.host.is_leaf(kind):
             self.emit(M.decref, op)
@@ -230,10 +265,29 @@ class Tracer:
         released.runs_code = True
         self.after_code()
 
-    def before_effect(self):
-        """Before memory changes or an object may be freed: what the stacks borrow from containers gets references of its own."""
+    def release_quietly(self, op):
+        """Drop a reference that the trace owns to an object whose end is known to run no code."""
+        self.emit(M.decref, op, region="quiet")
+
+    def dropping(self, op, address):
+        """Guards, before any effect, on what dropping a reference does to the object that is now at `address`; gives the function that
+        drops it. A leaf can be freed, and an object with other references stays: neither runs code."""
+        peek = self.host.peek
+        kind = self.host.type_address(address)
+        if self.host.is_leaf(kind):
+            self.guard_type(op, self.host.object_at(kind))
+            return lambda: self.emit(M.decref, op)
+        if peek.i64(address + self.host.offset("PyObject.ob_refcnt")) > 1:
+            self.guard(M.guard_shared, op)
+            return lambda: self.emit(M.decref_shared, op)
+        return lambda: self.release(op)
+
+    def before_effect(self, done=0):
+        """Before memory changes or an object may be freed: what the stacks borrow from containers gets references of its own. The
+        topmost `done` entries are not used after the effect."""
         for frame in self.frames:
-            for ref in frame.stack:
+            stack = frame.stack
+            for ref in stack[:len(stack) - done] if frame is self.frame else stack:
                 if ref.mode is HEAP:
                     self._promote(ref)
             if frame is not self.root:
@@ -256,9 +310,12 @@ class Tracer:
         self.emit(ir.FLUSH, self.frame.offset)
 
     def refuse_inlining(self, reason):
-        """The callee that is being recorded shall be called as a whole from now on."""
-        self.limits.not_inlined(self.frame.facts.code, reason)
-        raise Abort(reason, lasting=False)
+        """The calls that the recording has followed shall be made as wholes from now on."""
+        if any(frame.given for frame in self.frames):
+            raise Abort(reason)
+        for frame in self.frames[1:]:
+            self.limits.not_inlined(frame.facts.code, reason)
+        raise Abort(reason, lasting=None)
 
     def after_code(self):
         """After code has run: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
@@ -280,7 +337,7 @@ class Tracer:
         ref = self.get_local(index)
         if ref is None:
             raise Abort("a local is unbound")
-        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame, index))
+        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
 
     def store_local(self, index, ref):
         """A popped entry becomes the local's value; what it held before is released."""
@@ -290,10 +347,17 @@ class Tracer:
             self._store_root(index, ref)
             return
         old = frame.locals.get(index)
-        op = ref.op if isinstance(ref.op, Const) else self.keep(ref)
-        frame.locals[index] = Ref(op, FIXED if isinstance(op, Const) else OWNED)
+        frame.locals[index] = self.held(frame, ref)
         if old is not None:
             self.drop(old)
+
+    def held(self, frame, ref):
+        """A popped entry as a local of an inlined frame: it goes on borrowing, but from nothing in the frame itself."""
+        if isinstance(ref.op, Const):
+            return Ref(ref.op, FIXED)
+        if ref.mode is LOCAL and ref.owner[0] == frame.depth:
+            return Ref(self.keep(ref), OWNED)
+        return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
     def _store_root(self, index, ref):
         old = self._old_local(self.live_local(index))
@@ -328,11 +392,11 @@ class Tracer:
         """A local is about to change: stack entries that borrow from it get references of their own."""
         for other in self.frames:
             for ref in other.stack:
-                if ref.mode is LOCAL and ref.owner == (frame, index):
+                if ref.mode is LOCAL and ref.owner == (frame.depth, index):
                     self._promote(ref)
             if other is not self.root and other is not frame:
                 for ref in other.locals.values():
-                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame, index):
+                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame.depth, index):
                         self._promote(ref)
 
     # -- types ---------------------------------------------------------------------------------------------------------------

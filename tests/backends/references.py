@@ -219,6 +219,13 @@ def exit_push_frame(m, size):
     m.move("inner", m.sp - size)
 
 
+def exit_close_tuple(m, slot):
+    outer = m.load(m.sp, 8)
+    m.store(outer + slot, 8, m.inner)
+    m.move("sp", m.sp + 16)
+    m.move("inner", outer)
+
+
 def exit_if_raised(m, kept):
     if m.load(m.saved + kept, 8) == 0:
         raise Exit
