@@ -193,3 +193,15 @@ class flush_bool:
         a.CSEL(a.s0, a.s1, a.s0, "NE")
         flush_aarch64(a, disp, done)
         a.bind(done)
+
+
+@micro_op(address=IMM64, writes=("the books",))
+class count_pass:
+    """One more pass of a loop, in the 64-bit word at an absolute address."""
+
+    def meaning(m, address):
+        m.store(address, 8, m.load(address, 8) + 1 & (1 << 64) - 1)
+
+    def x86_64(a, address):
+        a.MOV(a.s0, address)
+        a.ADD(a.qword(a.s0, 0), 1)

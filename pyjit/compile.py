@@ -4,7 +4,7 @@ from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Const, Op
 from pyjit.optimize import loop
-from pyjit.optimize.forward import Forward, Local, Mismatch
+from pyjit.optimize.forward import Forward, Local, Mismatch, is_killed
 from pyjit.stitch import redirect, stitch
 
 
@@ -12,11 +12,12 @@ class Trace:
     """A piece of compiled code: a loop with its entry, or a bridge.
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
-    label: the loop in it, or None; listing: [(code offset, Step)]; constants: objects that its code refers to."""
+    label: the loop in it, or None; listing: [(code offset, Step)]; kept: objects that its code refers to; passes: the address
+    of the word in which it counts its passes, or None."""
 
     def __init__(self, facts, offset, kind, parent, tracer):
         self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
-        self.kept = (tracer.constants, tracer.kept)
+        self.kept, self.passes = (tracer.constants, tracer.kept), tracer.passes
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.address = self.size = self.listing = None
         self.micro_ops, self.seconds = 0, 0.0
@@ -85,7 +86,7 @@ def seed(entry, exit):
         return op in alive or op.kind is None
     entry.shared.update({key: op for key, op in shared.items() if there(op)})
     for region, table in memory.items():
-        if region not in killed and (not everything or region in loop.LASTING):
+        if not is_killed(region, killed) and (not everything or region in loop.LASTING):
             entry.memory[region] = {key: op for key, op in table.items() if there(op)}
     for op, guard in proven.items():
         if op in alive and (not everything or entry.host.is_lasting(guard.args[1])):

@@ -93,6 +93,22 @@ class Machine:
         """Traces may run while the eval breaker is this."""
         self.host.poke.u64(self.control + self.shapes.CONTROL_VERSION, version)
 
+    def count(self, exit, limit):
+        """Let on_hot_exit hear of the exit when it has been taken `limit` times from now on (0: never)."""
+        exit.count = self.taken(exit)
+        exit.counter, exit.limit = self.counters + 4 * exit.id, limit
+        self.host.poke.u32(exit.counter, limit)
+
+    def taken(self, exit):
+        """How often an exit has been taken."""
+        if exit.counter is None:
+            return 0
+        return exit.count + (exit.limit - self.host.peek.u32(exit.counter) & 0xFFFFFFFF)
+
+    def jumps(self):
+        """How many backward jumps the interpreter has made."""
+        return self.host.peek.u64(self.control + self.shapes.CONTROL_EVENTS)
+
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
     def enter_at(self, key, address):

@@ -210,7 +210,7 @@ def trace_of_exit(runtime, exit, address):
             if ref.mode is MEMORY:
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
-                tracer.push(ref.op, ref.mode)
+                tracer.push(ref.op, ref.mode, ref.owner)
     if tracer.frame is tracer.root and tracer.root.offset in facts.bytecode.loop_headers:
         begin_pass(runtime, tracer)
     return tracer

@@ -16,14 +16,16 @@ def stats(counts):
 
 
 def _totals(counts):
-    return "pyjit: %d traces, %d bridges; %.1f %% of the loop iterations ran compiled" % (
-        counts["traces"], counts["bridges"], 100 * counts["compiled_share"])
+    share = counts["compiled_share"]
+    return "pyjit: %d traces, %d bridges" % (counts["traces"], counts["bridges"]) + (
+        "" if share is None else "; %.1f %% of the loop iterations ran compiled" % (100 * share))
 
 
 def _cost(counts):
     """What it took to get there."""
-    return "%.1f ms recording, %.1f ms compiling: %d micro-ops, %d KiB of machine code" % (
-        counts["record_seconds"] * 1e3, counts["compile_seconds"] * 1e3, counts["micro_ops"], -(-counts["code_bytes"] // 1024))
+    return "%.1f ms recording, %.1f ms compiling: %d micro-ops, %.0f us each (median over the traces), %d KiB of machine code" % (
+        counts["record_seconds"] * 1e3, counts["compile_seconds"] * 1e3, counts["micro_ops"], counts["micro_op_us"],
+        -(-counts["code_bytes"] // 1024))
 
 
 def _ranking(title, counted):

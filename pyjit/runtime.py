@@ -5,7 +5,7 @@ from collections import Counter
 from functools import wraps
 from time import perf_counter
 
-from pyjit import compile, host
+from pyjit import books, compile, explanation, host
 from pyjit.allocate import TooMany
 from pyjit.code import CodeFacts
 from pyjit.host.codememory import CodeMemoryFull
@@ -97,18 +97,17 @@ class Runtime:
     def on_exit(self, number):
         """An exit is taken for the first time: make its code."""
         exit = self.machine.exits[number]
-        if exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth:
-            exit.counter = self.machine.counters + 4 * number
-            self.host.poke.u32(exit.counter, self.options.bridge)
+        bridged = exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
+        self.machine.count(exit, self.options.bridge if bridged else 0)
         self.host.poke.u64(self.machine.exit_table + 8 * number, Leaving(exit, self.machine).stitch())
 
     @hook
     def on_hot_exit(self, number):
         """An exit has been taken often enough: record the way on from there."""
         exit = self.machine.exits[number]
-        self.host.poke.u32(exit.counter, self.options.bridge)
+        self.machine.count(exit, self.options.bridge)
         facts = exit.frames[0].code
-        if exit.bridge is not None or exit.count >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
+        if exit.bridge is not None or exit.failures >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
             return
         if self.recorder.active is not None or not self.affordable():
             return
@@ -177,12 +176,14 @@ class Runtime:
                 self.on_exit(exit.id)
 
     def aborted(self, recording, reason, lasting):
-        """A recording came to nothing."""
+        """A recording came to nothing. `lasting`: see Abort."""
         self.aborts[reason] += 1
+        if lasting is None:
+            return
         facts, start = recording.facts, recording.start
         facts.refusals[start] = reason
         if recording.exit is not None:
-            recording.exit.count += FAILURES if lasting else 1
+            recording.exit.failures += FAILURES if lasting else 1
         else:
             facts.failures[start] = facts.failures.get(start, 0) + (FAILURES if lasting else 1)
 
@@ -202,18 +203,12 @@ class Runtime:
         """From now on calls of this code are made as calls."""
         self.facts(code).inlinable = reason
 
-    # -- the books -----------------------------------------------------------------------------------------------------------
+    # -- what a user asks for ------------------------------------------------------------------------------------------------
 
     def stats(self):
         """See pyjit.stats()."""
-        ops = sum(trace.micro_ops for trace in self.traces)
-        return {
-            "traces": sum(trace.kind == "loop" for trace in self.traces),
-            "bridges": sum(trace.kind == "bridge" for trace in self.traces),
-            "aborts": dict(self.aborts), "exits": {},
-            "record_seconds": self.record_seconds, "compile_seconds": self.compile_seconds,
-            "micro_ops": ops, "code_bytes": self.machine.memory.used,
-        }
+        return books.stats(self)
 
     def explain(self, code):
-        return ""
+        """See pyjit.explain()."""
+        return explanation.explain(self, code)

@@ -1,0 +1,43 @@
+"""The books: what was compiled, what was not and why, where compiled code was left, and what it cost.
+
+In: a Runtime. Out: the dict of pyjit.stats()."""
+from collections import Counter
+from statistics import median
+
+
+def stats(runtime):
+    """See pyjit.stats(). compiled_share is None unless the passes of compiled loops are counted (the option `count`)."""
+    traces, machine = runtime.traces, runtime.machine
+    return {
+        "traces": sum(trace.kind == "loop" for trace in traces),
+        "bridges": sum(trace.kind == "bridge" for trace in traces),
+        "aborts": dict(runtime.aborts),
+        "faults": dict(runtime.faults),
+        "exits": exits(machine),
+        "record_seconds": runtime.record_seconds,
+        "compile_seconds": runtime.compile_seconds,
+        "micro_ops": sum(trace.micro_ops for trace in traces),
+        "micro_op_us": median(1e6 * trace.seconds / trace.micro_ops for trace in traces) if traces else 0.0,
+        "code_bytes": machine.memory.used,
+        "compiled_share": compiled_share(runtime),
+    }
+
+
+def exits(machine):
+    """{(reason, "file:line"): how often compiled code was left there}."""
+    counted = Counter()
+    for exit in machine.exits:
+        taken = machine.taken(exit)
+        if taken:
+            frame = exit.frames[-1]
+            counted[exit.reason, frame.code.place(frame.offset)] += taken
+    return dict(counted)
+
+
+def compiled_share(runtime):
+    """The share of all loop iterations that ran compiled: those counted by the traces against those that the JUMP callback saw."""
+    if not runtime.options.count:
+        return None
+    passes = sum(runtime.host.peek.u64(trace.passes) for trace in runtime.traces if trace.passes)
+    jumps = runtime.machine.jumps()
+    return passes / (passes + jumps) if passes else 0.0
