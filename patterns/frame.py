@@ -205,3 +205,9 @@ class count_pass:
     def x86_64(a, address):
         a.MOV(a.s0, address)
         a.ADD(a.qword(a.s0, 0), 1)
+
+    def aarch64(a, address):
+        a.MOV(a.s0, address)
+        a.LDR(a.s1, a.address(a.s0))
+        a.ADD(a.s1, a.s1, 1)
+        a.STR(a.s1, a.address(a.s0))
