@@ -41,7 +41,7 @@ def arguments(op, operands):
 
 def table(arch):
     """The text of the processor's table."""
-    importlib.import_module("pyjit.patterns")
+    importlib.import_module("pyjit.patterns.families")
     assembler = importlib.import_module("pyjit.backends.%s.assembler" % arch)
     rows, errors = {}, []
     for name, operands, function in sources(arch):
@@ -74,9 +74,9 @@ def main(words):
             wrong += 1
             continue
         if "--check" not in words:
-            with open(path(arch), "w", encoding="ascii") as out:
+            with open(path(arch), "w", encoding="utf-8") as out:
                 out.write(text)
-        elif not os.path.exists(path(arch)) or open(path(arch), encoding="ascii").read() != text:
+        elif not os.path.exists(path(arch)) or open(path(arch), encoding="utf-8").read() != text:
             print("%s: %s is not what the sources say; run it without --check" % (arch, path(arch)), file=sys.stderr)
             wrong += 1
     return wrong

@@ -88,5 +88,5 @@ def load(arch, field):
     """The Backend of a processor ("x86_64", "aarch64"). field: from the name of a struct's field to its offset."""
     def module(name):
         return importlib.import_module(".%s.%s" % (arch, name), __package__)
-    with open(os.path.join(os.path.dirname(__file__), arch, TABLE), encoding="ascii") as table:
+    with open(os.path.join(os.path.dirname(__file__), arch, TABLE), encoding="utf-8") as table:
         return Backend(table.read(), field, module("registers"), module("relocation").relocate)

@@ -8,18 +8,31 @@
 
 Other lines: "field STRUCT.FIELD PLUS PIECES", "branch NAME AT", "call SYMBOL AT", and "never HOLE NUMBER" for a register that
 the instruction cannot have there."""
-from collections import namedtuple  # typing would cost more than all the rest at run time
-
 IMMEDIATE_BITS = {"imm32": 32, "imm64": 64}
 
 
-class Hole(namedtuple("Hole", "kind name pieces never plus", defaults=((), 0))):
+class Record:
+    """A few fields, compared as one. (collections and typing would cost more than all the rest at run time.)"""
+
+    __slots__ = ()
+
+    def __eq__(self, other):
+        return type(self) is type(other) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    def __repr__(self):
+        return "%s(%s)" % (type(self).__name__, ", ".join("%s=%r" % (name, getattr(self, name)) for name in self.__slots__))
+
+
+class Hole(Record):
     """Where the bits of a value go. They are XORed into the code.
 
     kind: "register", "imm32", "imm64" or "field"; pieces: (bit of the value, how many bits, bit of the code);
     never: register numbers that the instruction cannot have there; plus: added to the offset of a field."""
 
-    __slots__ = ()
+    __slots__ = ("kind", "name", "pieces", "never", "plus")
+
+    def __init__(self, kind, name, pieces, never=(), plus=0):
+        self.kind, self.name, self.pieces, self.never, self.plus = kind, name, pieces, never, plus
 
     def room(self):
         """The bits of the value that have a place in the code."""
@@ -36,12 +49,16 @@ class Hole(namedtuple("Hole", "kind name pieces never plus", defaults=((), 0))):
         return code
 
 
-class Row(namedtuple("Row", "name size code operands fields exits branches calls lines", defaults=((),))):
+class Row(Record):
     """A stencil as it stands in the table.
 
     operands, fields: Holes; lines: (length, text) of each instruction, if it was just assembled."""
 
-    __slots__ = ()
+    __slots__ = ("name", "size", "code", "operands", "fields", "exits", "branches", "calls", "lines")
+
+    def __init__(self, name, size, code, operands, fields, exits, branches, calls, lines=()):
+        self.name, self.size, self.code, self.operands, self.fields = name, size, code, operands, fields
+        self.exits, self.branches, self.calls, self.lines = exits, branches, calls, lines
 
     def text(self):
         """The block in the table."""
@@ -83,7 +100,8 @@ def parse(block):
             places[words[0]].append(words[1:])
         elif words:
             holes.append(read_hole(name, words))
-    holes = [hole._replace(never=tuple(never.get(hole.name, ()))) for hole in holes]
+    for hole in holes:
+        hole.never = tuple(never.get(hole.name, ()))
     return Row(
         name, len(code), int.from_bytes(code, "little"),
         tuple(hole for hole in holes if hole.kind != "field"), tuple(hole for hole in holes if hole.kind == "field"),

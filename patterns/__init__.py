@@ -1,2 +1,1 @@
-"""The micro-ops: importing this package registers every family in `define.MICRO_OPS`."""
-from . import arrays, calls, define, exits, float64, frame, guards, int64, memory, moves, objects  # noqa: F401
+"""The micro-ops, one family a file. `define` says what a micro-op is; `families` registers them all."""

@@ -3,7 +3,6 @@
 A micro-op is a class whose attributes are plain functions: `meaning` (the reference), `x86_64` and `aarch64` (the stencils,
 called at build time with an assembler `a`). Importing a family registers its ops in MICRO_OPS; at run time only operands,
 effects and meaning are looked at."""
-from enum import Flag, auto
 
 
 class Exit(Exception):
@@ -55,19 +54,12 @@ IMM32 = Immediate("IMM32", 32)
 IMM64 = Immediate("IMM64", 64)
 
 
-class Effect(Flag):
-    """What an op does beside computing its result."""
-
-    NONE = 0
-    PURE = auto()          # the result depends on the operands alone: may be folded, shared, dropped
-    GUARD = auto()         # may leave through its exit; nothing has happened then
-    CALL = auto()          # the caller-saved registers are lost
-    MAY_RAISE = auto()     # may leave an exception set: its result must be checked
-    MAY_RUN_CODE = auto()  # may run Python code: every fact about mutable state dies
-
-
-PURE, GUARD, CALL = Effect.PURE, Effect.GUARD, Effect.CALL
-MAY_RAISE, MAY_RUN_CODE = Effect.MAY_RAISE, Effect.MAY_RUN_CODE
+# What an op does beside computing its result.
+PURE = 1           # the result depends on the operands alone: may be folded, shared, dropped
+GUARD = 2          # may leave through its exit; nothing has happened then
+CALL = 4           # the caller-saved registers are lost
+MAY_RAISE = 8      # may leave an exception set: its result must be checked
+MAY_RUN_CODE = 16  # may run Python code: every fact about mutable state dies
 
 
 class MicroOp:
@@ -76,7 +68,7 @@ class MicroOp:
     operands: ((name, Kind | Immediate | Either), ...) in stencil order; out: the result's Kind or None;
     tied: the operand whose register the result takes over (two-address instructions), or None;
     early: the stencil writes `out` before it has read every operand, so they may not share a register;
-    reads, writes: names of the memory regions touched (see Effect for the rest);
+    reads, writes: names of the memory regions touched; effects: of the constants above;
     symbol: for an op that is one C call, the function's name: arguments and result then follow the C convention."""
 
     def __init__(self, name, operands, out, effects, tied, early, reads, writes, symbol, body):
@@ -109,13 +101,13 @@ class MicroOp:
 MICRO_OPS = {}
 
 
-def micro_op(*, out=None, effects=Effect.NONE, tied=None, early=False, reads=(), writes=(), symbol=None, **operands):
+def micro_op(*, out=None, effects=0, tied=None, early=False, reads=(), writes=(), symbol=None, **operands):
     """Register the decorated class as a micro-op and replace it by its MicroOp. Keyword order is operand order."""
     def register(body):
         name = body.__name__
         if name in MICRO_OPS:
             raise ValueError("micro-op %s is defined twice" % name)
-        full = effects | (CALL if symbol else Effect.NONE)
+        full = effects | (CALL if symbol else 0)
         op = MicroOp(name, tuple(operands.items()), out, full, tied, early, tuple(reads), tuple(writes), symbol, body)
         MICRO_OPS[name] = op
         return op

@@ -2,7 +2,8 @@
 
 An Op is one micro-op and, at the same time, the value that it computes. The lowerer makes raw ops, among them a few pseudo
 ops that speak of the interpreter's frame; the optimizer turns these into the ops that are stitched."""
-from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR  # noqa: F401
+from pyjit.patterns import families  # noqa: F401  registers the micro-ops
+from pyjit.patterns.define import BOOL, F64, I64, OBJ
 
 SCALARS = (I64, F64, BOOL)
 

@@ -3,19 +3,18 @@
 Everything is asked by address, of live memory, and nothing is changed."""
 from types import ModuleType
 import sys
-from typing import NamedTuple
 
 from pyjit.backends import machine_frame
 from pyjit.host.types import LEAF_TYPES
 
 
-class DictEntry(NamedTuple):
+class DictEntry:
     """An entry of a dict's table of keys: the table's address, the entry's key, and the places of key and value from the table on."""
 
-    keys: int
-    key: int
-    key_offset: int
-    value_offset: int
+    __slots__ = ("keys", "key", "key_offset", "value_offset")
+
+    def __init__(self, keys, key, key_offset, value_offset):
+        self.keys, self.key, self.key_offset, self.value_offset = keys, key, key_offset, value_offset
 
 
 class Live:
@@ -25,11 +24,20 @@ class Live:
         self.host, self.types = host, host.types
         self.peek, self.words, self.symbol, self.object_at = host.peek, host.words, host.symbol, host.object_at
         self.offset, self.constant, self.size = host.offset, host.constant, host.size
+        self._characters = None
         self.kept_breaker = machine_frame.KEPT_BREAKER
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
         self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
         self.is_leaf = self._leaves.__contains__
+
+    @property
+    def characters(self):
+        """The address of a table of the interpreter's own strs of one character, by code point below 256."""
+        if self._characters is None:
+            ffi = self.host.capi.ffi
+            self._characters = ffi.new("uint64_t[]", [id(chr(code)) for code in range(256)])
+        return self.host.capi.address_of(self._characters)
 
     def stack_base(self, facts):
         """Where a frame's stack begins, from the frame's address on."""
@@ -49,6 +57,11 @@ class Live:
         data = self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3]
         first = data + self.offset("_PyCoMonitoringData.active_monitors") + self.constant("PY_MONITORING_EVENT_PY_RETURN")
         return first, 0x0101010101010101 * (255 & ~(1 << sys.monitoring.OPTIMIZER_ID))
+
+    def start_monitors(self, code):
+        """The same of who watches its start too (and the first few of the other things that it does)."""
+        address, mask = self.monitors(code)
+        return address - self.constant("PY_MONITORING_EVENT_PY_RETURN"), mask
 
     def watched_by_others(self, code):
         """Does another tool watch what the code does?"""

@@ -93,6 +93,10 @@ class Machine:
         """Traces may run while the eval breaker is this."""
         self.host.poke.u64(self.control + self.shapes.CONTROL_VERSION, version)
 
+    def leave_by(self, exit, address):
+        """The code of an exit is at this address."""
+        self.host.poke.u64(self.exit_table + 8 * exit.id, address)
+
     def count(self, exit, limit):
         """Let on_hot_exit hear of the exit when it has been taken `limit` times from now on (0: never)."""
         exit.count = self.taken(exit)

@@ -32,20 +32,20 @@ class Recording:
 
 
 class Recorder:
-    """The INSTRUCTION callback and what it works on. runtime: gets finished(recording, label) and aborted(recording, Abort)."""
+    """What stands behind the INSTRUCTION callback. compiler: gets finished(recording, label) and aborted(recording, Abort)."""
 
-    def __init__(self, runtime):
-        self.runtime, self.host, self.options = runtime, runtime.host, runtime.options
+    def __init__(self, compiler):
+        self.compiler, self.host, self.options = compiler, compiler.host, compiler.options
         self.active = None
         self.monitoring = sys.monitoring
-        self.previous_at = runtime.host.offset("_PyInterpreterFrame.previous")
+        self.previous_at = compiler.host.offset("_PyInterpreterFrame.previous")
         self.tool, self.event = sys.monitoring.OPTIMIZER_ID, sys.monitoring.events.INSTRUCTION
 
     def start(self, tracer, offset, exit=None):
         """From the next instruction on, record."""
         self.active = recording = Recording(tracer, offset, exit)
         tracer.follow = self.watch
-        self.runtime.machine.recorded(tracer.root.address)
+        self.compiler.machine.recorded(tracer.root.address)
         for frame in tracer.frames:
             self.watch(frame.facts.code)
         return recording
@@ -60,7 +60,7 @@ class Recorder:
     def stop(self):
         """See no more of the program."""
         recording, self.active = self.active, None
-        self.runtime.machine.recorded(0)
+        self.compiler.machine.recorded(0)
         for code in recording.watched:
             self.monitoring.set_local_events(self.tool, code, 0)
         return recording
@@ -78,10 +78,10 @@ class Recorder:
             self.advance(recording, frame, offset)
         except Abort as why:
             self.stop()
-            self.runtime.aborted(recording, why.reason, why.lasting)
+            self.compiler.aborted(recording, why.reason, why.lasting)
         except Exception as bug:
             self.stop()
-            self.runtime.broken(recording, bug)
+            self.compiler.broken(recording, bug)
 
     def steps_into(self, recording, code, address):
         """Is this the frame of a call that is being followed, seen for the first time?"""
@@ -89,7 +89,7 @@ class Recorder:
         frame = frames[-1]
         if any(address == outer.address for outer in frames[:-1]):
             self.stop()
-            self.runtime.aborted(recording, "an exception was raised", False)
+            self.compiler.aborted(recording, "an exception was raised", False)
             return False
         if frame.address is not None or code is not frame.facts.code:
             return False
@@ -154,15 +154,15 @@ class Recorder:
         if tracer.checks:
             self.check(tracer)
         self.stop()
-        self.runtime.finished(recording, offset, labels or (), own)
+        self.compiler.finished(recording, offset, labels or (), own)
         return True
 
 
-def begin_pass(runtime, tracer):
+def begin_pass(compiler, tracer):
     """What every loop does first."""
     check_breaker(tracer)
-    if runtime.options.count:
-        tracer.passes = runtime.machine.block(8)
+    if compiler.options.count:
+        tracer.passes = compiler.machine.block(8)
         tracer.emit(M.count_pass, tracer.passes)
 
 
@@ -173,27 +173,27 @@ def check_breaker(tracer):
     tracer.guard(M.guard_clear_at, *live.monitors(tracer.frame.facts.code))
 
 
-def root_frame(runtime, facts, address):
+def root_frame(compiler, facts, address):
     """The tracer's view of the frame in which a recording begins."""
-    peek, offset = runtime.host.peek.u64, runtime.host.offset
-    namespace = [runtime.host.object_at(peek(address + offset("_PyInterpreterFrame." + name))) for name in ("f_globals", "f_builtins")]
+    peek, offset = compiler.host.peek.u64, compiler.host.offset
+    namespace = [compiler.host.object_at(peek(address + offset("_PyInterpreterFrame." + name))) for name in ("f_globals", "f_builtins")]
     return Frame(facts, address, *namespace)
 
 
-def trace_of_loop(runtime, facts, address, offset):
+def trace_of_loop(compiler, facts, address, offset):
     """A tracer at a loop's header: everything is still in the frame."""
-    tracer = Tracer(runtime.live, root_frame(runtime, facts, address), runtime)
+    tracer = Tracer(compiler.live, root_frame(compiler, facts, address), compiler)
     for depth in range(facts.bytecode.instructions[offset].depth):
         tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
     tracer.frame.offset = offset
-    begin_pass(runtime, tracer)
+    begin_pass(compiler, tracer)
     return tracer
 
 
-def trace_of_exit(runtime, exit, address):
+def trace_of_exit(compiler, exit, address):
     """A tracer where an exit has just left: the values are the exit's own."""
     facts = exit.frames[0].code
-    tracer = Tracer(runtime.live, root_frame(runtime, facts, address), runtime)
+    tracer = Tracer(compiler.live, root_frame(compiler, facts, address), compiler)
     for index, value in exit.dirty + exit.known:
         if value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
@@ -212,5 +212,5 @@ def trace_of_exit(runtime, exit, address):
             else:
                 tracer.push(ref.op, ref.mode, ref.owner)
     if tracer.frame is tracer.root and tracer.root.offset in facts.bytecode.loop_headers:
-        begin_pass(runtime, tracer)
+        begin_pass(compiler, tracer)
     return tracer

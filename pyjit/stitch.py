@@ -2,7 +2,6 @@
 
 Guards jump to a stub each, behind the code, which names the exit; the table of exits says where its code is. When a bridge exists,
 the guard's jump leads there directly."""
-from pyjit import ir
 
 
 class Code:
@@ -60,7 +59,7 @@ def stitch(steps, machine):
             target = step.values[0]
             code.put("call", (machine.symbol(target) if isinstance(target, str) else target,))
         else:
-            exit = op.exit if op is not None and op.micro is not ir.LABEL else None
+            exit = op.exit if op is not None else None
             if exit is None:
                 code.put(key, step.values)
             else:

@@ -2,7 +2,7 @@
 call a routine, and ops whose operands are promised to be of a certain kind. `m` is the Memory of operands.py."""
 from operands import Impossible, as_word
 
-import pyjit.patterns  # noqa: F401  registers the micro-ops
+import pyjit.patterns.families  # noqa: F401  registers the micro-ops
 from pyjit.patterns.define import F64, MICRO_OPS, PTR, Exit
 
 REFCOUNT, TYPE = "PyObject.ob_refcnt", "PyObject.ob_type"

@@ -1,0 +1,126 @@
+"""What is done when something is hot: a recording is started, and what comes of it is compiled and installed, or booked as a failure."""
+from time import perf_counter
+
+from pyjit import compile
+from pyjit.allocate import TooMany
+from pyjit.host.codememory import CodeMemoryFull
+from pyjit.ir import HEAP
+from pyjit.leave import Leaving
+from pyjit.machine import NoMoreExits
+from pyjit.optimize.admit import admits
+from pyjit.optimize.forward import Mismatch
+from pyjit.record import Recorder, trace_of_exit, trace_of_loop
+
+FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
+NOT_BRIDGED = ("guard_breaker", "guard_clear_at", "guard_unseen")
+
+
+class Compiler:
+    """The recorder's employer. runtime: the Runtime whose books it keeps."""
+
+    def __init__(self, runtime):
+        self.runtime, self.options, self.host = runtime, runtime.options, runtime.host
+        self.live, self.machine = runtime.live, runtime.machine
+        self.recorder = Recorder(self)
+
+    def stop(self):
+        """Give up the recording under way."""
+        if self.recorder.active is not None:
+            self.aborted(self.recorder.stop(), "pyjit was switched off", False)
+
+    def facts(self, code):
+        """The CodeFacts of a code object."""
+        return self.runtime.facts(code)
+
+    def loop_is_hot(self, code, header):
+        """Record a pass of the loop, unless that would come to nothing: then DISABLE, or None to be asked again."""
+        facts = self.facts(code)
+        if facts.failures.get(header, 0) >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
+            return self.runtime.monitoring.DISABLE
+        if facts.labels.get(header) or self.recorder.active is not None or self.live.watched_by_others(code):
+            return None
+        self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
+        return None
+
+    def make_exit(self, exit):
+        """Stitch an exit's code and enter it into the table of exits."""
+        bridged = exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
+        self.machine.count(exit, self.options.bridge if bridged else 0)
+        self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
+
+    def exit_is_hot(self, exit):
+        """Record the way on from an exit that is being taken right now."""
+        facts = exit.frames[0].code
+        if exit.bridge is None and exit.failures < FAILURES and len(facts.traces) < self.options.traces_per_code:
+            if self.recorder.active is None and not self.live.watched_by_others(facts.code):
+                self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
+
+    # -- called by the recorder ----------------------------------------------------------------------------------------------
+
+    def finished(self, recording, header, labels, own):
+        """A recording has reached a loop header."""
+        started = perf_counter()
+        self.runtime.record_seconds += started - recording.begun
+        try:
+            trace = self.compile(recording, header, labels, own)
+        except (Mismatch, TooMany, CodeMemoryFull, NoMoreExits) as why:
+            self.aborted(recording, str(why) or type(why).__name__, True)
+            return
+        except Exception as bug:
+            self.broken(recording, bug)
+            return
+        finally:
+            took = perf_counter() - started
+            self.runtime.compile_seconds += took
+        self.prepare_exits(trace)
+        trace.seconds = perf_counter() - recording.begun
+        recording.facts.traces.append(trace)
+        self.runtime.traces.append(trace)
+        if recording.exit is None:
+            self.machine.enter_at(recording.facts.address + recording.start, trace.address)
+
+    def compile(self, recording, header, labels, own):
+        """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
+        tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
+        for label in labels:
+            if not admits(label, self.live, tracer.root.address):
+                continue
+            try:
+                if exit is None:
+                    return compile.compile_into(self.machine, facts, tracer, recording.start, label)
+                return compile.compile_bridge(self.machine, exit, tracer, label)
+            except Mismatch as why:
+                cause = why
+        if not own:
+            raise cause or Mismatch("no compiled form of the loop ahead takes these types")
+        if exit is None:
+            return compile.compile_root(self.machine, facts, tracer, header)
+        return compile.compile_bridge(self.machine, exit, tracer, None)
+
+    def prepare_exits(self, trace):
+        """An exit that holds something only borrowed from a container cannot wait for its code until it is taken: making it runs
+        Python code, in which the container may change."""
+        for _, step in trace.listing:
+            exit = step.op is not None and step.op.exit
+            if exit and any(ref.mode is HEAP for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref):
+                self.make_exit(exit)
+
+    def aborted(self, recording, reason, lasting):
+        """A recording came to nothing. `lasting`: see Abort."""
+        self.runtime.aborts[reason] = self.runtime.aborts.get(reason, 0) + 1
+        if lasting is None:
+            return
+        facts, start = recording.facts, recording.start
+        facts.refusals[start] = reason
+        if recording.exit is not None:
+            recording.exit.failures += FAILURES if lasting else 1
+        else:
+            facts.failures[start] = facts.failures.get(start, 0) + (FAILURES if lasting else 1)
+
+    def broken(self, recording, bug):
+        """A fault of pyjit's own: the program must not suffer from it."""
+        self.aborted(recording, self.runtime.report(bug), True)
+
+    def not_inlined(self, code, reason):
+        """From now on calls of this code are made as calls."""
+        self.facts(code).inlinable = reason
