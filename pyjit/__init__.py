@@ -74,10 +74,7 @@ def explain(function_or_code):
     code = getattr(function, "__code__", function)
     if not hasattr(code, "co_code"):
         raise TypeError("explain() takes a Python function, a method or a code object, not %r" % (function_or_code,))
-    if _runtime is None:
-        return "pyjit is %s\n" % _status
-    from pyjit import explanation
-    return explanation.explain(_runtime, code)
+    return _runtime.explain(code) if _runtime else "pyjit is %s\n" % _status
 
 
 class _Unsupported(Exception):

@@ -14,8 +14,8 @@ from user.processes import ROOT, python
 
 FOLDERS = {"pyjit": "pyjit", "backends": "pyjit/backends", "patterns": "pyjit/patterns"}  # in the project: in the wheel
 IMPORT = """
-import pyjit, pyjit.backends, pyjit.patterns, pyjit.options
-assert pyjit.patterns.define.MICRO_OPS
+import pyjit, pyjit.backends, pyjit.patterns.define, pyjit.patterns.float64
+assert "float_add" in pyjit.patterns.define.MICRO_OPS
 for module in pyjit, pyjit.backends, pyjit.patterns:
     print(module.__file__)
 for arch in "x86_64", "aarch64":
