@@ -3,7 +3,8 @@
 MISSING = object()
 
 # Exact types whose objects free nothing but themselves and take no weak references: a release of one can run no code.
-LEAF_TYPES = frozenset((int, float, complex, bool, str, bytes, bytearray, range, type(None), type(...), type(NotImplemented)))
+LEAF_TYPES = frozenset((int, float, complex, bool, str, bytes, bytearray, range, type(None), type(...), type(NotImplemented),
+                        type(iter(range(0))), type(iter(range(1 << 80))), type(iter(""))))
 
 _mro_of = type.__dict__["__mro__"].__get__
 _dict_of = type.__dict__["__dict__"].__get__
@@ -28,7 +29,8 @@ class Types:
         self._version_at, self._flags_at = offset("PyTypeObject.tp_version_tag"), offset("PyTypeObject.tp_flags")
         self._inline_values, self._heap_type = constant("Py_TPFLAGS_INLINE_VALUES"), constant("Py_TPFLAGS_HEAPTYPE")
         self._cached_keys_at = offset("PyHeapTypeObject.ht_cached_keys")
-        self._first_inline = host.size("PyObject") + offset("PyDictValues.values")
+        self.inline_values = host.size("PyObject")   # where inline values begin, from an instance's address on
+        self._first_inline = self.inline_values + offset("PyDictValues.values")
         self._keys_at, self._values_at = offset("PyDictObject.ma_keys"), offset("PyDictObject.ma_values")
         self._first_value = offset("PyDictValues.values")
         self._log2_size = offset("PyDictKeysObject.dk_log2_size")
@@ -60,8 +62,12 @@ class Types:
         The place holds as long as the type: shared keys only grow. The value may be NULL, and PyDictValues.valid must be 1."""
         if not self.flags(cls) & self._inline_values:
             return None
-        index = self._find(self._words[id(cls) + self._cached_keys_at >> 3], name)
+        index = self._find(self.cached_keys(cls), name)
         return None if index is None else self._first_inline + 8 * index
+
+    def cached_keys(self, cls):
+        """The address of the table of keys that a class shares with its instances."""
+        return self._words[id(cls) + self._cached_keys_at >> 3]
 
     def dict_index(self, known, name):
         """The index of the entry of the str `name` in a dict, or None. In a dict with split keys its value may be NULL."""
@@ -75,6 +81,12 @@ class Types:
         keys = self._words[id(known) + self._keys_at >> 3]
         size, _, value_at = self._entry[self._peek.u8(keys + self._kind_at)]
         return self._entries(keys) + size * index + value_at
+
+    def key_offset(self, known, index):
+        """Where the key with an index stands in a dict's table of keys, from the table's address on."""
+        keys = self._words[id(known) + self._keys_at >> 3]
+        size, key_at, _ = self._entry[self._peek.u8(keys + self._kind_at)]
+        return self._entries(keys) - keys + size * index + key_at
 
     def keys_kind(self, known):
         """DICT_KEYS_GENERAL, DICT_KEYS_UNICODE or DICT_KEYS_SPLIT of a dict."""

@@ -1,12 +1,14 @@
 """Subscripts: `c[k]`, `c[k] = v`, `del c[k]`, slices. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
-from pyjit.lower import arrays, lists
+from pyjit.lower import arrays, lists, text
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M
 
 # (container, key) -> function of the tracer, which tells whether it has done it.
-ITEMS = {(list, int): lists.list_item, (tuple, int): lists.tuple_item}
-STORES = {(list, int): lists.store_list_item}
+ITEMS = {
+    (list, int): lists.list_item, (tuple, int): lists.tuple_item, (str, int): text.str_item, (bytes, int): text.bytes_item,
+    (bytearray, int): text.bytearray_item}
+STORES = {(list, int): lists.store_list_item, (bytearray, int): text.store_bytearray_item}
 
 
 def choose(t, table, for_arrays):
