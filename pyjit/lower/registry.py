@@ -2,6 +2,9 @@
 
 HANDLERS = {}
 
+# The bytecodes at which a recording ends, with the reason.
+ENDS = {}
+
 
 def bytecode(*names):
     """Register a function(tracer, argument) for the bytecodes of these names."""
@@ -12,3 +15,8 @@ def bytecode(*names):
             HANDLERS[name] = function
         return function
     return register
+
+
+def ends(reason, *names):
+    """A recording ends at the bytecodes of these names."""
+    ENDS.update(dict.fromkeys(names, reason))
