@@ -1,10 +1,10 @@
 """From a finished recording to installed code: optimize, allocate, stitch."""
-
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Const, Op
 from pyjit.optimize import loop
 from pyjit.optimize.forward import Forward, Local, Mismatch, is_killed
+from pyjit.options import CHECKED
 from pyjit.stitch import redirect, stitch
 
 
@@ -26,35 +26,38 @@ class Trace:
 def compile_root(machine, facts, tracer, offset):
     """The trace of a loop that starts and ends at the header `offset`."""
     trace = Trace(facts, offset, "loop", None, tracer)
+    check_recording(tracer.ops)
     depth = len(tracer.root.stack)
     if any(ref.mode is not MEMORY for ref in tracer.root.stack):
         raise Mismatch("the loop's own stack entries change")
     entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
-    return finish(machine, trace, join(entry, actual, label, body, back), label, ())
+    return finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, ())
 
 
 def compile_into(machine, facts, tracer, offset, label):
     """A root trace that does not come back to its own start but runs into another loop's label."""
     trace = Trace(facts, offset, "loop", None, tracer)
+    check_recording(tracer.ops)
     entry = Forward(machine.live, facts)
     entry.run(tracer.ops)
-    return finish(machine, trace, enter(entry, label, tracer), None, ())
+    return finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, ())
 
 
 def compile_bridge(machine, exit, tracer, label):
     """The way on from an exit to a label; without a label, a new loop (the recording has come back to the exit's own header)."""
     facts = exit.frames[0].code
     trace = Trace(facts, exit.frames[-1].offset, "bridge", exit, tracer)
+    check_recording(tracer.ops, exit.where)
     inputs = [(value, place) for value, place in exit.where.items()]
     if label is None:
         depth = len(tracer.root.stack)
         entry, actual, label, body, back = loop.compile_loop(
             machine.live, facts, tracer.ops, trace.offset, depth, lambda: resumed(machine.live, facts, exit))
-        finish(machine, trace, join(entry, actual, label, body, back), label, inputs)
+        finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, inputs)
     else:
         entry = resumed(machine.live, facts, exit)
         entry.run(tracer.ops)
-        finish(machine, trace, enter(entry, label, tracer), None, inputs)
+        finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, inputs)
     redirect(exit, trace.address, machine)
     exit.bridge = trace
     return trace
@@ -110,9 +113,9 @@ def join(entry, actual, label, body, back):
     return entry.out + [start] + body.out + [jump]
 
 
-def finish(machine, trace, ops, label, inputs):
+def finish(machine, trace, raw, ops, label, inputs):
     """Allocate, stitch, install."""
-    steps = allocate(ops, machine.registers, inputs)
+    steps = allocated(raw, ops, machine.registers, inputs)
     trace.label = label
     trace.address, trace.size, trace.listing = stitch(steps, machine)
     trace.micro_ops = len(steps)
@@ -122,3 +125,28 @@ def finish(machine, trace, ops, label, inputs):
     if label is not None:
         trace.facts.labels.setdefault(label.offset, []).append(label)
     return trace
+
+
+# -- pyjit checks itself -------------------------------------------------------------------------------------------------------
+
+
+def check_recording(raw, given=()):
+    """If asked to: is the recording well formed? given: the values that it starts with."""
+    if CHECKED:
+        from pyjit.optimize import verify
+
+        verify.check_recording(raw, given)
+
+
+def allocated(raw, ops, registers, inputs):
+    """Steps for the ops. If asked to: are the ops well formed, and do the Steps do what they say?"""
+    if not CHECKED:
+        return allocate(ops, registers, inputs)
+    from pyjit import verify_allocation
+    from pyjit.optimize import verify
+
+    verify.check_pass(raw)
+    verify.check(ops, [value for value, _ in inputs])
+    steps = allocate(ops, registers, inputs)
+    verify_allocation.check(ops, steps, registers, inputs)
+    return steps

@@ -6,13 +6,13 @@ MISSING = object()
 LEAF_TYPES = frozenset((int, float, complex, bool, str, bytes, bytearray, range, type(None), type(...), type(NotImplemented),
                         type(iter(range(0))), type(iter(range(1 << 80))), type(iter(""))))
 
-_mro_of = type.__dict__["__mro__"].__get__
+mro = type.__dict__["__mro__"].__get__
 _dict_of = type.__dict__["__dict__"].__get__
 
 
 def lookup(cls, name):
     """What _PyType_Lookup finds: the first `name` (a str) in the dicts of the MRO, as it lies there, or MISSING."""
-    for base in _mro_of(cls):
+    for base in mro(cls):
         found = _dict_of(base).get(name, MISSING)
         if found is not MISSING:
             return found

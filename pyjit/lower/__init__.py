@@ -2,6 +2,8 @@
 
 ENDS lists the bytecodes at which a recording ends, with the reason."""
 from pyjit.lower.registry import ENDS, HANDLERS
-from pyjit.lower import arithmetic, builtins_called, calls, compare, containers, control, inlining, iterators, names, stack  # noqa: F401
+from pyjit.lower import (  # noqa: F401
+    arithmetic, attribute_stores, attributes, building, builtins_called, calls, closures, compare, containers, control, formatting, inlining,
+    iterators, names, stack)
 
 __all__ = ["ENDS", "HANDLERS"]

@@ -122,8 +122,8 @@ def enter(call, function, facts, bound):
     offset = t.host.offset
     t.guard(M.guard_thread_above, offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
     t.follow(facts.code)
-    t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code))
-    t.guard(M.guard_clear_at, *t.host.monitors(facts.code))
+    t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
+    t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
     caller = t.frame
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]

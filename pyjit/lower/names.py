@@ -1,95 +1,103 @@
-"""Globals and builtins: the entries of dicts at known places."""
-from pyjit.ir import FIXED, HEAP
+"""Variables that live in dicts: globals and builtins, and the names of module and class bodies."""
+from pyjit.ir import FIXED
+from pyjit.lower.namespaces import delete_variable, push_variable, store_variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import Abort, M
-
 
 PUSH_NULL_TOO = 1   # the low bit of LOAD_GLOBAL's argument
 
 
+def guard_field(t, field, live):
+    """A dict of the root's frame is the one seen: its code may run with others another time. Those of an inlined function are
+    its own."""
+    if t.frame is not t.root:
+        return
+    t.object_constant(live)
+    t.guard(M.guard_is, t.emit(M.load_frame, t.host.offset("_PyInterpreterFrame." + field), region="frame constants"), id(live))
+
+
+def global_variables(t):
+    guard_field(t, "f_globals", t.frame.globals)
+    return t.frame.globals
+
+
+def local_variables(t):
+    """The dict in which a module's or class's body keeps its variables."""
+    live = t.host.object_at(t.host.words[t.frame.address + t.host.offset("_PyInterpreterFrame.f_locals") >> 3])
+    if type(live) is not dict:
+        raise Abort("a class body's variables are not in a dict")
+    guard_field(t, "f_locals", live)
+    return live
+
+
+def push_global(t, name):
+    """Push a global or builtin variable."""
+    if push_variable(t, global_variables(t), name):
+        return
+    guard_field(t, "f_builtins", t.frame.builtins)
+    if not push_variable(t, t.frame.builtins, name):
+        raise Abort("a global is not defined", lasting=False)
+
+
 @bytecode("LOAD_GLOBAL")
 def load_global(t, arg):
-    name = t.frame.facts.code.co_names[arg >> 1]
-    guard_namespaces(t)
-    for namespace in (t.frame.globals, t.frame.builtins):
-        if name in namespace:
-            push_global(t, dict_entry(t, t.object_constant(namespace), namespace, name), namespace[name])
-            break
-        absent(t, namespace, name)
-    else:
-        raise Abort("a global is not defined")
+    push_global(t, t.frame.facts.code.co_names[arg >> 1])
     if arg & PUSH_NULL_TOO:
         t.push(t.word(0), FIXED)
 
 
-def guard_namespaces(t):
-    """The root's code may run with other globals another time; an inlined function's are its own."""
-    if t.frame is not t.root or t.frame.function == "checked":
+@bytecode("LOAD_NAME")
+def load_name(t, arg):
+    name, live = t.frame.facts.code.co_names[arg], local_variables(t)
+    if push_variable(t, live, name):
         return
-    offset = t.host.offset
-    for field, value in (("f_globals", t.frame.globals), ("f_builtins", t.frame.builtins)):
-        t.object_constant(value)
-        t.guard(M.guard_is, t.emit(M.load_frame, offset("_PyInterpreterFrame." + field), region="frame constants"), id(value))
-
-
-def dict_entry(t, dictionary, live, name):
-    """The value under a str key that is there: the table of keys is the one seen, the entry still has the key. (Borrowed.)"""
-    place = t.host.dict_entry(live, name)
-    if place is None:
-        raise Abort("a dict of an unusual kind holds the name %s" % name)
-    keys = t.emit(M.load_word, dictionary, t.host.offset("PyDictObject.ma_keys"), region="dict keys")
-    t.guard(M.guard_is, keys, place.keys)
-    key = t.emit(M.load_word, keys, place.key_offset, region="dict keys")
-    t.guard(M.guard_is, key, place.key)
-    value = t.emit(M.load_object, keys, place.value_offset, region="dict values")
-    t.guard(M.guard_set, value)
-    return value
-
-
-def absent(t, live, name):
-    """The name is not in the dict: its table of keys is the one seen and nothing has been added to it since."""
-    t.guard(M.guard_is, t.emit(M.load_word, t.object_constant(live), t.host.offset("PyDictObject.ma_keys"), region="dict keys"),
-            t.host.peek.u64(id(live) + t.host.offset("PyDictObject.ma_keys")))
-    used = t.emit(M.load_int, t.word(t.host.peek.u64(id(live) + t.host.offset("PyDictObject.ma_keys"))),
-                  t.host.offset("PyDictKeysObject.dk_nentries"), region="dict keys")
-    t.guard(M.guard_int_eq, used, t.integer(t.host.peek.i64(
-        t.host.peek.u64(id(live) + t.host.offset("PyDictObject.ma_keys")) + t.host.offset("PyDictKeysObject.dk_nentries"))))
-
-
-def push_global(t, op, live):
-    """A function, class or module is guarded by identity, so that calls of it are known; anything else may vary."""
-    if callable(live) or type(live) is type(t):
-        t.guard(M.guard_is, op, id(live))
-        t.push(t.object_constant(live), FIXED)
+    if live is t.frame.globals:
+        guard_field(t, "f_builtins", t.frame.builtins)
+        if not push_variable(t, t.frame.builtins, name):
+            raise Abort("a name is not defined", lasting=False)
     else:
-        t.push(op, HEAP)
+        push_global(t, name)
 
 
 @bytecode("STORE_GLOBAL")
 def store_global(t, arg):
-    name = t.frame.facts.code.co_names[arg]
-    guard_namespaces(t)
-    live = t.frame.globals
-    place = name in live and t.host.dict_entry(live, name)
-    kind = t.type_of()
-    if place and type(live[name]) is kind and kind in (int, float):
-        op = t.peek().op
-        if kind is float or -1 << 63 <= t.live() < 1 << 63:
-            number = t.as_float(op) if kind is float else t.as_int(op)
-            old = dict_entry(t, t.object_constant(live), live, name)
-            t.guard_type(old, kind)
-            watch = t.emit(M.load_u8, t.object_constant(live), t.host.offset("PyDictObject.ma_version_tag"), region="dict keys")
-            t.guard(M.guard_int_eq, watch, t.integer(0))
-            t.before_effect()
-            t.put(number, "field", t.word(place.keys), place.value_offset, region="dict values")
-            t.pop_drop()
-            return
-    value = t.borrow(t.peek())
-    t.before_code()
-    status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_SetItem", t.object_constant(live), t.object_constant(name), value,
-                                          runs_code=True))
-    t.unborrow(value)
-    t.pop_drop()
-    t.check(status, 1, 0)
+    store_variable(t, global_variables(t), t.frame.facts.code.co_names[arg])
 
 
+@bytecode("STORE_NAME")
+def store_name(t, arg):
+    store_variable(t, local_variables(t), t.frame.facts.code.co_names[arg])
+
+
+@bytecode("DELETE_GLOBAL")
+def delete_global(t, arg):
+    delete(t, global_variables(t), t.frame.facts.code.co_names[arg])
+
+
+@bytecode("DELETE_NAME")
+def delete_name(t, arg):
+    delete(t, local_variables(t), t.frame.facts.code.co_names[arg])
+
+
+def delete(t, live, name):
+    if name not in live:
+        raise Abort("a name that is deleted is not defined", lasting=False)
+    delete_variable(t, live, name)
+
+
+@bytecode("LOAD_LOCALS")
+def load_locals(t, arg):
+    t.push(t.object_constant(local_variables(t)), FIXED)
+
+
+@bytecode("LOAD_BUILD_CLASS")
+def load_build_class(t, arg):
+    guard_field(t, "f_builtins", t.frame.builtins)
+    if not push_variable(t, t.frame.builtins, "__build_class__"):
+        raise Abort("__build_class__ is not defined", lasting=False)
+
+
+@bytecode("LOAD_ASSERTION_ERROR")
+def load_assertion_error(t, arg):
+    """The interpreter's own, whatever the name means to the program."""
+    t.push(t.object_constant(AssertionError), FIXED)

@@ -424,6 +424,13 @@ class Tracer:
         self.guard(M.guard_type, op, id(kind))
         self.types[op] = id(kind)
 
+    def guard_object(self, op, live):
+        """Make sure that an object is the one seen; as a constant."""
+        known = self.object_constant(live)
+        if not isinstance(op, Const):
+            self.guard(M.guard_is, op, id(live))
+        return known
+
     def as_int(self, op):
         """An exact int's or bool's value as a 64-bit number. The op's type must have been seen to be int or bool."""
         if op.kind is I64:

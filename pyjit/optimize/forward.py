@@ -7,7 +7,7 @@ the exits (or where code may look). What is known at any moment: `shared` (pure 
 from types import SimpleNamespace
 
 from pyjit import ir
-from pyjit.ir import MEMORY, SCALARS, Const, Exit, FrameState, Op, Ref
+from pyjit.ir import SCALARS, Const, Exit, FrameState, Op
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
@@ -16,9 +16,29 @@ M = SimpleNamespace(**MICRO_OPS)
 
 SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
 # Regions that nothing changes: they outlive any code that runs.
-LASTING = frozenset(("frame constants", "tuple", "bytes", "str", "int", "float", "range iterator step", "thread state"))
+LASTING = frozenset((
+    "frame constants", "methods", "array descriptor", "wrapped iterator", "characters", "tuple", "bytes", "str", "int", "float",
+    "range iterator step", "thread state"))
 # What is read here may change at any time: never shared.
-VOLATILE = frozenset(("reference counts", "breaker"))
+VOLATILE = frozenset(("reference counts", "breaker", "arguments"))
+
+# A part of a region is called "region/part": a store into it leaves the other parts alone. What changes the values of any dict
+# may change attributes, since an instance's inline values may be those of its dict.
+ALIASES = {"dict values": ("attributes",)}
+
+
+def parts_of(region):
+    """What `killed` holds for a region of which some part, but not all, has changed."""
+    return region + "/"
+
+
+def is_killed(region, killed):
+    """Has the memory of a region changed, of which `killed` tells?"""
+    if region in killed or parts_of(region) in killed:
+        return True
+    whole, part, _ = region.partition("/")
+    return bool(part) and whole in killed
+
 
 # Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
 FUSED = {"word_eq": ("guard_same", "guard_not_same")}
@@ -128,6 +148,8 @@ class Forward:
 
     def fold(self, micro, args, op):
         """The constant that a pure op of constants gives; None if it is not one."""
+        if micro.meaning is None:
+            return None
         values = []
         for a in args:
             if a.__class__ is int:
@@ -185,15 +207,24 @@ class Forward:
                 self.kill(region)
         elif micro.writes and op.region is not None:
             self.kill(op.region)
-            load = LOADS_OF_STORES.get((micro.name, args[-1].kind))
-            if load is not None:
+            load = args[-1].__class__ is not int and LOADS_OF_STORES.get((micro.name, args[-1].kind))
+            if load:
                 self.memory.setdefault(op.region, {})[(load, args[:-1])] = args[-1]
         return new
 
     def kill(self, region):
         """The memory of a region has changed."""
+        whole, part, _ = region.partition("/")
         self.killed.add(region)
         self.memory.pop(region, None)
+        if part:
+            self.killed.add(parts_of(whole))
+            self.memory.pop(whole, None)
+            return
+        for other in [other for other in self.memory if other.startswith(parts_of(region))]:
+            del self.memory[other]
+        for alias in ALIASES.get(region, ()):
+            self.kill(alias)
 
     def forget(self):
         """Python code has run: only what nothing can change is still known."""
@@ -209,8 +240,7 @@ class Forward:
         frames = snapshot.now
         if frames is None or frames[0] is not self:
             frames = snapshot.now = (self, [FrameState(
-                f.code, f.offset, [r if r.mode is MEMORY else Ref(r.op.now, r.mode) for r in f.stack],
-                f.locals and [r and Ref(r.op.now, r.mode) for r in f.locals],
+                f.code, f.offset, [r.settled() for r in f.stack], f.locals and [r and r.settled() for r in f.locals],
                 f.function and f.function.now, f.call) for f in snapshot.frames])
         if self.known is None:
             self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
@@ -276,12 +306,12 @@ class Forward:
             self.drop(before, op.line)
         return None
 
-    def drop(self, value, line=None):
-        """A reference less: of a leaf without further ado, of anything else with all that may follow."""
+    def drop(self, value, line=None, quiet=False):
+        """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be quiet)."""
         if value.kind in SCALARS:
             return
         op = self.make(M.decref, value, line=line)
-        if not self.is_leaf(value):
+        if not quiet and not self.is_leaf(value):
             op.runs_code = True
             self.forget()
 
@@ -378,7 +408,8 @@ class Forward:
         if isinstance(value, Const):
             if id(type(value.object)) != kind:
                 raise Mismatch("a constant's type changes")
-            return None
+            if self.host.is_lasting(kind):
+                return None
         if value.type == kind:
             return None
         known = self.proven.get(value)
@@ -432,16 +463,20 @@ class Forward:
         if value.kind in SCALARS:
             return None
         if op.micro is M.decref:
-            self.drop(value, op.line)
+            self.drop(value, op.line, quiet=op.region == "quiet")
             return None
         return self.emit(op.micro, (value,), op)
 
     def put(self, op):
         """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
-        args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
+        args = tuple([a.now if a is op.args[-1] else a if a.__class__ is int else self.value(a) for a in op.args])
+        field = op.micro in (M.put_int_field, M.put_float_field)
+        load = M.load_object if field else M.load_object_at
+        if args[-1].kind is OBJ:
+            self.replace(op, load, M.store_word if field else M.store_word_at, args)
+            return
         self.emit(op.micro, args, op)
         self.kill(op.region)
-        load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
         fresh = Op(load, args[:-1], None, op.region)
         fresh.line = op.line
         self.out.append(fresh)
@@ -449,6 +484,18 @@ class Forward:
         unbox = M.unbox_int if args[-1].kind is I64 else M.unbox_float
         self.memory.setdefault(unbox.reads[0], {})[(unbox, (fresh,))] = args[-1]
         self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
+        self.shared[M.guard_set, (fresh,)] = fresh
+
+    def replace(self, op, load, store, args):
+        """A box put into the place of another one."""
+        raw = Op(load, args[:-1], None, op.region)
+        raw.line = op.line
+        before = self.simplified(load, args[:-1], raw)
+        self.make(M.incref, args[-1], line=op.line)
+        raw = Op(store, args, None, op.region)
+        raw.line = op.line
+        self.effect(store, args, raw)
+        self.drop(before, op.line)
 
 
 # What a load gives after a store to the same place, by the kind of the value.

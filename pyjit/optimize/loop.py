@@ -6,7 +6,7 @@ invariant part is computed once at the entry, from whatever the entering trace k
 registers. The point between entry and body is the Label."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
-from pyjit.optimize.forward import LASTING, SCALAR_TYPES, VOLATILE, Forward, Local, M, Mismatch
+from pyjit.optimize.forward import LASTING, SCALAR_TYPES, VOLATILE, Forward, Local, M, Mismatch, is_killed
 from pyjit.patterns.define import F64, I64, OBJ
 
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
@@ -98,7 +98,7 @@ def _hoist(first, written):
             stays = True
         elif micro.reads and not micro.writes:
             region = op.region or micro.reads[0]
-            stays = region not in VOLATILE and region not in killed and (not everything or region in LASTING)
+            stays = region not in VOLATILE and not is_killed(region, killed) and (not everything or region in LASTING)
         else:
             stays = False
         if stays:
@@ -118,7 +118,7 @@ def _second_pass(host, facts, first, label, invariant):
     body.shared = {key: op for key, op in first.shared.items() if op.hoist}
     body.memory = {region: {key: op for key, op in table.items() if op.hoist}
                    for region, table in first.memory.items()
-                   if region not in first.killed and ("*" not in first.killed or region in LASTING)}
+                   if not is_killed(region, first.killed) and ("*" not in first.killed or region in LASTING)}
     body.proven = {op: guard for op, guard in first.proven.items() if guard.hoist}
     for op in invariant:
         if op.micro is M.load_frame and op.slot is not None and op.slot >= 0:

@@ -1,0 +1,88 @@
+"""Classes: what a class says about an attribute of its instances, and the guards that hold it to that.
+
+A class has a version, which changes with every change to it or its bases; what a lookup finds is a constant as long as the
+version stays. Immutable classes need no such guard."""
+from pyjit.host.types import lookup
+from pyjit.lower.tracer import M
+
+SIGN32 = 1 << 31
+RESTLESS = 100   # versions that a class may have had: guards on one that changes all the time would not hold
+
+
+class Hooked:
+    """A class whose __getattr__ is asked for what the usual way does not find."""
+
+    def __getattr__(self, name):
+        raise AttributeError(name)
+
+
+def slot(t, cls, name):
+    """The address of a function in a type's slot, or 0."""
+    return t.host.words[id(cls) + t.host.offset("PyTypeObject." + name) >> 3]
+
+
+def is_immutable(t, cls):
+    return bool(t.host.types.flags(cls) & t.host.constant("Py_TPFLAGS_IMMUTABLETYPE"))
+
+
+def is_steady(t, cls):
+    """May guards rely on the class staying as it is?"""
+    if is_immutable(t, cls):
+        return True
+    versions = t.host.peek.u16(id(cls) + t.host.offset("PyTypeObject.tp_versions_used"))
+    return versions < RESTLESS and bool(t.host.types.version_tag(cls))
+
+
+def guard_version(t, cls):
+    """The class is as it was seen."""
+    if is_immutable(t, cls):
+        return
+    t.kept.append(cls)
+    version = t.host.types.version_tag(cls)
+    t.guard(M.guard_u32_at, id(cls) + t.host.offset("PyTypeObject.tp_version_tag"), (version ^ SIGN32) - SIGN32,
+            region="type versions")
+
+
+def guard_class(t, op, cls):
+    """The object's type is exactly `cls`, as it was seen."""
+    t.guard_type(op, cls)
+    guard_version(t, cls)
+
+
+def guard_found(t, found):
+    """What lies in a class behaves as it was seen to: whether it is a descriptor is its own class's to say."""
+    if not is_immutable(t, type(found)):
+        guard_class(t, t.object_constant(found), type(found))
+
+
+def reads_plainly(t, cls):
+    """Does the class look its attributes up in the usual way, at least for those that are there? (PyObject_GenericGetAttr)"""
+    function = slot(t, cls, "tp_getattro")
+    if function == t.host.symbol("PyObject_GenericGetAttr"):
+        return True
+    return function == slot(t, Hooked, "tp_getattro") and lookup(cls, "__getattribute__") is object.__getattribute__
+
+
+def is_hooked(t, cls):
+    """Is there a __getattr__ beside the usual way?"""
+    return slot(t, cls, "tp_getattro") != t.host.symbol("PyObject_GenericGetAttr")
+
+
+def writes_plainly(t, cls):
+    """Does the class store its attributes in the usual way?"""
+    return slot(t, cls, "tp_setattro") == t.host.symbol("PyObject_GenericSetAttr")
+
+
+def is_data(t, found):
+    """Does an attribute of the class win over one of the instance?"""
+    return bool(slot(t, type(found), "tp_descr_set"))
+
+
+def is_bound(t, found):
+    """Is an attribute of the class asked what it is for an instance?"""
+    return bool(slot(t, type(found), "tp_descr_get"))
+
+
+def is_method(t, found):
+    """Is it a function that is called with the instance in front?"""
+    return bool(t.host.types.flags(type(found)) & t.host.constant("Py_TPFLAGS_METHOD_DESCRIPTOR"))

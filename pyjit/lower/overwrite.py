@@ -1,0 +1,72 @@
+"""An object in memory is replaced by another: a variable of a dict, an attribute, a slot."""
+from typing import NamedTuple
+
+from pyjit.ir import Op
+from pyjit.lower.tracer import M
+
+
+class Slot(NamedTuple):
+    """A place in memory that holds a reference: base + offset, in a region."""
+
+    base: Op
+    offset: int
+    region: str
+
+
+def load(t, slot):
+    """What the slot holds: an object. (Borrowed.)"""
+    value = t.emit(M.load_object, slot.base, slot.offset, region=slot.region)
+    t.guard(M.guard_set, value)
+    return value
+
+
+def guard_empty(t, slot):
+    """The slot holds nothing."""
+    t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+
+
+def overwrite(t, slot, address, above=0):
+    """The stack's entry with `above` others on it goes into the slot, which holds the object at an address; all of them are
+    done with. A number replaces one of its own type in place."""
+    old = load(t, slot)
+    kind, ref = t.type_of(above), t.peek(above)
+    if kind in (int, float) and id(kind) == t.host.type_address(address):
+        t.guard_type(old, kind)
+        t.guard_type(ref.op, kind)
+        others, ref = take(t, above)
+        t.put(ref.op, "field", slot.base, slot.offset, region=slot.region)
+        t.drop(ref)
+    else:
+        let_go = letting_go(t, old, address)
+        others, ref = take(t, above)
+        t.emit(M.store_word, slot.base, slot.offset, t.own(ref), region=slot.region)
+        let_go(old)
+    for other in others:
+        t.drop(other)
+
+
+def fill(t, slot, above):
+    """As overwrite, of a slot that holds nothing. Give the entries that were above, still to be dropped."""
+    guard_empty(t, slot)
+    others, ref = take(t, above)
+    t.emit(M.store_word, slot.base, slot.offset, t.own(ref), region=slot.region)
+    return others
+
+
+def take(t, above):
+    """Pop an entry and those above it: (those, it). Memory is about to change: what the rest of the stack borrows is kept."""
+    others = [t.pop() for _ in range(above)]
+    ref = t.pop()
+    t.before_effect()
+    return others, ref
+
+
+def letting_go(t, old, address):
+    """What drops a reference to an object like the one at an address, with as little to fear as guards allow."""
+    kind = t.host.type_address(address)
+    if t.host.is_leaf(kind):
+        t.guard_type(old, t.host.object_at(kind))
+    elif t.host.peek.u32(address + t.host.offset("PyObject.ob_refcnt")) > 1:
+        t.guard(M.guard_shared, old)
+        return lambda op: t.emit(M.decref_shared, op)
+    return t.release
