@@ -44,7 +44,7 @@ class Machine:
 
     def _link_shapes(self):
         link, control, table = self.link, self.control, self.exit_table
-        for name in ("free", "new_float", "new_int"):
+        for name in ("free", "new_float", "new_int", "list_grow"):
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))
@@ -137,4 +137,4 @@ def allocatable(registers):
         gpr=gpr, xmm=xmm, caller_saved=caller_saved, callee_saved={r for r in gpr + xmm if r not in caller_saved},
         arguments=registers.ARGUMENT_GPRS, float_arguments=tuple(XMM + r for r in registers.ARGUMENT_XMMS),
         result=registers.RESULT_GPR, float_result=XMM + registers.RESULT_XMM,
-        scratch=registers.SCRATCH_GPRS[0], float_scratch=XMM + registers.SCRATCH_XMMS[0])
+        scratch=(registers.SCRATCH_GPRS[0], XMM + registers.SCRATCH_XMMS[0]), via=XMM + registers.SCRATCH_XMMS[1])

@@ -323,6 +323,16 @@ def routine_new_int(a):
     preserving(a, body)
 
 
+@shape()
+def routine_list_grow(a):
+    """Append s2, whose reference goes with it, to the list s1, which is full. (_PyList_AppendTakeRefListResize)"""
+    def body():
+        a.MOV(a.args[0], a.s1)
+        a.MOV(a.args[1], a.s2)
+        a.call("_PyList_AppendTakeRefListResize")
+    preserving(a, body)
+
+
 @shape(type=IMM64)
 def routine_new_raiser(a, type):
     """An object that raises the pending exception in whatever is done with it, into s0; without one it is an exhausted iterator."""

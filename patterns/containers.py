@@ -1,0 +1,107 @@
+"""Lists and dicts: appending, where a dict's entries begin."""
+from .define import GUARD, IMM64, OBJ, PTR, PURE, Exit, micro_op
+
+SIZE, ITEMS, ALLOCATED = "PyVarObject.ob_size", "PyListObject.ob_item", "PyListObject.allocated"
+LOG2_INDEX_BYTES = "PyDictKeysObject.dk_log2_index_bytes"
+
+
+@micro_op(list=OBJ, x=OBJ, writes=("list size",))
+class list_append:
+    """Append an object, whose reference goes with it. (_PyList_AppendTakeRef, Include/internal/pycore_list.h)"""
+
+    def x86_64(a, list, x):
+        grow, done = a.label(), a.label()
+        a.MOV(a.s0, a.qword(list, a.field(SIZE)))
+        a.CMP(a.s0, a.qword(list, a.field(ALLOCATED)))
+        a.JGE(grow)
+        a.MOV(a.s1, a.qword(list, a.field(ITEMS)))
+        a.MOV(a.qword(a.s1, 0, index=a.s0, scale=8), x)
+        a.ADD(a.s0, 1)
+        a.MOV(a.qword(list, a.field(SIZE)), a.s0)
+        a.JMP(done)
+        a.bind(grow)
+        a.MOV(a.s1, list)
+        a.MOV(a.s2, x)
+        a.call("routine:list_grow")
+        a.bind(done)
+
+    def aarch64(a, list, x):
+        grow, done = a.label(), a.label()
+        a.LDR(a.s0, a.address(list, a.field(SIZE)))
+        a.LDR(a.s1, a.address(list, a.field(ALLOCATED)))
+        a.CMP(a.s0, a.s1)
+        a.B("GE", grow)
+        a.LDR(a.s1, a.address(list, a.field(ITEMS)))
+        a.STR(x, a.address(a.s1, 0, index=a.s0, scale=8))
+        a.ADD(a.s0, a.s0, 1)
+        a.STR(a.s0, a.address(list, a.field(SIZE)))
+        a.B(done)
+        a.bind(grow)
+        a.MOV(a.s1, list)
+        a.MOV(a.s2, x)
+        a.call("routine:list_grow")
+        a.bind(done)
+
+
+@micro_op(keys=PTR, out=PTR, reads=("dict keys",))
+class dict_entries:
+    """The address of a dict's table of keys plus the size of its indices: the entries begin at dk_indices from there.
+    (DK_ENTRIES, Include/internal/pycore_dict.h)"""
+
+    def meaning(m, keys):
+        return keys + (1 << (m.load(keys + m.field(LOG2_INDEX_BYTES), 1) & 63)) & (1 << 64) - 1
+
+    def x86_64(a, out, keys):
+        a.MOVZX(a.d(a.s1), a.byte(keys, a.field(LOG2_INDEX_BYTES)))
+        a.MOV(a.d(a.s0), 1)
+        a.SHL(a.s0, a.b(a.s1))
+        a.LEA(out, a.qword(a.s0, 0, index=keys))
+
+    def aarch64(a, out, keys):
+        a.LDRB(a.d(a.s1), a.address(keys, a.field(LOG2_INDEX_BYTES)))
+        a.MOV(a.s0, 1)
+        a.LSL(a.s0, a.s0, a.s1)
+        a.ADD(out, a.s0, keys)
+
+
+@micro_op(x=OBJ, type=IMM64, other=IMM64, effects=GUARD, reads=("type of an object",))
+class guard_type_either:
+    """Leave unless the object's type is exactly one of the two."""
+
+    def meaning(m, x, type, other):
+        if m.load(x + m.field("PyObject.ob_type"), 8) not in (type & (1 << 64) - 1, other & (1 << 64) - 1):
+            raise Exit
+
+    def x86_64(a, x, type, other):
+        good = a.label()
+        a.MOV(a.s1, a.qword(x, a.field("PyObject.ob_type")))
+        a.MOV(a.s0, type)
+        a.CMP(a.s1, a.s0)
+        a.JE(good)
+        a.MOV(a.s0, other)
+        a.CMP(a.s1, a.s0)
+        a.JNE(a.exit)
+        a.bind(good)
+
+    def aarch64(a, x, type, other):
+        good = a.label()
+        a.LDR(a.s1, a.address(x, a.field("PyObject.ob_type")))
+        a.CMP(a.s1, type)
+        a.B("EQ", good)
+        a.CMP(a.s1, other)
+        a.B("NE", a.exit)
+        a.bind(good)
+
+
+@micro_op(out=PTR, effects=PURE)
+class thread_state:
+    """The address of the thread state."""
+
+    def meaning(m):
+        return m.tstate
+
+    def x86_64(a, out):
+        a.MOV(out, a.tstate)
+
+    def aarch64(a, out):
+        a.MOV(out, a.tstate)
