@@ -189,8 +189,15 @@ def enter(entry, label, stack=()):
             entry.flush_local(index)
     for op in label.preamble:
         _replay(entry, op, snapshot)
-    # a param that is an object may have been boxed by now
-    return [params[p.args[0]] if p.micro is ir.PARAM else p.now for p in label.inputs]
+    return [params[p.args[0]] if p.micro is ir.PARAM else _as_loaded(entry, p) for p in label.inputs]
+
+
+def _as_loaded(entry, op):
+    """An invariant's value in the entering pass; of a local that this knows as a number, the box in the frame, if the loop wants it."""
+    value = op.now
+    if op.kind is OBJ and value.kind in SCALARS:
+        return entry.make(M.load_frame, op.args[0])
+    return value
 
 
 def _settle_stack(entry, depth, ref):
