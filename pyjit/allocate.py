@@ -6,14 +6,12 @@ are (Exit.where). A location is a number: 0-15 a general register, 16-31 a float
 The forward walk evicts the value whose next use is farthest. A value is spilled at most once, since it never changes. A loop's
 label fixes where its inputs are; the back edge brings them there again. Invariant inputs that the body had to evict are
 kept in slots from the start, in a second attempt."""
-import struct
-
-from pyjit import ir
+from pyjit import ir, moves as moving
 from pyjit.backends import machine_frame
 from pyjit.ir import Const
+from pyjit.moves import SLOT, XMM
 from pyjit.patterns.define import F64, Either
 
-XMM, SLOT = 16, 32
 NEVER = 1 << 60
 
 
@@ -48,7 +46,7 @@ class _Allocation:
         self.steps, self.evicted = [], set()
         self.where = {}                     # value -> register
         self.holder = {}                    # register -> value
-        self.slots = {}                     # value -> slot number
+        self.slots = {}                     # value -> slot
         self.used_slots = set()
         self.label_where = {}
         self.invariant = set()              # the label's inputs that pass through the loop
@@ -61,8 +59,8 @@ class _Allocation:
     def place(self, value, place):
         """A value starts out at a location."""
         if place >= SLOT:
-            self.slots[value] = place - SLOT
-            self.used_slots.add(place - SLOT)
+            self.slots[value] = place
+            self.used_slots.add(place)
         else:
             self.hold(value, place)
 
@@ -180,19 +178,17 @@ class _Allocation:
         """Make sure that the value is in a slot (constants are made again instead)."""
         if value in self.slots or isinstance(value, Const):
             return
-        slot = 0
+        slot = self.slots[value] = self.new_slot()
+        self.step(*moving.copy(self.where[value], slot))
+
+    def new_slot(self):
+        slot = SLOT
         while slot in self.used_slots:
             slot += 1
-        if slot >= machine_frame.SPILL_SLOTS:
+        if slot >= SLOT + machine_frame.SPILL_SLOTS:
             raise TooMany("more than %d values at once" % machine_frame.SPILL_SLOTS)
-        self.slots[value] = slot
         self.used_slots.add(slot)
-        register = self.where[value]
-        self.step("spill_float" if register >= XMM else "spill", (register & 15, self.address(slot)))
-
-    @staticmethod
-    def address(slot):
-        return machine_frame.SPILLS + 8 * slot
+        return slot
 
     def step(self, key, values, op=None):
         self.steps.append(Step(key, values, op))
@@ -200,18 +196,9 @@ class _Allocation:
     def load(self, value, register):
         """Bring a value that has no register into one."""
         if isinstance(value, Const):
-            self.constant(value, register)
+            self.step(*moving.constant(value, register))
         else:
-            key = "reload_float" if register >= XMM else "reload"
-            self.step(key, (register & 15, self.address(self.slots[value])))
-
-    def constant(self, const, register):
-        if const.kind is F64:
-            self.step("const_float", (register & 15, double_bits(const.value)))
-        elif -1 << 31 <= const.value < 1 << 31:
-            self.step("const_small", (register, const.value))
-        else:
-            self.step("const", (register, const.value))
+            self.step(*moving.copy(self.slots[value], register))
 
     def need(self, value, position, pinned):
         """The value's register, after bringing it into one."""
@@ -230,7 +217,7 @@ class _Allocation:
             if micro is ir.LABEL:
                 self.label(op, position)
             elif micro is ir.JUMP:
-                self.jump(op, position)
+                self.jump(op)
             elif micro.is_call:
                 self.call(op, position)
             else:
@@ -257,10 +244,10 @@ class _Allocation:
         if tied is not None:
             self.tied(op, tied, position, pinned)
         elif micro.early or op.exit is not None:
-            if op.exit is not None:
-                self.leave(op)
             if micro.out is not None:
                 self.take(op, position, pinned)
+            if op.exit is not None:
+                self.leave(op)
             self.bury(pinned, position)
         else:
             self.bury(pinned, position)
@@ -283,8 +270,6 @@ class _Allocation:
             ends = x.last <= position
         register = self.where.get(x)
         if ends and register is not None and not isinstance(x, Const):
-            if op.exit is not None:
-                self.leave(op)
             self.die(x)
             self.hold(op, register)
         else:
@@ -292,11 +277,9 @@ class _Allocation:
             if register is None:
                 self.load(x, target)
             else:
-                self.step("move_float" if target >= XMM else "move", (target & 15, register & 15))
-            if op.exit is not None:
-                del self.where[op]
-                self.leave(op)
-                self.where[op] = target
+                self.step(*moving.copy(register, target))
+        if op.exit is not None:
+            self.leave(op)
         self.bury(pinned, position)
 
     def bury(self, values, position):
@@ -306,12 +289,9 @@ class _Allocation:
                 self.die(value)
 
     def leave(self, op):
-        """Where the values are when the guard leaves."""
-        where = dict(self.where)
-        for value, slot in self.slots.items():
-            if value not in where:
-                where[value] = SLOT + slot
-        op.exit.where = where
+        """Where the values are when the guard leaves: all but its own."""
+        op.exit.where = {**self.slots, **self.where}
+        op.exit.where.pop(op, None)
 
     # -- calls ---------------------------------------------------------------------------------------------------------------
 
@@ -324,10 +304,8 @@ class _Allocation:
                 if value in self.invariant and not isinstance(value, Const):
                     self.evicted.add(value)
                 self.spill(value)
-        integers, floats, moves = iter(registers.arguments), iter(registers.float_arguments), []
-        for a in args:
-            moves.append((a, next(floats) if a.kind is F64 else next(integers)))
-        self.parallel(moves)
+        integers, floats = iter(registers.arguments), iter(registers.float_arguments)
+        self.bring([(a, next(floats) if a.kind is F64 else next(integers)) for a in args], registers.caller_saved)
         self.step("call", (op.args[0] if micro.symbol == "*" else micro.symbol,), op)
         for register, value in list(self.holder.items()):
             if register in registers.caller_saved or value.last <= position:
@@ -340,34 +318,6 @@ class _Allocation:
                 self.step("move_float", (register & 15, registers.float_result & 15))
             else:
                 self.step("move", (register, registers.result))
-
-    def parallel(self, moves):
-        """Bring values to registers all at once: moves whose target nobody still needs go first; a ring is broken by the scratch
-        register."""
-        pending = {}
-        for value, target in moves:
-            source = self.where.get(value)
-            if source != target:
-                pending[target] = (source, value)
-        scratch, float_scratch = self.registers.scratch, self.registers.float_scratch
-        while pending:
-            sources = {source for source, _ in pending.values()}
-            ready = [t for t in pending if t not in sources]
-            if ready:
-                for target in ready:
-                    source, value = pending.pop(target)
-                    if source is None:
-                        if isinstance(value, Const) or value in self.slots:
-                            self.load(value, target)
-                    else:
-                        self.step("move_float" if target >= XMM else "move", (target & 15, source & 15))
-            else:
-                target, (source, value) = next(iter(pending.items()))
-                spare = float_scratch if source >= XMM else scratch
-                self.step("move_float" if source >= XMM else "move", (spare & 15, source & 15))
-                for t, (s, v) in list(pending.items()):
-                    if s == source:
-                        pending[t] = (spare, v)
 
     # -- labels --------------------------------------------------------------------------------------------------------------
 
@@ -397,11 +347,11 @@ class _Allocation:
                         choice = register
                         break
             if choice is None:
-                choice = SLOT + self.new_slot()
+                choice = self.new_slot()
             else:
                 taken.add(choice)
             places[value] = choice
-        self.shuffle([(given, places[value]) for value, given in order], position)
+        self.bring([(given, places[value]) for value, given in order], self.registers.scratch)
         self.where, self.holder, self.slots = {}, {}, {}
         self.free_gpr, self.free_xmm = list(self.registers.gpr), list(self.registers.xmm)
         self.used_slots = set()
@@ -419,49 +369,23 @@ class _Allocation:
             return bank
         return sorted(bank, key=lambda r: r in self.registers.caller_saved)
 
-    def new_slot(self):
-        slot = 0
-        while slot in self.used_slots:
-            slot += 1
-        if slot >= machine_frame.SPILL_SLOTS:
-            raise TooMany("more than %d values at once" % machine_frame.SPILL_SLOTS)
-        self.used_slots.add(slot)
-        return slot
-
-    def shuffle(self, moves, position):
-        """Bring values to locations, slots first (their sources are still in place), then registers all at once."""
-        to_registers = []
-        slot_moves = []
+    def bring(self, moves, spares):
+        """Values to locations, all at once. moves: ((value, location), ...); spares: registers that may be used on the way."""
+        sources = {}
         for value, place in moves:
-            if place < SLOT:
-                to_registers.append((value, place))
-            elif self.slots.get(value) != place - SLOT or value not in self.slots:
-                slot_moves.append((value, place - SLOT))
-        targets = {slot for _, slot in slot_moves}
-        for value in list(self.slots):   # a slot about to be overwritten still feeds another target: fetch that first
-            if self.slots[value] in targets and value not in self.where and any(
-                    v is value for v, _ in moves):
-                self.take(value, position, {v for v, _ in moves})
-                self.load(value, self.where[value])
-        for value, slot in slot_moves:
-            register = self.where.get(value)
-            if register is None:
-                spare = self.registers.float_scratch if value.kind is F64 else self.registers.scratch
-                self.load(value, spare)
-                register = spare
-            self.step("spill_float" if register >= XMM else "spill", (register & 15, self.address(slot)))
-        self.parallel(to_registers)
+            slot = self.slots.get(value)
+            if slot == place:
+                continue
+            source = self.where.get(value, slot)
+            sources[place] = value if source is None else source
+        for key, values in moving.parallel(sources, spares, self.registers.via):
+            self.step(key, values)
 
-    def jump(self, op, position):
+    def jump(self, op):
         """On to a label: its inputs to their places."""
-        self.shuffle(list(zip(op.args, [op.label.where[v] for v in op.label.inputs])), position)
+        self.bring(zip(op.args, [op.label.where[v] for v in op.label.inputs]), self.registers.scratch)
         self.step("jump", (), op)
 
 
 def fits(const, immediate):
     return immediate.bits == 64 or -1 << 31 <= const.value < 1 << 31
-
-
-def double_bits(value):
-    """A double's 64 bits as a number."""
-    return struct.unpack("<q", struct.pack("<d", value))[0]

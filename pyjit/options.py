@@ -3,6 +3,8 @@
 `enable(hot=100)` and `PYJIT_HOT=100` set the same option; what enable() is given wins over the environment."""
 import os
 
+CHECKED = os.environ.get("PYJIT_CHECK") == "1"   # pyjit proves each step of its own work, and tells of its faults
+
 
 class Option:
     """One number that a user may set. Its default's type is its type."""

@@ -1,7 +1,6 @@
 """The heart: it watches the program, keeps the books, and calls the compiler when something is hot.
 
 Nothing that only compiling needs is imported before the first hot loop."""
-import os
 import sys
 from time import perf_counter
 
@@ -9,9 +8,9 @@ from pyjit import host
 from pyjit.code import CodeFacts
 from pyjit.live import Live
 from pyjit.machine import Machine
+from pyjit.options import CHECKED
 
 PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
-CHECKED = os.environ.get("PYJIT_CHECK") == "1"   # tell of faults of pyjit's own
 
 
 def hook(function):

@@ -4,7 +4,6 @@ import operator
 from pyjit.ir import Const
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64, M
-from pyjit.patterns.define import BOOL
 
 #   BINARY_OP's argument modulo 13: the operator, its micro-op for ints, for floats, and the C-API's function
 OPERATORS = (
@@ -56,8 +55,8 @@ def on_ints(t, sign, function, int_op):
         return False
     y, x = integer(t, t.peek(0).op, type(right)), integer(t, t.peek(1).op, type(left))
     out = t.guard(getattr(M, int_op), x, y)
-    if type(result) is bool:
-        out.kind = BOOL
+    if type(result) is bool:   # & | ^ of two bools
+        out = t.emit(M.int_ne, out, t.integer(0))
     t.pop_drop(2)
     t.push(out)
     return True

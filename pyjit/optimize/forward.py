@@ -178,7 +178,7 @@ class Forward:
         """Append an op of this pass, at the place of a raw one."""
         new = Op(micro, args, None, op.region, op.kind)
         new.line, new.runs_code, new.type = op.line, op.runs_code, op.type
-        if op.exit is not None:
+        if micro.guard:   # a rule may have made a guard of none, and none of a guard
             new.exit = self.exit(op.exit, micro.name)
         self.out.append(new)
         return new
