@@ -94,10 +94,18 @@ class Recorder:
         if frame.address is not None or code is not frame.facts.code:
             return False
         caller = frames[-2].address
-        if not frame.given and caller is not None and caller != self.host.peek.u64(address + self.previous_at):
+        if not frame.given and caller is not None and caller != self.caller(address):
             return False
         frame.address = address
         return True
+
+    def caller(self, address):
+        """The frame below one; C code may stand between them, with a frame of its own. (_PyEval_EvalFrameDefault's entry frame)"""
+        peek, offset = self.host.peek, self.host.offset
+        below = peek.u64(address + self.previous_at)
+        if peek.u8(below + offset("_PyInterpreterFrame.owner")) == self.host.constant("FRAME_OWNED_BY_CSTACK"):
+            below = peek.u64(below + self.previous_at)
+        return below
 
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
@@ -146,6 +154,10 @@ class Recorder:
         tracer, facts = recording.tracer, recording.facts
         labels = facts.labels.get(offset)
         own = offset == recording.start and (recording.exit is None or len(recording.exit.frames) == 1)
+        if own and any(ref.mode is not MEMORY for ref in tracer.root.stack):
+            own = False   # an outer loop has come round, with another iterator for this one
+            if recording.exit is None:
+                raise Abort("the loop ended while it was recorded", lasting=False)
         if not labels and not own:
             seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
             if seen > UNROLLED:

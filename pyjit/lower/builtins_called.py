@@ -1,15 +1,280 @@
-"""Calls of builtin functions and classes that are lowered in a way of their own."""
-from types import BuiltinFunctionType
+"""Calls of builtin functions and classes that are lowered in a way of their own: len(), abs(), isinstance(), int()...
 
+Each function here gets the Call and tells whether it has done it; guards come first, then `call.result`."""
+from types import BuiltinFunctionType, GetSetDescriptorType
+
+from pyjit.host.types import lookup
+from pyjit.ir import FIXED, Const
+from pyjit.lower.arithmetic import BITS64
 from pyjit.lower.calls import calls_of
+from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
+from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
+from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
+from pyjit.lower.tracer import M
+
+INTS, NUMBERS = (int, bool), (int, bool, float)
+NAMES = (int, bool, float, complex, str, bytes, type(None))   # what such an object is asked, its type answers without running code
+
+
+@calls_of(BuiltinFunctionType)
+def call_builtin(call):
+    """A builtin function, or a builtin method with its self in it."""
+    lower = FUNCTIONS.get(call.live)
+    if lower is not None and not call.names:
+        return lower(call)
+    return call_method(call)
 
 
 @calls_of(type)
 def call_class(call):
     """A builtin class whose instances are made or found directly."""
     lower = CLASSES.get(id(call.live))
-    return bool(lower) and lower(call)
+    return lower is not None and not call.names and lower(call)
 
 
-CLASSES = {id(range): call_range}
+# -- sizes ---------------------------------------------------------------------------------------------------------------------
+
+# Where the builtin containers have their sizes, and the region of that memory.
+SIZES = {
+    list: ("PyVarObject.ob_size", "list size"), tuple: ("PyVarObject.ob_size", "tuple"), bytes: ("PyVarObject.ob_size", "bytes"),
+    bytearray: ("PyVarObject.ob_size", "bytearray size"), dict: ("PyDictObject.ma_used", "dict size"),
+    str: ("PyASCIIObject.length", "str"), set: ("PySetObject.used", "set size"), frozenset: ("PySetObject.used", "set size")}
+
+
+def length(call):
+    """len() of an exact builtin container."""
+    if len(call.args) != 1 or call.kind(0) not in SIZES:
+        return False
+    t, (field, region) = call.t, SIZES[call.kind(0)]
+    call.guard_callee()
+    call.guard_kind(0)
+    call.result(t.emit(M.load_int, call.args[0].op, t.host.offset(field), region=region))
+    return True
+
+
+# -- numbers -------------------------------------------------------------------------------------------------------------------
+
+
+def absolute(call):
+    if len(call.args) != 1 or call.kind(0) not in NUMBERS:
+        return False
+    if call.kind(0) is float:
+        out = call.t.emit(M.float_abs, call.double(0))
+    elif -BITS64 < call.argument(0) < BITS64:
+        out = call.t.guard(M.int_abs, call.word(0))
+    else:
+        return False
+    call.guard_callee()
+    call.result(out)
+    return True
+
+
+def extreme(int_op, float_op):
+    """min() or max() of numbers that are all ints or all floats."""
+    def lower(call):
+        count = len(call.args)
+        kinds = set(call.kinds())
+        if not 2 <= count <= 8 or kinds not in ({int}, {float}) or kinds == {int} and not all(map(call.is_word, range(count))):
+            return False
+        micro, take = (int_op, call.word) if kinds == {int} else (float_op, call.double)
+        numbers = [take(n) for n in range(count)]
+        call.guard_callee()
+        best = numbers[0]
+        for number in numbers[1:]:
+            best = call.t.emit(getattr(M, micro), best, number)
+        call.result(best)
+        return True
+    return lower
+
+
+def whole(call):
+    """int() of a number or a str."""
+    if len(call.args) != 1:
+        return False
+    t, kind = call.t, call.kind(0)
+    if kind in INTS and call.is_word(0):
+        out = call.word(0)
+    elif kind is float and -2.0 ** 62 < call.argument(0) < 2.0 ** 62:
+        out = t.guard(M.float_to_int, call.double(0))
+    elif kind in (int, float, str, bytes):
+        call.guard_callee()
+        call.guard_kind(0)
+        call.through("PyNumber_Long", lambda ops: ops, False, int)
+        return True
+    else:
+        return False
+    call.guard_callee()
+    call.result(out)
+    return True
+
+
+def floating(call):
+    """float() of a number or a str."""
+    if len(call.args) != 1:
+        return False
+    kind = call.kind(0)
+    if kind is float or kind in INTS and call.is_word(0):
+        out = call.double(0)
+        call.guard_callee()
+        call.result(out)
+        return True
+    if kind is not str:
+        return False
+    call.guard_callee()
+    call.guard_kind(0)
+    call.through("PyFloat_FromString", lambda ops: ops, False, float)
+    return True
+
+
+def truth(call):
+    """bool() of what needs no code to tell."""
+    if len(call.args) != 1:
+        return False
+    t, kind, op = call.t, call.kind(0), call.args[0].op
+    if kind is bool:
+        out = t.as_bool(op)
+    elif kind is int and call.is_word(0):
+        out = t.emit(M.int_ne, call.word(0), t.integer(0))
+    elif kind is float:
+        out = t.emit(M.float_ne, call.double(0), t.constant(0.0))
+    elif kind is type(None):
+        t.guard(M.guard_is, op, id(None))
+        out = t.constant(False)
+    elif kind in SIZES:
+        field, region = SIZES[kind]
+        call.guard_kind(0)
+        out = t.emit(M.int_ne, t.emit(M.load_int, op, t.host.offset(field), region=region), t.integer(0))
+    else:
+        return False
+    call.guard_callee()
+    call.result(out)
+    return True
+
+
+def text(call):
+    """str() of a str, an int or a float."""
+    if len(call.args) != 1 or call.kind(0) not in (str, int, float, bool, type(None)):
+        return False
+    call.guard_callee()
+    call.guard_kind(0)
+    call.through("PyObject_Str", lambda ops: ops, False, str)
+    return True
+
+
+def quiet(*kinds, count=1, result=None):
+    """A function that runs no code when it is asked with objects of these exact types: called directly."""
+    def lower(call):
+        if not 1 <= len(call.args) <= count or any(kind not in kinds for kind in call.kinds()):
+            return False
+        return through_function(call, result)
+    return lower
+
+
+# -- types ---------------------------------------------------------------------------------------------------------------------
+
+
+def kind_of(call):
+    """type(x): the type seen."""
+    if len(call.args) != 1:
+        return False
+    kind = call.kind(0)
+    call.guard_callee()
+    call.guard_kind(0)
+    call.result(call.t.object_constant(kind), FIXED)
+    return True
+
+
+def is_instance(call):
+    """isinstance(x, C): a constant for x's type, as long as its bases stay. (object_isinstance, Objects/abstract.c)"""
+    if len(call.args) != 2:
+        return False
+    t, kind, classes = call.t, call.kind(0), named_classes(call)
+    if classes is None or not is_steady(t, kind) or not (issubclass(kind, classes[0]) or shows_its_class(t, kind)):
+        return False
+    call.guard_callee()
+    guard_class(t, call.args[0].op, kind)
+    call.result(t.constant(any(issubclass(kind, known) for known in classes)))
+    return True
+
+
+def is_subclass(call):
+    """issubclass(D, C) of classes that are constants of the trace."""
+    if len(call.args) != 2 or not isinstance(call.args[0].op, Const) or type(call.argument(0)) is not type:
+        return False
+    t, live, classes = call.t, call.argument(0), named_classes(call)
+    if classes is None or not is_steady(t, live):
+        return False
+    call.guard_callee()
+    guard_version(t, live)
+    call.result(t.constant(any(issubclass(live, known) for known in classes)))
+    return True
+
+
+def named_classes(call):
+    """The classes of which isinstance() is asked, made sure of; None if they have a say in the answer."""
+    t, ref, asked = call.t, call.args[1], call.argument(1)
+    if type(asked) is type:
+        if not isinstance(ref.op, Const):
+            t.object_constant(asked)
+            t.guard(M.guard_is, ref.op, id(asked))
+        return (asked,)
+    if type(asked) is not tuple or not 0 < len(asked) <= 8 or any(type(known) is not type for known in asked):
+        return None
+    if isinstance(ref.op, Const):
+        return asked
+    t.guard_type(ref.op, tuple)
+    size = t.emit(M.load_int, ref.op, t.host.offset("PyVarObject.ob_size"), region="tuple")
+    t.guard(M.guard_int_eq, size, t.integer(len(asked)))
+    for i, known in enumerate(asked):
+        t.object_constant(known)
+        item = t.emit(M.load_object, ref.op, t.host.offset("PyTupleObject.ob_item") + 8 * i, region="tuple")
+        t.guard(M.guard_is, item, id(known))
+    return asked
+
+
+def shows_its_class(t, kind):
+    """Is x.__class__ the type of x?"""
+    return reads_plainly(t, kind) and type(lookup(kind, "__class__")) is GetSetDescriptorType
+
+
+# -- characters ----------------------------------------------------------------------------------------------------------------
+
+
+def code_point(call):
+    """ord() of a str of one character."""
+    if call.kinds() != (str,) or len(call.argument(0)) != 1:
+        return False
+    t, op = call.t, call.args[0].op
+    call.guard_callee()
+    call.guard_kind(0)
+    t.guard(M.guard_int_eq, t.emit(M.load_int, op, t.host.offset("PyASCIIObject.length"), region="str"), t.integer(1))
+    out = t.emit(M.sign_extend, t.call(M.call_word, "PyUnicode_ReadChar", op, t.word(0)))
+    call.result(out)
+    return True
+
+
+def character(call):
+    """chr() of a code point."""
+    if len(call.args) != 1 or call.kind(0) not in INTS or not 0 <= call.argument(0) < 0x110000:
+        return False
+    t, x = call.t, call.word(0)
+    call.guard_callee()
+    t.guard(M.guard_below, x, t.integer(0x110000))
+    out = t.call(M.call_object, "PyUnicode_FromOrdinal", x)
+    out.type = id(str)
+    call.done()
+    t.check(out, call.operands, call.raiser)
+    t.push(out)
+    return True
+
+
+FUNCTIONS = {
+    **MATHEMATICS, len: length, abs: absolute, min: extreme("int_min", "float_min"), max: extreme("int_max", "float_max"),
+    isinstance: is_instance, issubclass: is_subclass, ord: code_point, chr: character,
+    round: quiet(*NUMBERS, count=2), divmod: quiet(*NUMBERS, count=2, result=tuple), hash: quiet(*NAMES, result=int),
+    repr: quiet(*NAMES, result=str), hex: quiet(*INTS, result=str), oct: quiet(*INTS, result=str), bin: quiet(*INTS, result=str),
+    ascii: quiet(*NAMES, result=str)}
+CLASSES = {
+    id(kind): lower for kind, lower in (
+        (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of))}

@@ -5,7 +5,7 @@ for it. Any call can be made as a whole, through the interpreter's own vectorcal
 from types import MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
-from pyjit.ir import FIXED, HEAP, OWNED, Const, Ref
+from pyjit.ir import FIXED, HEAP, OWNED, RESULT, Const, Ref
 from pyjit.lower.arithmetic import unary
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.tracer import BITS64, M, Abort
@@ -29,7 +29,10 @@ class Call:
     """A call in progress, its operands still on the stack: the callable, NULL or a self, the arguments, and keyword names.
 
     operands: how many entries; raiser: the callable's place from the top; callee: the callable's Ref; live: the callable; args:
-    Refs of the arguments, self among them; addresses: of the live arguments; names: of the last arguments."""
+    Refs of the arguments, self among them; addresses: of the live arguments; names: of the last arguments; deliver: what becomes
+    of the result."""
+
+    deliver = RESULT
 
     def __init__(self, t, count, names=None):
         self.t, self.names, last = t, names or (), 0 if names is None else 1
@@ -91,13 +94,17 @@ class Call:
 
     # -- the end -------------------------------------------------------------------------------------------------------------
 
+    def take(self):
+        """The operands' entries, popped, in the order in which the interpreter releases them."""
+        stack = self.t.frame.stack
+        entries = stack[-self.operands:]
+        del stack[-self.operands:]
+        return entries
+
     def done(self):
-        """The operands go, in the order in which the interpreter releases them."""
-        t = self.t
-        entries = t.frame.stack[-self.operands:]
-        del t.frame.stack[-self.operands:]
-        for ref in entries:
-            t.drop(ref)
+        """The operands go."""
+        for ref in self.take():
+            self.t.drop(ref)
 
     def result(self, op, mode=OWNED):
         """The operands go, the result comes."""
