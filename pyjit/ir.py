@@ -2,6 +2,8 @@
 
 An Op is one micro-op and, at the same time, the value that it computes. The lowerer makes raw ops, among them a few pseudo
 ops that speak of the interpreter's frame; the optimizer turns these into the ops that are stitched."""
+from typing import NamedTuple
+
 from pyjit.patterns import families  # noqa: F401  registers the micro-ops
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 
@@ -139,10 +141,25 @@ class Snapshot:
         self.now = None
 
 
+# What becomes of the result of a call in progress.
+RESULT = "result"               # it is pushed
+CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be called
+NOTHING = "nothing"             # it is dropped
+
+
+class CallInProgress(NamedTuple):
+    """A call that an inlined frame's caller is in: how many operands it has taken from the stack, which one of them (from the top)
+    a raiser replaces if the callee raises, and what becomes of the result."""
+
+    operands: int
+    raiser: int
+    deliver: str = RESULT
+
+
 class FrameState:
-    """One frame of a snapshot. layout: what pyjit.lower knows of its code; offset: where it goes on; stack: Refs; locals: Refs or None
-    (unbound) for an inlined frame, None for the root; function: the Op of an inlined frame's function; operands: how many entries of
-    the caller's stack the call in progress has taken, with `fault` the position of its callable from the top."""
+    """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
+    for an inlined frame, None for the root; function: the Op of an inlined frame's function; call: the CallInProgress, of all but
+    the innermost."""
 
     __slots__ = ("code", "offset", "stack", "locals", "function", "call")
 

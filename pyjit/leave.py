@@ -3,11 +3,12 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import MEMORY, OWNED, VIRTUAL, Const
+from pyjit.ir import CALLABLE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
 XMM, SLOT = 16, 32
+DELIVERED = {NOTHING: 0, RESULT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
 def saved(place):
@@ -133,14 +134,23 @@ class Leaving:
         """Run the innermost frame and hand its result, or its exception, to the caller's."""
         put, code = self.code.put, self.code
         raised, done = object(), object()
-        depth, (operands, raiser) = len(caller.stack), caller.call
+        depth, (operands, raiser, deliver) = len(caller.stack), caller.call
         put("exit_run_frame", (mf.KEPT,))
         put("exit_if_raised", (mf.KEPT,), {"target": raised})
-        put("exit_put_object", (self.host.stack_base(caller.code) + 8 * depth, mf.KEPT))
-        self.position(caller, caller.code.bytecode.after(caller.offset), depth + 1)
+        self.deliver(caller, depth, deliver)
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
         self.operands(caller, depth, operands, raiser)
         self.position(caller, caller.offset, depth + operands)
         code.mark(done)
+
+    def deliver(self, caller, depth, what):
+        """The result goes where the caller wants it, and the caller goes on after its call."""
+        put, slot = self.code.put, self.host.stack_base(caller.code) + 8 * depth
+        put("exit_put_object", (slot, mf.KEPT))
+        if what is CALLABLE:
+            put("exit_put_word", (slot + 8, 0))
+        self.position(caller, caller.code.bytecode.after(caller.offset), depth + DELIVERED[what])
+        if what is NOTHING:
+            put("exit_drop", (slot,))

@@ -203,10 +203,12 @@ def trace_of_loop(compiler, facts, address, offset):
 
 
 def trace_of_exit(compiler, exit, address):
-    """A tracer where an exit has just left: the values are the exit's own."""
+    """A tracer where an exit has just left: the values are the exit's own. (At a loop's header they may become those of a loop of its
+    own, which reads its locals anew in every pass.)"""
     facts = exit.frames[0].code
     tracer = Tracer(compiler.live, root_frame(compiler, facts, address), compiler)
-    for index, value in exit.dirty + exit.known:
+    at_header = len(exit.frames) == 1 and exit.frames[0].offset in facts.bytecode.loop_headers
+    for index, value in exit.dirty + exit.known if not at_header else ():
         if value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(exit.frames):
@@ -223,6 +225,6 @@ def trace_of_exit(compiler, exit, address):
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
                 tracer.push(ref.op, ref.mode, ref.owner)
-    if tracer.frame is tracer.root and tracer.root.offset in facts.bytecode.loop_headers:
+    if at_header:
         begin_pass(compiler, tracer)
     return tracer

@@ -2,6 +2,7 @@
 from types import MemberDescriptorType
 
 from pyjit.host.types import MISSING, lookup
+from pyjit.lower import accessors
 from pyjit.lower.classes import guard_class, guard_found, is_data, is_steady, writes_plainly
 from pyjit.lower.members import Member
 from pyjit.lower.places import locate
@@ -20,13 +21,17 @@ def store_attr(t, arg):
 def on_instance(t, live, name):
     """Into a slot, if the class has one; else into the instance, if the class does not forbid that."""
     cls = type(live)
-    if not writes_plainly(t, cls) or not is_steady(t, cls):
+    if not is_steady(t, cls):
         return False
+    if not writes_plainly(t, cls):
+        return accessors.told(t, live, name)
     found = lookup(cls, name)
     if found is not MISSING and not is_steady(t, type(found)):
         return False
     if found is not MISSING and is_data(t, found):
-        place = Member(t, live, found) if type(found) is MemberDescriptorType else None
+        if type(found) is not MemberDescriptorType:
+            return accessors.setter(t, live, found)
+        place = Member(t, live, found)
     else:
         place = locate(t, live, name)
     if place is None or not place.is_writable(t):

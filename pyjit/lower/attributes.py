@@ -9,6 +9,7 @@ from types import (
 
 from pyjit.host.types import MISSING, lookup
 from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const
+from pyjit.lower import accessors
 from pyjit.lower.classes import (
     guard_class, guard_found, guard_version, is_bound, is_data, is_hooked, is_method, is_steady, reads_plainly, slot)
 from pyjit.lower.members import Member, load_field
@@ -72,17 +73,23 @@ def take(t, value, method):
 def of_instance(t, live, name, method):
     """A data descriptor of the class, else the instance's own, else what the class has."""
     cls = type(live)
-    if not reads_plainly(t, cls) or not is_steady(t, cls):
+    if not is_steady(t, cls):
         return False
+    if not reads_plainly(t, cls):
+        return accessors.asked_first(t, live, name, method)
     found = lookup(cls, name)
     if found is not MISSING and not is_steady(t, type(found)):
         return False
     if found is not MISSING and is_data(t, found):
         return data_descriptor(t, live, name, found, method)
     place = locate(t, live, name)
-    if place is None or not place.address and (found is MISSING or not is_known(t, found)):
+    if place is None:
         return False
     owner = t.peek().op
+    if not place.address and found is MISSING:
+        return is_hooked(t, cls) and accessors.missing(t, live, name, place, method)
+    if not place.address and not is_known(t, found):
+        return accessors.getter(t, live, found, method, lambda: place.load(t, owner))
     guard_class(t, owner, cls)
     if found is not MISSING:
         guard_found(t, found)
@@ -99,7 +106,7 @@ def of_instance(t, live, name, method):
 
 
 def data_descriptor(t, live, name, found, method):
-    """An attribute for which the class has a descriptor of a builtin kind."""
+    """An attribute for which the class has a descriptor of a builtin kind, or one that code answers for."""
     cls, owner, kind = type(live), t.peek().op, type(found)
     if kind is MemberDescriptorType:
         member = Member(t, live, found)
@@ -121,7 +128,7 @@ def data_descriptor(t, live, name, found, method):
         if method:
             t.push(t.word(0), FIXED)
     else:
-        return False
+        return accessors.getter(t, live, found, method)
     return True
 
 

@@ -1,7 +1,7 @@
 """Calls of Python functions: the trace goes on inside, in a frame that only an exit makes real."""
 from types import FunctionType
 
-from pyjit.ir import FIXED, LOCAL, MEMORY, OWNED, Ref
+from pyjit.ir import CALLABLE, FIXED, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Ref
 from pyjit.lower.calls import calls_of
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
@@ -129,7 +129,7 @@ def enter(call, function, facts, bound):
     del caller.stack[-call.operands:]
     frame = Frame(facts, None, function.__globals__, function.__builtins__, t.object_constant(function), len(t.frames))
     frame.locals = {i: local(t, value) for i, value in enumerate(bound)}
-    caller.call = call.operands, call.raiser
+    caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
     for ref in entries:
         if ref not in call.args:
@@ -191,12 +191,17 @@ def leave(t, ref):
     result, taken = returned(t, frame, ref)
     t.frames.pop()
     t.frame = t.frames[-1]
-    t.frame.call = None
-    t.push(result.op, result.mode, result.owner)
+    deliver, t.frame.call = t.frame.call.deliver, None
+    if deliver is not NOTHING:
+        t.push(result.op, result.mode, result.owner)
+    if deliver is CALLABLE:
+        t.push(t.word(0), FIXED)
     for index in range(frame.facts.nlocalsplus):
         value = frame.locals.pop(index, None)
         if value is not None and index != taken:
             t.drop(value)
+    if deliver is NOTHING:
+        t.drop(result)
 
 
 def returned(t, frame, ref):

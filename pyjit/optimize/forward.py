@@ -419,6 +419,17 @@ class Forward:
         self.proven[value] = self.emit(op.micro, (value, kind), op)
         return None
 
+    def guard_set(self, op):
+        """A number is no NULL, nor is an object with a type."""
+        value = op.args[0].now
+        if value.kind in SCALARS or isinstance(value, Const) and value.kind is OBJ:
+            return None
+        known = self.proven.get(value)
+        if known is not None:
+            self.use(known)
+            return None
+        return self.simplified(op.micro, (value,), op)
+
     def unbox(self, op):
         value = op.args[0].now
         if value.kind is op.micro.out:
@@ -505,7 +516,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.GET_STACK: Forward.get_stack,
     ir.KEEP: Forward.keep, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
-    ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type,
+    ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,
     M.incref: Forward.count, M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,

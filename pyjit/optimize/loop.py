@@ -227,7 +227,6 @@ def _coerced(entry, index, param, snapshot):
     if param.kind in SCALARS and value.kind is OBJ:
         if isinstance(value, Const):
             raise Mismatch("a constant object where the loop has a number", index)
-        _guard(entry, M.guard_set, (value,), snapshot)
         _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
         if param.kind is I64:
             return _guard(entry, M.unbox_int, (value,), snapshot)
@@ -243,8 +242,9 @@ def _guard(entry, micro, args, snapshot):
 
 
 def _guard_type(entry, value, kind, snapshot):
-    raw = Op(M.guard_type, (_settled(value), kind), snapshot)
-    entry.guard_type(raw)
+    """The local may be unbound, and then it has no type."""
+    entry.guard_set(Op(M.guard_set, (_settled(value),), snapshot))
+    entry.guard_type(Op(M.guard_type, (value, kind), snapshot))
 
 
 def _settled(value):

@@ -81,7 +81,8 @@ def make_module(program):
 
 def body_of(program, module):
     """What to run: the function `entry` of the module, or the module's own body."""
-    code = compile(program["text"], program["filename"], "exec", dont_inherit=True)
+    with warnings.catch_warnings(action="ignore"):
+        code = compile(program["text"], program["filename"], "exec", dont_inherit=True)
     if program["entry"] is None:
         return lambda: exec(code, vars(module))
     exec(code, vars(module))
