@@ -298,7 +298,7 @@ class Forward:
         before = None
         if stale:
             self.make(M.drop_frame, slot, line=op.line)
-        elif op.region != "null":
+        else:
             before = self.read_local(index)
         self.make(M.store_frame, slot, value, line=op.line)
         self.set(index, value, False)
@@ -307,10 +307,12 @@ class Forward:
         return None
 
     def drop(self, value, line=None, quiet=False):
-        """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be quiet)."""
+        """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
+        quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
         if value.kind in SCALARS:
             return
-        op = self.make(M.decref, value, line=line)
+        perhaps = value.slot is not None and value.type is None and value not in self.proven
+        op = self.make(M.xdecref if perhaps else M.decref, value, line=line)
         if not quiet and not self.is_leaf(value):
             op.runs_code = True
             self.forget()

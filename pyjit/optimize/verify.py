@@ -20,7 +20,7 @@ INDEX, VALUE, OBJECT = "index", "value", "object"
 PSEUDO_OPERANDS = {
     ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,), ir.GET_STACK: (INDEX,), ir.KEEP: (VALUE,),
     ir.OWN: (VALUE,), ir.BORROW: (VALUE,), ir.UNBORROW: (OBJECT,), ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
-OLD_LOCALS = ("null", "leaf", "object")      # a SET_LOCAL's region: what it overwrites
+OLD_LOCALS = ("leaf", "object")      # a SET_LOCAL's region: what it overwrites
 
 
 class Broken(Exception):
