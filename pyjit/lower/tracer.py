@@ -371,10 +371,9 @@ class Tracer:
         self.frame.locals[index] = Ref(op, LOCAL)
 
     def _old_local(self, old):
-        """What overwriting a local releases: "null", a "leaf" (nothing can run), or an "object"."""
-        if not old:
-            return "null"
-        return "leaf" if self.host.is_leaf(self.host.type_address(old)) else "object"
+        """What overwriting a local releases: a "leaf" (nothing can run), or an "object". One that is not bound now may be another
+        time."""
+        return "leaf" if old and self.host.is_leaf(self.host.type_address(old)) else "object"
 
     def delete_local(self, index):
         """del: the local is unbound from here on."""

@@ -422,12 +422,12 @@ class Forward:
         return None
 
     def guard_set(self, op):
-        """A number is no NULL, nor is an object with a type."""
+        """A number is no NULL, nor is an object with a type (but a type that a loop's entry proves may rest on this very guard)."""
         value = op.args[0].now
         if value.kind in SCALARS or isinstance(value, Const) and value.kind is OBJ:
             return None
         known = self.proven.get(value)
-        if known is not None:
+        if known is not None and (op.micro, (value,)) not in self.shared:
             self.use(known)
             return None
         return self.simplified(op.micro, (value,), op)
