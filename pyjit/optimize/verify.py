@@ -20,6 +20,7 @@ INDEX, VALUE, OBJECT = "index", "value", "object"
 PSEUDO_OPERANDS = {
     ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,), ir.GET_STACK: (INDEX,), ir.KEEP: (VALUE,),
     ir.OWN: (VALUE,), ir.BORROW: (VALUE,), ir.UNBORROW: (OBJECT,), ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
+PUTS = tuple(MICRO_OPS["put_%s_%s" % pair] for pair in (("int", "field"), ("int", "at"), ("float", "field"), ("float", "at")))
 OLD_LOCALS = ("leaf", "object")      # a SET_LOCAL's region: what it overwrites
 
 
@@ -168,6 +169,12 @@ class _Raw(_Checker):
         self.properties(Snapshot)
         if self.op.exit is not None:
             self.frames(self.op.exit.frames)
+
+    def operand(self, name, kind, value):
+        """A recording may put a number into a box's place that comes in a box of its own."""
+        if self.op.micro in PUTS and kind in SCALARS and value.kind is OBJ:
+            kind = OBJ
+        super().operand(name, kind, value)
 
     def pseudo(self):
         op = self.op
