@@ -7,9 +7,9 @@ from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Exit, Pseudo, Snapshot
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 
-# What an operand of each kind takes: any word may be compared or stored, but only an object has a type and a count.
-TAKES = {I64: (I64,), F64: (F64,), BOOL: (BOOL,), OBJ: (OBJ,), PTR: (PTR, OBJ, I64)}
-ADDRESSES = (PTR, OBJ)     # what the operand `base` of a load or store takes
+# What an operand of each kind takes: only an object has a type and a count, but any object is a word. A number is one when stored.
+TAKES = {I64: (I64,), F64: (F64,), BOOL: (BOOL,), OBJ: (OBJ,), PTR: (PTR, OBJ)}
+STORED = {**TAKES, PTR: (PTR, OBJ, I64)}
 RANGES = {I64: (-1 << 63, (1 << 63) - 1), BOOL: (0, 1), OBJ: (1, (1 << 64) - 1), PTR: (-1 << 63, (1 << 64) - 1)}
 IMMEDIATES = {32: (-1 << 31, (1 << 31) - 1), 64: (-1 << 63, (1 << 64) - 1)}
 OWN_REGION = "the instance's region"
@@ -109,7 +109,7 @@ class _Checker:
             self.immediate(value, kind, name)
             return
         self.demand(isinstance(value, ir.Op), "%s must be a value" % name)
-        self.value(value, ADDRESSES if name == "base" else TAKES[kind], name)
+        self.value(value, (STORED if self.op.micro.writes and name == "x" else TAKES)[kind], name)
 
     def arguments(self, values):
         """Those of a C call."""
