@@ -7,21 +7,21 @@ import linecache
 def explain(runtime, code):
     """Each line of interest with what became of it, in the order of the source."""
     facts = runtime.codes.get(id(code))
-    notes = sorted((line or 0, note) for line, note in _notes(runtime, facts)) if facts else []
+    notes = sorted(_notes(runtime, facts), key=lambda pair: pair[0] or 0) if facts else []
     lines = ["%s, %s:%d" % (code.co_qualname, code.co_filename, code.co_firstlineno)]
     if not notes:
         return lines[0] + ": no loop in it has run often enough\n"
     shown = None
     for line, note in notes:
         if line != shown:
-            lines.append("%6d  %s" % (line, linecache.getline(code.co_filename, line).strip()))
+            lines.append("%6s  %s" % (line, linecache.getline(code.co_filename, line or 0).strip()))
             shown = line
         lines.append("        | " + note)
     return "\n".join(lines) + "\n"
 
 
 def _notes(runtime, facts):
-    """(line, what to tell about it), in no order."""
+    """(line, what to tell about it): what was compiled, what was not, and then the exits."""
     for trace in facts.traces:
         what = "loop" if trace.parent is None else "way on from an exit"
         yield facts.line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms" % (

@@ -42,7 +42,7 @@ def test_any_order_of_calls_will_do(calls):
 
 def test_the_counts_stay_after_disable():
     assert says("""
-        pyjit.enable(hot=2)
+        pyjit.enable(hot=500)
         for i in range(5000):
             pass
         pyjit.disable()
