@@ -42,6 +42,7 @@ def _switch_on(request):
 
 
 def _report(show):
+    pyjit.disable()  # the report is about the program, not about itself
     print(_stats() if show == "stats" else _listings(), file=sys.stderr, end="")
 
 
