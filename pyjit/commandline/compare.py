@@ -45,8 +45,9 @@ def _pieces(stream, shown):
 
 
 def _verdict(stock, fast):
-    notes = ["same output" if stock.output == fast.output else "the output differs"]
-    if stock.code or fast.code:
-        notes.append("exit codes %d and %d" % (stock.code, fast.code))
-    return "python %.2f s, pyjit %.2f s: %.2f times as fast (%s)" % (
-        stock.seconds, fast.seconds, stock.seconds / fast.seconds, ", ".join(notes))
+    times = "python %.2f s, pyjit %.2f s: " % (stock.seconds, fast.seconds)
+    if stock.code != fast.code:
+        return times + "the exit codes differ, %d and %d" % (stock.code, fast.code)
+    output = "same output" if stock.output == fast.output else "the output differs"
+    code = ", exit code %d" % stock.code if stock.code else ""
+    return times + "%.2f times as fast (%s%s)" % (stock.seconds / fast.seconds, output, code)

@@ -58,7 +58,13 @@ def test_compare_says_if_the_output_differs():
 
 def test_compare_ends_with_the_exit_code_of_the_program():
     ended = pyjit_runs("--compare", "-c", "raise SystemExit(3)")
-    assert ended.code == 3 and "exit codes 3 and 3" in ended.out
+    assert ended.code == 3 and "same output, exit code 3)" in ended.out
+
+
+def test_compare_gives_no_ratio_if_the_exit_codes_differ():
+    source = "import os; raise SystemExit(3 if os.environ.get('PYJIT') == '0' else 4)"
+    ended = pyjit_runs("--compare", "-c", source, PYJIT=None)
+    assert ended.code == 1 and ended.out.endswith("the exit codes differ, 3 and 4\n")
 
 
 def test_compare_runs_the_first_side_without_pyjit():
