@@ -1,0 +1,11 @@
+"""The suite means something only if its loops really run compiled."""
+import pytest
+
+from differential.differ import Program
+from differential.test_references import KERNELS
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+def test_the_loop_of_a_kernel_is_compiled(differ, kernel):
+    stats = differ.check(Program(f"from kernels import {kernel}\nresult = {kernel}(2000)"))
+    assert stats["traces"] > 0, stats["aborts"]

@@ -1,0 +1,734 @@
+"""Calls of Python functions, of anything else, and closures: each program does the same stock and jitted."""
+import textwrap
+
+import pytest
+
+ARGUMENTS = """
+    def plain(a, b):
+        return a - b
+
+    def defaults(a, b=2, *, c=3, d=(4,)):
+        return a, b, c, d
+
+    def positional_only(a, b=1, /, c=2, *, d):
+        return a + b * c - d
+"""
+FOLLOWED = {
+    "by position": "r += plain(i, 2) + plain(1, i)",
+    "by name": "r += plain(b=i, a=1) + plain(i, b=3) + positional_only(i, c=i, d=1)",
+    "defaults": "r += sum(defaults(i)[:3]) + sum(defaults(i, 5, c=i)[:3]) + len(defaults(i, d=(i, i))[3])",
+    "a default that changes": """
+        if i == 60:
+            defaults.__defaults__ = (7,)
+        r += defaults(i)[1]""",
+    "a keyword default that changes": """
+        if i == 60:
+            defaults.__kwdefaults__["c"] = 7
+        if i == 80:
+            defaults.__kwdefaults__ = {"c": 8, "d": 9}
+        r += defaults(i)[2]""",
+    "a code that changes": """
+        if i == 60:
+            plain.__code__ = (lambda a, b: a * b).__code__
+        r += plain(i, 3)""",
+    "a function that is replaced": """
+        if i == 60:
+            plain = lambda a, b: a + b
+        r += plain(i, 3)""",
+    "too few arguments": """
+        try:
+            r += plain(i) if i % 7 == 6 else plain(i, 1)
+        except TypeError as error:
+            r += len(str(error))""",
+    "an unknown name": """
+        try:
+            r += plain(i, e=1) if i % 7 == 6 else plain(i, b=1)
+        except TypeError as error:
+            r += len(str(error))""",
+    "a name twice": """
+        try:
+            r += plain(i, a=1) if i % 7 == 6 else plain(i, b=1)
+        except TypeError as error:
+            r += len(str(error))""",
+    "a positional name": """
+        try:
+            r += positional_only(i, b=1, d=2) if i % 7 == 6 else positional_only(i, d=2)
+        except TypeError as error:
+            r += len(str(error))""",
+}
+
+
+RUN = """
+    def run():
+        global plain
+        r = 0
+        for i in range(120):
+%s
+        return r
+    result = [run(), run()]
+"""
+
+
+@pytest.mark.parametrize("body", FOLLOWED.values(), ids=FOLLOWED)
+def test_arguments_find_their_parameters(both, body):
+    both(textwrap.dedent(ARGUMENTS) + textwrap.dedent(RUN) % textwrap.indent(textwrap.dedent(body).strip(), " " * 8))
+
+
+INSIDE = {
+    "an error in the callee": """
+        def half(x):
+            return 10 // (x - 77)
+        def run():
+            r = 0
+            for i in range(100):
+                r += half(i)
+            return r
+        run()""",
+    "an error two calls deep": """
+        def item(d, k):
+            return d[k]
+        def outer(d, k):
+            v = item(d, k)
+            return v + 1
+        def run():
+            d = {i: i for i in range(60)}
+            r = 0
+            for i in range(100):
+                r += outer(d, i)
+            return r
+        run()""",
+    "an error caught in the caller": """
+        def item(seq, k):
+            return seq[k]
+        def run():
+            r, seq = [], list(range(50))
+            for i in range(200):
+                try:
+                    r.append(item(seq, i % 60))
+                except IndexError as error:
+                    r.append((str(error), error.__traceback__.tb_next.tb_lineno))
+            return r
+        result = run()""",
+    "an error caught in the callee": """
+        def item(seq, k):
+            try:
+                return seq[k]
+            except IndexError:
+                return -k
+        def run():
+            seq, r = list(range(50)), 0
+            for i in range(200):
+                r += item(seq, i % 60)
+            return r
+        result = run()""",
+    "a branch in the callee that turns": """
+        def pick(x):
+            if x % 3 == 0:
+                y = x * 2
+            elif x % 3 == 1:
+                y = x - 1
+            else:
+                y = 0.5
+            return y + x
+        def run():
+            r = 0
+            for i in range(300):
+                r += pick(i)
+            return r
+        result = run()""",
+    "types in the callee that change": """
+        def add(a, b):
+            c = a + b
+            return c
+        def run():
+            r = []
+            for i in range(200):
+                r.append(add(i, 1) if i % 50 < 40 else add(str(i), "x") if i % 2 else add(i, 0.5))
+            return r
+        result = run()""",
+    "a callee that grows big ints": """
+        def step(x):
+            return x * 3 + 1
+        def run():
+            x = 1
+            for i in range(200):
+                x = step(x)
+            return x
+        result = run()""",
+    "calls in calls": """
+        def a(x):
+            return b(x) + b(x + 1)
+        def b(x):
+            return c(x) * 2
+        def c(x):
+            return x - 1 if x % 5 else x
+        def run():
+            r = 0
+            for i in range(200):
+                r += a(i)
+            return r
+        result = run()""",
+    "recursion that bottoms out": """
+        def down(n):
+            return 0 if n == 0 else n + down(n - 1)
+        def run():
+            r = 0
+            for i in range(200):
+                r += down(i % 4) + down(i % 30)
+            return r
+        result = run()""",
+    "mutual recursion to the limit": """
+        import sys
+        def even(n):
+            return True if n == 0 else odd(n - 1)
+        def odd(n):
+            return False if n == 0 else even(n - 1)
+        def run(n):
+            r = 0
+            for i in range(50):
+                r += even(i % n)
+            return r
+        result = [run(4), run(20)]
+        sys.setrecursionlimit(200)
+        try:
+            run(1000), even(1000)
+        except RecursionError as error:
+            result.append(str(error))""",
+    "the recursion limit is met by a call that is followed": """
+        import sys
+        def leaf(x):
+            return x + 1
+        def mid(x):
+            return leaf(x) * 2
+        def loop():
+            r = 0
+            for i in range(20):
+                r += mid(i)
+            return r
+        def down(n):
+            return loop() if n == 0 else down(n - 1)
+        def depth():
+            for n in range(400):
+                try:
+                    down(n)
+                except RecursionError:
+                    return n
+        loop()
+        sys.setrecursionlimit(180)
+        result = depth(), depth()""",
+    "a frame that is asked for": """
+        import sys
+        def who(i):
+            return (sys._getframe().f_lineno, sys._getframe(1).f_code.co_name, sorted(sys._getframe(1).f_locals)) if i > 90 else None
+        def middle(i):
+            x = i + 1
+            return who(i)
+        def run():
+            r = []
+            for i in range(100):
+                r.append(middle(i))
+            return r
+        result = run()""",
+    "parameters that are overwritten": """
+        def swap(a, b):
+            a, b = b, a
+            a = [a]
+            b = a
+            return b
+        def run():
+            r = []
+            for i in range(100):
+                r = swap(r, str(i))
+                r = r[0]
+            return r
+        result = run()""",
+    "a parameter that is deleted": """
+        def drop(a, b):
+            c = a
+            del a
+            if b % 9 == 8:
+                a = c
+            return a if b % 9 == 8 else c
+        def run():
+            r = []
+            for i in range(100):
+                r.append(drop([i], i))
+            return r
+        result = run()""",
+    "an unbound local of the callee": """
+        def maybe(x):
+            if x < 70:
+                y = x
+            return y
+        def run():
+            r = 0
+            for i in range(100):
+                r += maybe(i)
+            return r
+        run()""",
+    "the callee's argument is replaced in the caller's list": """
+        class C: pass
+        def put(seq, x, i):
+            seq[0] = i
+            return x
+        def run():
+            r = []
+            for i in range(100):
+                seq = [C()]
+                x = put(seq, seq[0], i)
+                r.append(type(x).__name__)
+            return r
+        result = run()""",
+    "objects die when a call ends": """
+        log = []
+        class Noisy:
+            def __init__(self, n):
+                self.n = n
+            def __del__(self):
+                log.append(self.n)
+        def use(a, b):
+            c = a
+            return b.n
+        def run():
+            for i in range(60):
+                log.append(use(Noisy(i), Noisy(-i)))
+        run()""",
+    "None is returned": """
+        def nothing(seq, x):
+            if x % 2:
+                return
+            seq.append(x)
+        def run():
+            seq = []
+            for i in range(100):
+                assert nothing(seq, i) is None
+            return seq
+        result = run()""",
+    "what is returned is what was given": """
+        def same(x, y=None):
+            z = x
+            return z
+        def run():
+            r, o = 0, object()
+            for i in range(100):
+                seq = [i]
+                r += same(seq) is seq and same(o) is o and same(y=o, x=seq) is seq
+            return r
+        result = run()""",
+    "a method and a bound method": """
+        class Counter:
+            step = 2
+            def __init__(self):
+                self.n = 0
+            def add(self, k=1):
+                self.n += k * self.step
+                return self
+        def run():
+            c, d = Counter(), Counter()
+            add = d.add
+            for i in range(100):
+                c.add().add(i)
+                add(k=i)
+            return c.n, d.n
+        result = run()""",
+    "methods of several classes": """
+        class A:
+            def f(self, x): return x + 1
+        class B(A):
+            def f(self, x): return super().f(x) * 2
+        class C(A):
+            f = staticmethod(lambda x: x - 1)
+        class D(A):
+            @classmethod
+            def f(cls, x): return (cls.__name__, x)
+        def run():
+            r = []
+            for i in range(120):
+                for o in (A(), B(), C(), D()):
+                    r.append(o.f(i))
+            return r
+        result = run()""",
+    "a class that changes its method": """
+        class A:
+            def f(self): return 1
+        def run():
+            a, r = A(), []
+            for i in range(100):
+                if i == 50:
+                    A.f = lambda self: 2
+                if i == 75:
+                    a.f = lambda: 3
+                r.append(a.f())
+            return r
+        result = run()""",
+    "generators and coroutines are called as a whole": """
+        def gen(n):
+            yield n
+            yield n + 1
+        async def coro(n):
+            return n
+        def run():
+            r = 0
+            for i in range(60):
+                r += sum(gen(i))
+                c = coro(i)
+                try:
+                    c.send(None)
+                except StopIteration as stop:
+                    r += stop.value
+            return r
+        result = run()""",
+    "the loop's function calls itself": """
+        def walk(depth):
+            r = 1
+            for i in range(3):
+                if depth:
+                    r += walk(depth - 1)
+            return r
+        result = [walk(5), walk(3)]""",
+    "a function that is made in the loop": """
+        def run():
+            r = []
+            for i in range(80):
+                def f(x, k=i, *, m=2):
+                    return x * k + m + i
+                r.append(f(i))
+                r.append((lambda y: y + i)(i))
+            return r, f.__name__, f.__defaults__, f.__kwdefaults__, f(1)
+        result = run()[:2]""",
+    "annotations of a function made in the loop": """
+        def run():
+            r = []
+            for i in range(50):
+                def f(x: int, y: "s" = 1) -> str:
+                    "doc"
+                    return x
+                r.append((f(i), sorted(f.__annotations__), f.__doc__, f.__module__, f.__qualname__))
+            return r
+        result = run()""",
+    "a class that is made in the loop": """
+        def run():
+            r = []
+            for i in range(40):
+                class C:
+                    x = i
+                    def f(self):
+                        return self.x
+                r.append(C().f())
+            return r
+        result = run()""",
+}
+
+
+@pytest.mark.parametrize("source", INSIDE.values(), ids=INSIDE)
+def test_a_call_goes_on_inside_the_function(both, source):
+    both(source)
+
+
+CLOSURES = {
+    "a counter": """
+        def make():
+            n = 0
+            def count(k):
+                nonlocal n
+                n += k
+                return n
+            return count, lambda: n
+        def run():
+            count, read = make()
+            r = []
+            for i in range(100):
+                r.append(count(i))
+            return r, read()
+        result = run()""",
+    "types in a cell that change": """
+        def make():
+            x = 0
+            def put(v):
+                nonlocal x
+                before, x = x, v
+                return before
+            return put
+        def run():
+            put, r = make(), []
+            for i in range(200):
+                r.append(put(i if i % 5 else str(i) if i % 2 else i / 2))
+            return r
+        result = run()""",
+    "variables of the loop's own function in cells": """
+        def run():
+            total, seen = 0, []
+            def note(x):
+                seen.append(total + x)
+            for i in range(100):
+                total += i
+                note(i)
+            return seen
+        result = run()""",
+    "the loop variable in a cell": """
+        def run():
+            fs = []
+            for i in range(60):
+                fs.append(lambda: i)
+            return [f() for f in fs]
+        result = run()""",
+    "an unbound cell": """
+        def run():
+            def read():
+                return x
+            r = 0
+            for i in range(60):
+                if i == 50:
+                    return read()
+                r += i
+            x = r
+        run()""",
+    "a cell that is deleted and filled again": """
+        def run():
+            def read():
+                try:
+                    return x
+                except NameError as error:
+                    return str(error)
+            r = []
+            for i in range(60):
+                x = i
+                if i % 4 == 3:
+                    del x
+                r.append(read())
+            return r
+        result = run()""",
+    "a followed function that makes cells": """
+        def make(x):
+            y = x + 1
+            def f():
+                return x * y
+            return f
+        def run():
+            r = []
+            for i in range(80):
+                r.append(make(i)())
+            return r
+        result = run()""",
+    "objects in cells die in time": """
+        log = []
+        class Noisy:
+            def __init__(self, n):
+                self.n = n
+            def __del__(self):
+                log.append(self.n)
+        def make():
+            x = None
+            def put(v):
+                nonlocal x
+                x = v
+            return put
+        def run():
+            put = make()
+            for i in range(50):
+                put(Noisy(i))
+                log.append("then")
+        run()""",
+    "two closures of one code": """
+        def make(k):
+            def f(x):
+                return x * k
+            return f
+        def run():
+            fs, r = [make(k) for k in range(12)], 0
+            for i in range(400):
+                r += fs[i % 3](i) + fs[i % 12](i)
+            return r
+        result = run()""",
+}
+
+
+@pytest.mark.parametrize("source", CLOSURES.values(), ids=CLOSURES)
+def test_closures(both, source):
+    both(source)
+
+
+WHOLE = {
+    "*args and **kwargs": """
+        def f(a, b=2, *rest, c=3, **named):
+            return a + b + c + len(rest) + len(named)
+        def run():
+            r = 0
+            for i in range(100):
+                r += f(i) + f(i, 1) + f(i, c=i) + f(i, 1, 2, 3, d=4)
+            return r
+        result = run()""",
+    "f(*a, **k)": """
+        def f(*a, **k):
+            return a, sorted(k.items())
+        def g(a, b=1):
+            return a, b
+        def run():
+            r = []
+            for i in range(60):
+                r.append(f(*(i, 2), **{"x": i}))
+                r.append(f(*[i, 2]))
+                r.append(g(*range(2)))
+                r.append(g(**{"a": 1}))
+                r.append(max(*[i, 30]))
+            return r
+        result = run()""",
+    "f(*a) of what is no iterable": """
+        def f(*a):
+            return a
+        def run():
+            r = []
+            for i in range(60):
+                try:
+                    r.append(f(*(i if i % 9 == 8 else (i,))))
+                except TypeError as error:
+                    r.append(str(error))
+            return r
+        result = run()""",
+    "an iterator of arguments that raises": """
+        def f(*a):
+            return a
+        def items(i):
+            yield i
+            if i % 7 == 6:
+                raise KeyError(i)
+        def run():
+            r = []
+            for i in range(60):
+                try:
+                    r.append(f(*items(i)))
+                except KeyError as error:
+                    r.append(error.__traceback__.tb_lineno)
+            return r
+        result = run()""",
+    "an error in a call made as a whole": """
+        def f(n):
+            for _ in range(2):
+                n -= 1
+            return 100 // n
+        def run():
+            r = 0
+            for i in range(-60, 60):
+                r += f(i)
+            return r
+        run()""",
+    "objects that can be called": """
+        import functools, operator
+        class Add:
+            def __init__(self, k): self.k = k
+            def __call__(self, x, y=0): return x + y + self.k
+        def run():
+            add, part, get, r = Add(3), functools.partial(pow, 2), operator.itemgetter(1), 0
+            for i in range(60):
+                r += add(i) + add(i, y=2) + part(i % 5) + get((1, i))
+            return r
+        result = run()""",
+    "what cannot be called": """
+        def run():
+            x, r = len, 0
+            for i in range(60):
+                if i == 50:
+                    x = 5
+                r += x("abc")
+            return r
+        run()""",
+    "instances": """
+        class P:
+            def __init__(self, x, y=1):
+                self.x, self.y = x, y
+        class Q(tuple):
+            def __new__(cls, *a):
+                return super().__new__(cls, a)
+        class R:
+            __slots__ = ("v",)
+            def __init__(self, v):
+                if v % 50 == 49:
+                    raise ValueError(v)
+                self.v = v
+        def run():
+            r = []
+            for i in range(100):
+                r.append((P(i).x, P(i, y=i).y, Q(i, 2)))
+                try:
+                    r.append(R(i).v)
+                except ValueError as error:
+                    r.append(error.args)
+            return r
+        result = run()""",
+    "many arguments": f"""
+        def f({", ".join("a%d" % i for i in range(50))}):
+            return a0 + a49
+        def run():
+            r = 0
+            for i in range(60):
+                r += f({", ".join("i + %d" % i for i in range(50))})
+                r += max({", ".join("i + %d" % i for i in range(38))})
+            return r
+        result = run()""",
+    "a call that changes what the trace knows": """
+        import sys
+        class A: v = 1
+        seq, d = [1, 2, 3], {"k": 1}
+        def change(i):
+            for _ in range(1):
+                if i == 40: seq.append("x"); A.v = 2.5
+                if i == 50: d["k"] = "y"
+        def run():
+            r = []
+            for i in range(80):
+                a, b, c = len(seq), A.v, d["k"]
+                change(i)
+                r.append((a, b, c, len(seq), A.v, d["k"]))
+            return r
+        result = run()""",
+    "a call that changes the caller's locals": """
+        import sys
+        def change(i):
+            for _ in range(1):
+                if i % 20 == 19:
+                    sys._getframe(1).f_locals["s"] = 1000 + i
+        def run():
+            s = 0
+            for i in range(80):
+                s += i
+                change(i)
+                s += 1
+            return s
+        result = run()""",
+    "positive and tuples from lists": """
+        class A:
+            def __pos__(self): return "pos"
+        def run():
+            r, a = [], A()
+            for i in range(50):
+                r.append((+i, +(i / 2), +a, +True, (*[i, 1], *"ab")))
+            return r
+        result = run()""",
+}
+
+
+@pytest.mark.parametrize("source", WHOLE.values(), ids=WHOLE)
+def test_a_call_is_made_as_a_whole(both, source):
+    both(source)
+
+
+def test_calls_are_followed(both):
+    stats = both("""
+        class V:
+            def __init__(self):
+                self.x = 0.0
+            def add(self, d):
+                self.x += d
+            def twice(self):
+                return get(self) * 2
+        def get(v):
+            return v.x
+        def run(v):
+            s = 0.0
+            for i in range(200):
+                v.add(0.5)
+                s += v.twice()
+            return s
+        result = run(V())
+    """)
+    assert stats["traces"] == 1 and not any("inlined" in reason for reason in stats["aborts"])
