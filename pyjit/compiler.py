@@ -102,7 +102,7 @@ class Compiler:
         Python code, in which the container may change."""
         for _, step in trace.listing:
             exit = step.op is not None and step.op.exit
-            if exit and any(ref.mode is HEAP for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref):
+            if exit and any(ref.mode is HEAP for frame in exit.frames for ref in frame.refs()):
                 self.make_exit(exit)
 
     def aborted(self, recording, reason, lasting):

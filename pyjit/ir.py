@@ -158,14 +158,24 @@ class CallInProgress(NamedTuple):
 
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
-    for an inlined frame, None for the root; function: the Op of an inlined frame's function; call: the CallInProgress, of all but
-    the innermost."""
+    for an inlined frame, None for the root; function: the Ref of an inlined frame's function; call: the CallInProgress, of all but
+    the innermost; names: the dicts of globals and builtins."""
 
-    __slots__ = ("code", "offset", "stack", "locals", "function", "call")
+    __slots__ = ("code", "offset", "stack", "locals", "function", "call", "names")
 
-    def __init__(self, code, offset, stack, locals=None, function=None, call=None):
+    def __init__(self, code, offset, stack, locals=None, function=None, call=None, names=None):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
-        self.function, self.call = function, call
+        self.function, self.call, self.names = function, call, names
+
+    def refs(self):
+        """The Refs of everything that the frame holds."""
+        return [ref for ref in (*self.stack, *(self.locals or ()), self.function) if ref is not None]
+
+    def settled(self):
+        """The same in the values of the optimizer's current pass."""
+        return FrameState(self.code, self.offset, [ref.settled() for ref in self.stack],
+                          self.locals and [ref and ref.settled() for ref in self.locals],
+                          self.function and self.function.settled(), self.call, self.names)
 
 
 class Exit:
@@ -187,10 +197,6 @@ class Exit:
         """The optimised values that leaving needs, without constants."""
         seen = [value for _, value in self.dirty]
         for frame in self.frames:
-            for ref in frame.stack:
+            for ref in frame.refs():
                 seen += ref.values()
-            if frame.locals is not None:
-                for ref in frame.locals:
-                    if ref is not None:
-                        seen += ref.values()
         return [value for value in seen if not isinstance(value, Const)]

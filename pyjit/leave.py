@@ -4,10 +4,10 @@ It is stitched when the exit is first taken, in straight-line code that works on
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
 from pyjit.ir import CALLABLE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
+from pyjit.moves import SLOT, XMM
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
-XMM, SLOT = 16, 32
 DELIVERED = {NOTHING: 0, RESULT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
@@ -98,11 +98,10 @@ class Leaving:
         """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""
         put, offset, facts = self.code.put, self.offset, frame.code
         put("exit_push_frame", (facts.framesize + 15 & ~15,))
-        function = frame.function.object
         field = "_PyInterpreterFrame.%s"
         put("exit_put_const", (offset(field % "f_executable"), id(facts.code)))
-        put("exit_put_const", (offset(field % "f_funcobj"), id(function)))
-        for name, word in (("f_globals", id(function.__globals__)), ("f_builtins", id(function.__builtins__)), ("f_locals", 0),
+        self.value(offset(field % "f_funcobj"), frame.function.op, frame.function.mode)
+        for name, word in (("f_globals", id(frame.names[0])), ("f_builtins", id(frame.names[1])), ("f_locals", 0),
                            ("frame_obj", 0), ("stacktop", 0)):  # return_offset and owner (the thread) are in stacktop's word
             put("exit_put_word", (offset(field % name), word))
         for index, ref in enumerate(frame.locals):

@@ -10,7 +10,7 @@ from time import perf_counter
 from pyjit import ir
 from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
-from pyjit.lower.tracer import Abort, Frame, M, Tracer
+from pyjit.lower.tracer import FUNCTION, Abort, Frame, M, Tracer
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
@@ -147,7 +147,7 @@ class Recorder:
         offset = self.host.offset
         check_breaker(tracer)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
-        tracer.guard(M.guard_unseen, frame, region="reference counts")
+        tracer.guard(M.guard_null, frame)   # whoever asked for the frame may have changed its locals
 
     def at_header(self, recording, offset):
         """A loop's header in the root: is this where the recording ends?"""
@@ -213,9 +213,9 @@ def trace_of_exit(compiler, exit, address):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(exit.frames):
         if i:
-            function = state.function.object
-            frame = Frame(state.code, None, function.__globals__, function.__builtins__, state.function, i, given=True)
+            frame = Frame(state.code, None, *state.names, i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}
+            frame.locals[FUNCTION] = Ref(state.function.op, state.function.mode, state.function.owner)
             tracer.frames.append(frame)
             tracer.frame = frame
         frame = tracer.frame

@@ -16,14 +16,14 @@ class Access:
 
     names, callee = (), None
 
-    def __init__(self, t, function, args, operands, deliver, guards):
+    def __init__(self, t, function, args, deliver, guards, operands, raiser):
         self.t, self.live, self.args = t, function, args
-        self.operands, self.raiser, self.deliver, self.guard_callee = operands, 0, deliver, guards
+        self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
 
 
-def follow(t, function, args, operands, deliver, guards):
+def follow(t, function, args, deliver, guards, operands, raiser):
     """Go on inside the function, if it is one that can be followed."""
-    return type(function) is FunctionType and call_function(Access(t, function, args, operands, deliver, guards))
+    return type(function) is FunctionType and call_function(Access(t, function, args, deliver, guards, operands, raiser))
 
 
 def fixed(t, live):
@@ -43,7 +43,7 @@ def guards(t, cls, found, *more):
 
 def load(t, live, found, function, args, method, *more):
     """Follow the function that gives an attribute of the owner on top of the stack."""
-    return follow(t, function, args, 1, CALLABLE if method else RESULT, guards(t, type(live), found, *more))
+    return follow(t, function, args, CALLABLE if method else RESULT, guards(t, type(live), found, *more), 1, 0)
 
 
 def getter(t, live, found, method, *more):
@@ -75,7 +75,7 @@ def asked_first(t, live, name, method):
 
 def store(t, live, found, function, args):
     """Follow the function that is given the value below the owner."""
-    return follow(t, function, args, 2, NOTHING, guards(t, type(live), found))
+    return follow(t, function, args, NOTHING, guards(t, type(live), found), 2, 0)
 
 
 def setter(t, live, found):

@@ -1,14 +1,14 @@
 """LOAD_ATTR, by what is seen: what the class has, what the instance has, and which of them wins. (PyObject_GenericGetAttr)
 
 What a class holds is a constant as long as the class's version stays. The method form (oparg & 1) pushes a function and its
-self, or the attribute and NULL, just as the interpreter does. (_PyObject_GetMethod, Objects/object.c)"""
+self, or the attribute and NULL. (_PyObject_GetMethod, Objects/object.c)"""
 from _collections import _tuplegetter as TupleField
 from types import (
     BuiltinFunctionType, ClassMethodDescriptorType, FunctionType, GetSetDescriptorType, MemberDescriptorType,
     MethodDescriptorType, MethodType, ModuleType)
 
 from pyjit.host.types import MISSING, lookup
-from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const
+from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const, Ref
 from pyjit.lower import accessors
 from pyjit.lower.classes import (
     guard_class, guard_found, guard_version, is_bound, is_data, is_hooked, is_method, is_steady, reads_plainly, slot)
@@ -96,13 +96,17 @@ def of_instance(t, live, name, method):
     value = place.load(t, owner)
     if value is not None:
         take(t, value, method)
-    elif is_method(t, found) and method and not is_hooked(t, cls):
-        self = t.pop()
-        t.push(t.object_constant(found), FIXED)
-        t.frame.stack.append(self)
+    elif is_method(t, found) and method:
+        push_method(t, found, t.pop())
     else:
         from_class(t, found, cls, method)
     return True
+
+
+def push_method(t, function, self):
+    """Push a function and a popped self. The interpreter may have bound them, which nobody sees before they are called."""
+    t.push(t.object_constant(function), FIXED)
+    t.frame.stack.append(self)
 
 
 def data_descriptor(t, live, name, found, method):
@@ -141,31 +145,35 @@ def is_known(t, found):
     return is_method(t, found) or not is_bound(t, found) or type(found) in kinds
 
 
-def from_class(t, found, cls, method):
-    """The entry on top is replaced by what its class (or it, being one) has."""
+def from_class(t, found, cls, method, fault=(1, 0)):
+    """The entry on top is replaced by what its class (or it, being one) has. fault: how many operands the bytecode has, and which
+    is to raise."""
     kind = type(found)
-    if kind in (classmethod, ClassMethodDescriptorType):
-        bind(t, found, t.object_constant(cls), cls, method)
+    if kind is classmethod and method and is_method(t, found.__func__):
+        t.pop_drop()
+        push_method(t, found.__func__, Ref(t.object_constant(cls), FIXED))
+    elif kind in (classmethod, ClassMethodDescriptorType):
+        bind(t, found, True, cls, method, fault)
     elif kind is staticmethod:
         take(t, t.constant(found.__func__), method)
     elif is_method(t, found):
-        bind(t, found, None, cls, method)
+        bind(t, found, False, cls, method, fault)
     else:
         take(t, t.constant(found), method)
 
 
-def bind(t, found, self, cls, method):
-    """A new bound method. self: whose, or None for the entry's on top. What is about to be called is seen by nobody else: that
-    of a class may be made once and for all."""
-    if method and self is not None:
+def bind(t, found, to_class, cls, method, fault):
+    """A new bound method, of the class or of the entry on top. What is about to be called is seen by nobody else: that of a class
+    may be made once and for all."""
+    if method and to_class:
         take(t, t.object_constant(found.__get__(None, cls)), method)
         return
     owner = t.borrow(t.peek())
-    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), t.object_constant(found), t.word(0) if self else owner,
+    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), t.object_constant(found), t.word(0) if to_class else owner,
                    t.object_constant(cls))
     t.unborrow(owner)
     t.pop_drop()
-    t.check(value, 1, 0)
+    t.check(value, *fault)
     if type(found) in BOUND:
         value.type = id(BOUND[type(found)])
     push(t, value, OWNED, method)

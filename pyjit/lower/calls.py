@@ -39,13 +39,23 @@ class Call:
         self.operands = last + count + 2
         self.raiser = self.operands - 1
         self.callee, self.live = t.peek(self.raiser), t.live(self.raiser)
-        first = self.raiser - 1
-        if not t.live_address(first):
+        first, method = self.raiser - 1, self.split()
+        if not method and not t.live_address(first):
             if not isinstance(t.peek(first).op, Const):
                 t.guard(M.guard_null, t.peek(first).op)
             first -= 1
         places = range(first, last - 1, -1)
         self.args, self.addresses = [t.peek(n) for n in places], [t.live_address(n) for n in places]
+        if method:
+            self.addresses[0] = id(method.__self__)
+
+    def split(self):
+        """Where the interpreter is about to call a bound method, the trace may have its function and its self: the method."""
+        method, op = self.live, self.callee.op
+        if not isinstance(op, Const) or op.object is method:
+            return None
+        self.live = op.object
+        return method
 
     # -- what is seen --------------------------------------------------------------------------------------------------------
 
@@ -111,14 +121,16 @@ class Call:
         self.done()
         self.t.push(op, FIXED if isinstance(op, Const) else mode)
 
-    def through(self, target, build, runs_code, kind=None):
+    def through(self, target, build, runs_code, kind=None, writes=None):
         """Through a C function that gives a new object or NULL: `build` makes its arguments of the borrowed operands. `kind` is
-        the result's exact type where that is known."""
+        the result's exact type where that is known, `writes` the memory that the function changes without running code."""
         t = self.t
         borrowed = [t.borrow(ref) for ref in self.args]
         if runs_code:
             t.before_code()
-        out = t.call(M.call_object, target, *build(borrowed), runs_code=runs_code)
+        if writes and not runs_code:
+            t.before_effect(self.operands)
+        out = t.call(M.call_object, target, *build(borrowed), runs_code=runs_code, writes=None if runs_code else writes)
         for op in reversed(borrowed):
             t.unborrow(op)
         self.done()

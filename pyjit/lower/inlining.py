@@ -1,11 +1,12 @@
 """Calls of Python functions: the trace goes on inside, in a frame that only an exit makes real."""
 from types import FunctionType
+from typing import NamedTuple
 
-from pyjit.ir import CALLABLE, FIXED, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Ref
+from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.calls import calls_of
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import Abort, Frame, M
+from pyjit.lower.tracer import FUNCTION, Abort, Frame, M
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()
@@ -21,10 +22,17 @@ def call_function(call):
     if facts.inlinable or len(t.frames) > t.limits.options.inline_depth or t.instruction.offset != t.frame.offset:
         return False
     bound = bind(call, function)
-    if bound is None:
+    if bound is None or not is_known(call, bound):
         return False
     enter(call, function, facts, bound)
     return True
+
+
+def is_known(call, bound):
+    """Is the function a constant of the trace, or one whose like can be followed as well?"""
+    if call.callee is None or isinstance(call.callee.op, Const):
+        return True
+    return not any(type(value) is Default and type(value.place) is str for value in bound)
 
 
 def refusal(host, facts, function):
@@ -66,7 +74,7 @@ def bind(call, function):
     first = positional - len(defaults)
     for i in range(max(first, 0), positional):
         if bound[i] is UNBOUND:
-            bound[i] = Default(defaults[i - first])
+            bound[i] = Default(defaults[i - first], i - first)
     for i in range(positional, total):
         name = code.co_varnames[i]
         if bound[i] is UNBOUND and name in keyword_defaults:
@@ -82,33 +90,59 @@ def parameter(code, name, total):
     return None
 
 
-class Default:
-    """A parameter's default: the live value; `name`: of a keyword-only parameter, whose default stands in a dict."""
+class Default(NamedTuple):
+    """A parameter's default: the live value, and its index among the defaults, or its name if it is keyword-only."""
 
-    def __init__(self, value, name=None):
-        self.value, self.name = value, name
-
-
-def guard_function(t, function, bound):
-    """The function still has the code and the defaults seen."""
-    op = t.object_constant(function)
-    field(t, op, "func_code", function.__code__)
-    defaults = [value for value in bound if type(value) is Default]
-    if any(value.name is None for value in defaults):
-        field(t, op, "func_defaults", function.__defaults__)
-    named = [value for value in defaults if value.name is not None]
-    if named:
-        field(t, op, "func_kwdefaults", function.__kwdefaults__)
-    for value in named:
-        entry = variable(t, function.__kwdefaults__, value.name)
-        t.object_constant(value.value)
-        t.guard(M.guard_is, entry, id(value.value))
+    value: object
+    place: object
 
 
-def field(t, op, name, live):
+def guard_function(t, op, function, bound):
+    """The function has the code seen, and as many defaults; gives what the parameters get as Refs.
+
+    A function that is a constant of the trace has constant defaults as well."""
+    same_field(t, op, "func_code", function.__code__)
+    if not isinstance(op, Const):
+        same_field(t, op, "func_globals", function.__globals__)
+        same_field(t, op, "func_builtins", function.__builtins__)
+    given = defaults(t, op, function, {value.place for value in bound if type(value) is Default})
+    return [given[value.place] if type(value) is Default else
+            Ref(value.op, OWNED if value.mode is MEMORY else value.mode, value.owner) for value in bound]
+
+
+def field(t, op, name):
+    return t.emit(M.load_object, op, t.host.offset("PyFunctionObject." + name), region="functions")
+
+
+def same_field(t, op, name, live):
     """A field of a function holds the object seen."""
     t.object_constant(live)
-    t.guard(M.guard_is, t.emit(M.load_object, op, t.host.offset("PyFunctionObject." + name), region="functions"), id(live))
+    t.guard(M.guard_is, field(t, op, name), id(live))
+
+
+def defaults(t, op, function, places):
+    """{index or name: Ref} of defaults that a call makes use of."""
+    found = {}
+    if any(type(place) is str for place in places):
+        same_field(t, op, "func_kwdefaults", function.__kwdefaults__)
+    for place in places:
+        if type(place) is str:
+            known = t.object_constant(function.__kwdefaults__[place])
+            t.guard(M.guard_is, variable(t, function.__kwdefaults__, place), known.value)
+            found[place] = Ref(t.constant(known.object), FIXED)
+    numbers = [place for place in places if type(place) is int]
+    if numbers and isinstance(op, Const):
+        same_field(t, op, "func_defaults", function.__defaults__)
+        found.update((place, Ref(t.constant(function.__defaults__[place]), FIXED)) for place in numbers)
+    elif numbers:
+        offset, values = t.host.offset, field(t, op, "func_defaults")
+        t.guard(M.guard_set, values)
+        size = t.emit(M.load_int, values, offset("PyVarObject.ob_size"), region="tuple")
+        t.guard(M.guard_int_eq, size, t.integer(len(function.__defaults__)))
+        for place in numbers:
+            value = t.emit(M.load_object, values, offset("PyTupleObject.ob_item") + 8 * place, region="tuple")
+            found[place] = Ref(value, HEAP)
+    return found
 
 
 # -- in and out ----------------------------------------------------------------------------------------------------------------
@@ -116,10 +150,9 @@ def field(t, op, name, live):
 
 def enter(call, function, facts, bound):
     """The frame of the call becomes the trace's innermost."""
-    t = call.t
-    call.guard_callee()
-    guard_function(t, function, bound)
-    offset = t.host.offset
+    t, offset = call.t, call.t.host.offset
+    callee = followed(call, function)
+    parameters = guard_function(t, callee.op, function, bound)
     t.guard(M.guard_thread_above, offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
     t.follow(facts.code)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
@@ -127,31 +160,36 @@ def enter(call, function, facts, bound):
     caller = t.frame
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
-    frame = Frame(facts, None, function.__globals__, function.__builtins__, t.object_constant(function), len(t.frames))
-    frame.locals = {i: local(t, value) for i, value in enumerate(bound)}
+    frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
+    frame.locals = dict(enumerate(parameters))
+    frame.locals[FUNCTION] = callee
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
     for ref in entries:
-        if ref not in call.args:
+        if ref not in call.args and ref is not call.callee:
             t.drop(ref)
     prepare(t, frame, function)
     t.frame = frame
 
 
-def local(t, value):
-    """A parameter's value as the callee holds it: as its caller did."""
-    if type(value) is Default:
-        op = t.constant(value.value)
-        return Ref(op, FIXED)
-    mode = OWNED if value.mode is MEMORY else value.mode
-    return Ref(value.op, mode, value.owner)
+def followed(call, function):
+    """The Ref of the function as its frame holds it."""
+    t, ref = call.t, call.callee
+    if ref is None or isinstance(ref.op, Const):
+        call.guard_callee()
+        return Ref(t.object_constant(function), FIXED)
+    t.guard_type(ref.op, FunctionType)
+    return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
 
 def prepare(t, frame, function):
     """What a function does before its first line: parameters in cells, the cells of its closure. (MAKE_CELL, COPY_FREE_VARS)"""
-    code = function.__code__
-    for index, cell in enumerate(function.__closure__ or (), frame.facts.nlocalsplus - len(code.co_freevars)):
-        frame.locals[index] = Ref(t.object_constant(cell), FIXED)
+    offset, free = t.host.offset, len(function.__code__.co_freevars)
+    if free:
+        closure = field(t, frame.locals[FUNCTION].op, "func_closure")
+    for i in range(free):
+        cell = t.emit(M.load_object, closure, offset("PyTupleObject.ob_item") + 8 * i, region="tuple")
+        frame.locals[frame.facts.nlocalsplus - free + i] = Ref(cell, LOCAL, (frame.depth, FUNCTION))
     for index in cells(frame.facts):
         before = frame.locals.get(index)
         content = t.borrow(before) if before else t.word(0)
@@ -196,7 +234,7 @@ def leave(t, ref):
         t.push(result.op, result.mode, result.owner)
     if deliver is CALLABLE:
         t.push(t.word(0), FIXED)
-    for index in range(frame.facts.nlocalsplus):
+    for index in (*range(frame.facts.nlocalsplus), FUNCTION):
         value = frame.locals.pop(index, None)
         if value is not None and index != taken:
             t.drop(value)

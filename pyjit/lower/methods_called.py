@@ -40,10 +40,10 @@ def call_descriptor(call):
 # -- C functions ---------------------------------------------------------------------------------------------------------------
 
 
-def through_method(call, runs_code, kind=None):
-    """The C function of a method descriptor."""
+def through_method(call, runs_code, kind=None, writes=None):
+    """The C function of a method descriptor. writes: the regions of memory that it changes."""
     definition = call.t.host.words[id(call.live) + call.t.host.offset("PyMethodDescrObject.d_method") >> 3]
-    return through_definition(call, definition, None, runs_code, kind)
+    return through_definition(call, definition, None, runs_code, kind, writes)
 
 
 def through_function(call, kind=None):
@@ -54,7 +54,7 @@ def through_function(call, kind=None):
     return through_definition(call, definition, owner, False, kind)
 
 
-def through_definition(call, definition, owner, runs_code, kind):
+def through_definition(call, definition, owner, runs_code, kind, writes=None):
     """The C function of a PyMethodDef; `owner`: its self, if it is none of the arguments. (cfunction_vectorcall_FASTCALL and its like,
     Objects/methodobject.c)"""
     t, host = call.t, call.t.host
@@ -71,7 +71,7 @@ def through_definition(call, definition, owner, runs_code, kind):
     for n in range(len(call.args)):
         if n == 0 or not runs_code:
             call.guard_kind(n)
-    call.through(host.peek.u64(definition + host.offset("PyMethodDef.ml_meth")), build, runs_code, kind)
+    call.through(host.peek.u64(definition + host.offset("PyMethodDef.ml_meth")), build, runs_code, kind, writes)
     return True
 
 
@@ -109,13 +109,13 @@ def convention(host, flags):
 # -- what is known of methods --------------------------------------------------------------------------------------------------
 
 
-def methods(cls, names, kind=None, quiet=SCALARS, first=None):
+def methods(cls, names, kind=None, quiet=SCALARS, first=None, writes=None):
     """Methods of a type: the exact type of their results where that is known; the exact types of arguments with which they run no
-    code (`first`: of the first argument)."""
+    code (`first`: of the first argument); the memory that they change."""
     def lower(call):
         kinds = call.kinds()[1:]
         runs_code = not all(one in (first if first and not n else quiet) for n, one in enumerate(kinds))
-        return through_method(call, runs_code, kind)
+        return through_method(call, runs_code, kind, writes)
     METHODS.update({(cls, name): lower for name in names.split()})
 
 
@@ -127,6 +127,7 @@ class Anything:
 
 
 ANYTHING, NOTHING = Anything(), ()
+LIST = "list size", "list items"
 
 methods(str, "capitalize casefold center expandtabs ljust lower lstrip removeprefix removesuffix replace rjust rstrip strip swapcase "
              "title upper zfill", str)
@@ -145,10 +146,10 @@ methods(int, "bit_length bit_count", int)
 methods(int, "to_bytes", bytes)
 methods(float, "is_integer", bool)
 methods(float, "hex", str)
-methods(list, "reverse", type(None))
+methods(list, "reverse", type(None), writes=LIST)
 methods(list, "copy", list)
-methods(list, "insert", type(None), ANYTHING, first={int})
-methods(list, "extend", type(None), {list, tuple, str, range})
+methods(list, "insert", type(None), ANYTHING, {int}, LIST)
+methods(list, "extend", type(None), {list, tuple, str, range}, writes=LIST)
 methods(list, "clear index count remove", None, NOTHING)
 methods(dict, "keys values items copy")
 methods(dict, "get setdefault pop popitem clear", None, NOTHING)
@@ -166,7 +167,7 @@ def append(call):
     t, offset = call.t, call.t.host.offset
     sequence, address = call.args[0].op, call.addresses[0]
     if not len(call.argument(0)) < t.host.peek.i64(address + offset("PyListObject.allocated")):
-        return through_method(call, False, type(None))
+        return through_method(call, False, type(None), LIST)
     call.guard_callee()
     call.guard_kind(0)
     size = t.emit(M.load_int, sequence, offset("PyVarObject.ob_size"), region="list size")
@@ -189,7 +190,7 @@ def pop(call):
     size_now = len(call.argument(0))
     allocated_now = t.host.peek.i64(call.addresses[0] + offset("PyListObject.allocated"))
     if len(call.args) != 1 or call.names or not size_now - 1 >= max(allocated_now >> 1, 1):
-        return through_method(call, call.kinds()[1:] not in ((), (int,)))
+        return through_method(call, call.kinds()[1:] not in ((), (int,)), None, LIST)
     sequence = call.args[0].op
     call.guard_callee()
     call.guard_kind(0)
@@ -200,6 +201,7 @@ def pop(call):
     t.guard(M.guard_int_ge, smaller, t.emit(M.int_rshift_const, allocated, 1))
     items = t.emit(M.load_word, sequence, offset("PyListObject.ob_item"), region="list size")
     value = t.emit(M.load_object_at, items, smaller, 0, region="list items")
+    t.before_effect(call.operands)
     t.emit(M.store_word, sequence, offset("PyVarObject.ob_size"), smaller, region="list size")
     call.result(value)
     return True

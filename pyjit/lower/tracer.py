@@ -18,18 +18,20 @@ class Abort(Exception):
         self.reason, self.lasting = reason, lasting
 
 
+FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
+
+
 class Frame:
     """A frame of the trace.
 
-    facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); locals:
-    index -> Ref, for the root only of those read or written so far; function: the Op of an inlined frame's function; globals,
-    builtins: the dicts it runs with; depth: its place among the trace's frames; given: was it there when the recording began; call:
-    (operands, raiser) of the call in progress, for an inlined frame's caller."""
+    facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); globals,
+    builtins: the dicts it runs with; locals: index -> Ref, for the root only of those read or written so far; depth: its place among
+    the trace's frames; given: was it there when the recording began; call: the CallInProgress, of an inlined frame's caller."""
 
-    def __init__(self, facts, address, globals, builtins, function=None, depth=0, given=False):
-        self.facts, self.address, self.function, self.depth, self.given = facts, address, function, depth, given
+    def __init__(self, facts, address, globals, builtins, depth=0, given=False):
+        self.facts, self.address, self.depth, self.given = facts, address, depth, given
         self.globals, self.builtins = globals, builtins
-        self.stack, self.locals, self.call, self.offset, self.deliver = [], {}, None, 0, None
+        self.stack, self.locals, self.call, self.offset = [], {}, None, 0
 
 
 class Tracer:
@@ -117,7 +119,7 @@ class Tracer:
             states.append(ir.FrameState(
                 frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
                 None if frame is self.root else tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)),
-                frame.function, frame.call))
+                self._local_ref(frame, FUNCTION), frame.call, (frame.globals, frame.builtins)))
         return ir.Snapshot(states, fault)
 
     @staticmethod

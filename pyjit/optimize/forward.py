@@ -239,9 +239,7 @@ class Forward:
         """The way out of a guard: the snapshot in this pass's values, and the locals that the frame does not hold."""
         frames = snapshot.now
         if frames is None or frames[0] is not self:
-            frames = snapshot.now = (self, [FrameState(
-                f.code, f.offset, [r.settled() for r in f.stack], f.locals and [r and r.settled() for r in f.locals],
-                f.function and f.function.now, f.call) for f in snapshot.frames])
+            frames = snapshot.now = (self, [frame.settled() for frame in snapshot.frames])
         if self.known is None:
             self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value) for i, loc in enumerate(self.locals)

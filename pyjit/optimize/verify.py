@@ -139,8 +139,8 @@ class _Checker:
             self.demand((frame.locals is None) is (i == 0), "the root's locals stay in its frame; only an inlined frame has its own")
             self.demand((frame.function is None) is (i == 0), "an inlined frame has a function, the root has none")
             self.demand(i == len(frames) - 1 or frame.call is not None, "a frame with a call in progress says what is called")
-            for ref in (*frame.stack, *(frame.locals or ())):
-                if ref is not None and ref.mode is not MEMORY:
+            for ref in frame.refs():
+                if ref.mode is not MEMORY:
                     self.ref(ref)
             if i:
                 self.demand(all(ref.mode is not MEMORY for ref in frame.stack), "only the root has a stack of its own")
@@ -148,6 +148,10 @@ class _Checker:
     def ref(self, ref):
         """A stack entry or local in a way out."""
         self.demand(ref.mode in MODES, "a way out holds a value as %r" % ref.mode)
+        if ref.op.micro is ir.VIRTUAL:
+            for item in ref.op.items:
+                self.ref(item)
+            return
         null = isinstance(ref.op, Const) and ref.op.kind is PTR and ref.op.value == 0
         self.value(ref.op, (PTR,) if null else (I64, F64, BOOL, OBJ), "the way out's value")
 

@@ -59,19 +59,19 @@ FOLLOWED = {
 
 
 RUN = """
-    def run():
-        global plain
-        r = 0
-        for i in range(120):
+def run():
+    global plain
+    r = 0
+    for i in range(120):
 %s
-        return r
-    result = [run(), run()]
+    return r
+result = [run(), run()]
 """
 
 
 @pytest.mark.parametrize("body", FOLLOWED.values(), ids=FOLLOWED)
 def test_arguments_find_their_parameters(both, body):
-    both(textwrap.dedent(ARGUMENTS) + textwrap.dedent(RUN) % textwrap.indent(textwrap.dedent(body).strip(), " " * 8))
+    both(textwrap.dedent(ARGUMENTS) + RUN % textwrap.indent(textwrap.dedent(body).strip(), " " * 8))
 
 
 INSIDE = {
