@@ -1,7 +1,7 @@
 """Registers for a trace: one backward walk finds what is used where, one forward walk assigns.
 
 Before: ops in SSA form. After: a list of Steps, each one stencil with all operands decided; each exit knows where its values
-are (Exit.where). A location is a number: 0-15 a general register, 16-31 a float register, 32 and up a slot of the machine frame.
+are (Exit.where). Locations are those of pyjit.moves.
 
 The forward walk evicts the value whose next use is farthest. A value is spilled at most once, since it never changes. A loop's
 label fixes where its inputs are; the back edge brings them there again. Invariant inputs that the body had to evict are
@@ -9,7 +9,7 @@ kept in slots from the start, in a second attempt."""
 from pyjit import ir, moves as moving
 from pyjit.backends import machine_frame
 from pyjit.ir import Const
-from pyjit.moves import SLOT, XMM
+from pyjit.moves import NUMBER, SLOT, XMM
 from pyjit.patterns.define import F64, Either
 
 NEVER = 1 << 60
@@ -240,7 +240,7 @@ class _Allocation:
             elif name == micro.tied:
                 tied = a
             else:
-                values.append(self.need(a, position, pinned) & 15)
+                values.append(self.need(a, position, pinned) & NUMBER)
         if tied is not None:
             self.tied(op, tied, position, pinned)
         elif micro.early or op.exit is not None:
@@ -254,7 +254,7 @@ class _Allocation:
             if micro.out is not None:
                 self.take(op, position, pinned)
         if micro.out is not None:
-            values.insert(0, self.where[op] & 15)
+            values.insert(0, self.where[op] & NUMBER)
         self.step(key, values, op)
         if op.exit is not None:
             self.bury(op.exit.values(), position)
@@ -305,7 +305,7 @@ class _Allocation:
                     self.evicted.add(value)
                 self.spill(value)
         integers, floats = iter(registers.arguments), iter(registers.float_arguments)
-        self.bring([(a, next(floats) if a.kind is F64 else next(integers)) for a in args], registers.caller_saved)
+        self.bring([(a, next(floats) if a.kind is F64 else next(integers)) for a in args], registers.scratch_of_calls)
         self.step("call", (op.args[0] if micro.symbol == "*" else micro.symbol,), op)
         for register, value in list(self.holder.items()):
             if register in registers.caller_saved or value.last <= position:
@@ -315,9 +315,9 @@ class _Allocation:
         if micro.out is not None and op.last > position:
             register = self.take(op, position, ())
             if register >= XMM:
-                self.step("move_float", (register & 15, registers.float_result & 15))
+                self.step(*moving.copy(registers.float_result, register))
             else:
-                self.step("move", (register, registers.result))
+                self.step(*moving.copy(registers.result, register))
 
     # -- labels --------------------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 from pyjit import backends
 from pyjit.host.codememory import CodeMemory
+from pyjit.moves import XMM
 from pyjit.stitch import Code
 
 EXITS = 1 << 17          # how many exits there can be in all
-XMM = 16
 
 
 class NoMoreExits(Exception):
@@ -133,8 +133,10 @@ def allocatable(registers):
     """The backend's registers in the allocator's numbering, where float registers follow the general ones."""
     caller_saved = set(registers.CALLER_SAVED_GPRS) | {XMM + r for r in registers.CALLER_SAVED_XMMS}
     gpr, xmm = registers.ALLOCATABLE_GPRS, tuple(XMM + r for r in registers.ALLOCATABLE_XMMS)
+    scratch = registers.SCRATCH_GPRS[0], XMM + registers.SCRATCH_XMMS[0]
     return SimpleNamespace(
         gpr=gpr, xmm=xmm, caller_saved=caller_saved, callee_saved={r for r in gpr + xmm if r not in caller_saved},
         arguments=registers.ARGUMENT_GPRS, float_arguments=tuple(XMM + r for r in registers.ARGUMENT_XMMS),
         result=registers.RESULT_GPR, float_result=XMM + registers.RESULT_XMM,
-        scratch=(registers.SCRATCH_GPRS[0], XMM + registers.SCRATCH_XMMS[0]), via=XMM + registers.SCRATCH_XMMS[1])
+        scratch=scratch, scratch_of_calls=scratch + tuple(r for r in xmm if r in caller_saved),
+        via=XMM + registers.SCRATCH_XMMS[1])

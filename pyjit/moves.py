@@ -1,29 +1,30 @@
 """Bringing values to places: the steps of the allocator that compute nothing.
 
-A location is a number: 0-15 a general register, 16-31 a float register, 32 and up a slot of the machine frame. A step is a pair
-(key of the stencil, its operand values)."""
+A location is a number: below XMM a general register, below SLOT a float register, from there on a slot of the machine frame.
+A step is a pair (key of the stencil, its operand values)."""
 import struct
 
 from pyjit.backends import machine_frame
 from pyjit.ir import Const
 from pyjit.patterns.define import F64
 
-XMM, SLOT = 16, 32
+XMM, SLOT = 32, 64
+NUMBER = XMM - 1     # the bits of a register's location that are its number in an instruction
 
 
 def copy(source, target):
     """The step from one location to another, not both of them slots."""
     if target >= SLOT:
-        return "spill_float" if source >= XMM else "spill", (source & 15, address(target))
+        return "spill_float" if source >= XMM else "spill", (source & NUMBER, address(target))
     if source >= SLOT:
-        return "reload_float" if target >= XMM else "reload", (target & 15, address(source))
-    return "move_float" if target >= XMM else "move", (target & 15, source & 15)
+        return "reload_float" if target >= XMM else "reload", (target & NUMBER, address(source))
+    return "move_float" if target >= XMM else "move", (target & NUMBER, source & NUMBER)
 
 
 def constant(const, register):
     """The step that makes a constant. A float's takes a scratch register on its way."""
     if const.kind is F64:
-        return "const_float", (register & 15, bits(const.value))
+        return "const_float", (register & NUMBER, bits(const.value))
     return "const_small" if -1 << 31 <= const.value < 1 << 31 else "const", (register, const.value)
 
 
@@ -38,8 +39,8 @@ def bits(value):
 
 
 def parallel(moves, spares, via):
-    """The steps that bring sources to targets as if all at once. moves: {target: location or Const}; spares: registers of both banks
-    that hold nothing; via: a float register that takes what goes from slot to slot.
+    """The steps that bring sources to targets as if all at once. moves: {target: location or Const}; spares: registers of both
+    banks that hold nothing; via: a float register that takes what goes from slot to slot.
 
     What nobody still needs is overwritten first. That leaves rings: one source is put aside in a spare, which opens its ring.
     Constants are never in a ring, nor behind one, so making them does no harm to what is put aside."""
@@ -70,7 +71,7 @@ def transfer(source, target, via):
     if isinstance(source, Const):
         if target < SLOT:
             return [constant(source, target)]
-        return [("const_float", (via & 15, bits(source.value) if source.kind is F64 else source.value)), copy(via, target)]
+        return [("const_float", (via & NUMBER, bits(source.value) if source.kind is F64 else source.value)), copy(via, target)]
     if source >= SLOT and target >= SLOT:
         return [copy(source, via), copy(via, target)]
     return [copy(source, target)]

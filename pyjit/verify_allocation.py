@@ -1,16 +1,16 @@
 """Proof that an allocation is right: the Steps are executed with names in place of values.
 
-Independent of how the allocator came to them: at each step it is known which value every register and slot holds. So every operand
-must stand where its step reads it, every exit must say the truth about where values are, every input must be where its label
-wants it, and nothing may outlive a call in a register that C code destroys. Only run when pyjit checks itself."""
+Independent of how the allocator came to them: at each step it is known which value every register and slot holds. So every
+operand must stand where its step reads it, every exit must say the truth about where values are, every input must be where its
+label wants it, and nothing may outlive a call in a register that C code destroys. Only run when pyjit checks itself."""
 import struct
 
 from pyjit import ir
 from pyjit.backends import machine_frame
 from pyjit.ir import Const
+from pyjit.moves import SLOT, XMM
 from pyjit.patterns.define import F64, MICRO_OPS, Either
 
-XMM, SLOT = 16, 32
 WORD = (1 << 64) - 1
 
 
@@ -19,7 +19,7 @@ class Wrong(Exception):
 
 
 def check(ops, steps, registers, inputs=()):
-    """Raise Wrong unless the Steps do what the ops say. inputs: ((value, location), ...) at the start; registers: the allocator's."""
+    """Raise Wrong unless the Steps do what the ops say. inputs: ((value, location), ...) at the start; registers: allocatable()."""
     _Checker(ops, steps, registers, inputs).run()
 
 
@@ -27,7 +27,7 @@ class _Checker:
     def __init__(self, ops, steps, registers, inputs):
         self.ops, self.steps, self.registers = ops, steps, registers
         self.allocatable = {*registers.gpr, *registers.xmm}
-        self.scratch = {*range(SLOT)} & registers.caller_saved - self.allocatable
+        self.scratch = registers.caller_saved - self.allocatable
         self.held = {}             # location -> the value that is there
         self.step = None
         for value, place in inputs:
@@ -44,7 +44,8 @@ class _Checker:
 
     def demand(self, holds, rule):
         if not holds:
-            raise Wrong("%s: %s, in:\n%s" % ("before the first step" if self.step is None else line(self.step), rule, self.listing()))
+            place = "before the first step" if self.step is None else line(self.step)
+            raise Wrong("%s: %s, in:\n%s" % (place, rule, self.listing()))
 
     def listing(self):
         return "\n".join("%s %s" % ("->" if step is self.step else "  ", line(step)) for step in self.steps)
@@ -102,7 +103,7 @@ class _Checker:
         return self.held[source]
 
     def register(self, number, bank):
-        self.demand(0 <= number < 16 and (bank + number in self.allocatable or bank + number in self.scratch),
+        self.demand(0 <= number < XMM and (bank + number in self.allocatable or bank + number in self.scratch),
                     "this register is not free to be used")
         return bank + number
 
@@ -158,11 +159,11 @@ class _Checker:
 
     def call(self, op):
         registers = self.registers
-        args = op.args[1:] if op.micro.symbol == "*" else op.args
+        target, args = (op.args[0], op.args[1:]) if op.micro.symbol == "*" else (op.micro.symbol, op.args)
         integers, floats = iter(registers.arguments), iter(registers.float_arguments)
         for value in args:
             self.holds(next(floats) if value.kind is F64 else next(integers), value, "an argument")
-        self.demand(self.step.values == (op.args[0] if op.micro.symbol == "*" else op.micro.symbol,), "another function is called")
+        self.demand(self.step.values == (target,), "another function is called")
         self.destroy(registers.caller_saved)
         if op.kind is not None:
             self.held[registers.float_result if op.kind is F64 else registers.result] = op
@@ -209,7 +210,9 @@ def bank(kind):
 
 def name(place):
     """A location in words."""
-    return "slot %d" % (place - SLOT) if place >= SLOT else "float register %d" % (place - XMM) if place >= XMM else "register %d" % place
+    if place >= SLOT:
+        return "slot %d" % (place - SLOT)
+    return "float register %d" % (place - XMM) if place >= XMM else "register %d" % place
 
 
 def line(step):

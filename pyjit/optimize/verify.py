@@ -1,13 +1,14 @@
-"""The rules of the IR, checked: of a raw trace as it is recorded, of what a pass makes of each raw op, and of the ops that are stitched.
+"""The rules of the IR, checked: of a raw trace as it is recorded, of what a pass makes of each raw op, and of the ops that are
+stitched.
 
-Every operand is defined before it is used and of a kind that the op can take, every number fits its instruction, every guard has
-a way out whose values exist, every load and store says which memory it means. An op that breaks a rule would be a crash or a
-wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
+Every operand is defined before it is used and of a kind that the op can take, every number fits its instruction, every guard
+has a way out whose values exist, every load and store says which memory it means. An op that breaks a rule would be a crash or
+a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Exit, Pseudo, Snapshot
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 
-# What an operand of each kind takes: only an object has a type and a count, but any object is a word. A number is one when stored.
+# What an operand of each kind takes: only an object has a type and a count, but any object is a word. A stored number is one, too.
 TAKES = {I64: (I64,), F64: (F64,), BOOL: (BOOL,), OBJ: (OBJ,), PTR: (PTR, OBJ)}
 STORED = {**TAKES, PTR: (PTR, OBJ, I64)}
 RANGES = {I64: (-1 << 63, (1 << 63) - 1), BOOL: (0, 1), OBJ: (1, (1 << 64) - 1), PTR: (-1 << 63, (1 << 64) - 1)}
@@ -34,7 +35,7 @@ def check_recording(ops, given=()):
 
 
 def check_pass(raw):
-    """What the latest pass has made of each raw op: a number stays one of its kind; an object may have turned out to be a number."""
+    """What the latest pass has made of each raw op: a number stays one of its kind; an object may turn out to be a number."""
     for op in raw:
         if op.kind is None:
             continue
@@ -132,11 +133,11 @@ class _Checker:
             self.demand(op.region is None or type(op.region) is tuple, "a call names the memory that it changes in a tuple")
         self.demand(op.type is None or op.kind is OBJ, "only an object has a type")
 
-    def frames(self, frames, root_locals=False):
+    def frames(self, frames):
         """The frames of a way out."""
         self.demand(frames, "the way out leads to no frame")
         for i, frame in enumerate(frames):
-            self.demand((frame.locals is None) is (i == 0), "the root's locals stay in its frame; only an inlined frame has its own")
+            self.demand((frame.locals is None) is (i == 0), "an inlined frame has locals, the root's stay in its frame")
             self.demand((frame.function is None) is (i == 0), "an inlined frame has a function, the root has none")
             self.demand(i == len(frames) - 1 or frame.call is not None, "a frame with a call in progress says what is called")
             for ref in frame.refs():

@@ -1,17 +1,15 @@
-"""Makes up optimised traces of every shape for the allocator: any micro-ops on any values that exist, guards with ways out, calls,
-labels, inputs in any places. They compute nothing sensible, but every rule of the IR holds."""
+"""Makes up optimised traces of every shape for the allocator: any micro-ops on any values that exist, guards with ways out,
+calls, labels, inputs in any places. They compute nothing sensible, but every rule of the IR holds."""
 from pyjit import ir
 from pyjit.ir import FIXED, OWNED, Const, Exit, FrameState, Op, Ref
-from pyjit.machine import allocatable
 from pyjit.moves import SLOT, XMM
 from pyjit.optimize.loop import Label
-from pyjit.optimize.verify import IMMEDIATES, OWN_REGION, STORED, TAKES
+from pyjit.optimize.verify import ARGUMENTS, IMMEDIATES, OWN_REGION, STORED, TAKES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
+from pyjit.verify_allocation import MOVES
 
 KINDS = (I64, F64, BOOL, OBJ, PTR)
-NOT_IN_TRACES = ("moves", "exits")            # the families that the allocator and exits put into code themselves
-OPS = [op for op in MICRO_OPS.values() if op.stencils and not op.name.startswith("exit_") and op.name not in (
-    "move", "move_float", "const", "const_small", "const_float", "spill", "spill_float", "reload", "reload_float")]
+OPS = [op for op in MICRO_OPS.values() if op.stencils and op.name not in MOVES and not op.name.startswith("exit_")]
 CALLS = [op for op in MICRO_OPS.values() if op.symbol]
 INTS = (0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -1 << 31, (-1 << 31) - 1, (1 << 63) - 1, -1 << 63)
 FLOATS = (0.0, -0.0, 1.5, float("inf"), float("nan"))
@@ -64,8 +62,7 @@ class Maker:
     def plain(self, micro):
         args = [self.operand(micro, name, kind) for name, kind in micro.operands]
         region = "some memory" if OWN_REGION in micro.reads + micro.writes else None
-        self.ops.append(Op(micro, tuple(args), self.way_out() if micro.guard else None, region))
-        self.new(self.ops[-1])
+        self.ops.append(self.new(Op(micro, tuple(args), self.way_out() if micro.guard else None, region)))
 
     def operand(self, micro, name, kind):
         if isinstance(kind, Either):
@@ -81,13 +78,11 @@ class Maker:
         return self.rng.choice((0, 1, 8, -8, least, greatest))
 
     def call(self, micro):
-        if micro.symbol == "*":
-            args = [self.value(KINDS) for _ in range(self.rng.randrange(7))]
-            self.ops.append(Op(micro, (0x123456, *args)))
-        else:
+        if micro.symbol != "*":
             self.plain(micro)
             return
-        self.new(self.ops[-1])
+        args = [self.value(KINDS) for _ in range(self.rng.randrange(ARGUMENTS["gpr"] + 1))]
+        self.ops.append(self.new(Op(micro, (0x123456, *args))))
 
     def way_out(self):
         """An exit that needs some of the values that exist."""
@@ -124,48 +119,54 @@ class Maker:
 
     def jump(self, label, invariants=()):
         """To a label. The loop's own invariants stay what they are."""
-        self.ops.append(Op(ir.JUMP, tuple(value if value in invariants else self.value((value.kind,)) for value in label.inputs)))
+        given = [value if value in invariants else self.value((value.kind,)) for value in label.inputs]
+        self.ops.append(Op(ir.JUMP, tuple(given)))
         self.ops[-1].label = label
 
 
 def elsewhere(rng, registers, count):
     """A label of another trace, which has fixed where it wants its inputs."""
-    other = Maker(rng)
-    given = other.inputs(registers, count)
+    given = Maker(rng).inputs(registers, count)
     label = Label(0, 0, {}, set())
     label.inputs = tuple(value for value, _ in given)
     label.where = dict(given)
     return label
 
 
-def root(rng, length, count):
-    """A loop with its entry: (ops, inputs)."""
-    return into_loop(Maker(rng), rng, length, count), ()
+def root(rng, registers, length, count):
+    """A loop that the interpreter enters. As all of these: (ops, inputs)."""
+    return loop(Maker(rng), length, count), ()
 
 
 def bridge_to_loop(rng, registers, length, count):
-    """A bridge that becomes a loop."""
+    """A loop that begins at an exit."""
     maker = Maker(rng)
     inputs = maker.inputs(registers, rng.randrange(30))
-    return into_loop(maker, rng, length, count), inputs
+    return loop(maker, length, count), inputs
 
 
-def into_loop(maker, rng, length, count):
-    for _ in range(rng.randrange(length)):
-        maker.step()
-    params = rng.randrange(count + 1)
+def bridge(rng, registers, length, count):
+    """From an exit to the loop of another trace."""
+    maker = Maker(rng)
+    inputs = maker.inputs(registers, rng.randrange(30))
+    steps(maker, length)
+    maker.jump(elsewhere(rng, registers, count))
+    return maker.ops, inputs
+
+
+SHAPES = (root, bridge_to_loop, bridge)
+
+
+def loop(maker, length, count):
+    """An entry, a label with `count` inputs and a body."""
+    steps(maker, length)
+    params = maker.rng.randrange(count + 1)
     label = maker.label(count, params)
-    for _ in range(rng.randrange(length)):
-        maker.step()
+    steps(maker, length)
     maker.jump(label, label.inputs[params:])
     return maker.ops
 
 
-def bridge(rng, registers, length, count):
-    """A bridge to another trace's loop: (ops, inputs)."""
-    maker = Maker(rng)
-    inputs = maker.inputs(registers, rng.randrange(30))
-    for _ in range(rng.randrange(length)):
+def steps(maker, length):
+    for _ in range(maker.rng.randrange(length)):
         maker.step()
-    maker.jump(elsewhere(rng, registers, count))
-    return maker.ops, inputs
