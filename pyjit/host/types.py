@@ -12,7 +12,17 @@ _dict_of = type.__dict__["__dict__"].__get__
 
 def lookup(cls, name):
     """What _PyType_Lookup finds: the first `name` (a str) in the dicts of the MRO, as it lies there, or MISSING."""
-    for base in mro(cls):
+    return _first(mro(cls), name)
+
+
+def lookup_after(cls, last, name):
+    """The same in the classes that follow `last` in the MRO of `cls`, as super() looks."""
+    bases = mro(cls)
+    return _first(bases[[base is last for base in bases].index(True) + 1:], name)
+
+
+def _first(bases, name):
+    for base in bases:
         found = _dict_of(base).get(name, MISSING)
         if found is not MISSING:
             return found

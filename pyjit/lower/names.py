@@ -21,6 +21,11 @@ def global_variables(t):
     return t.frame.globals
 
 
+def builtin_variables(t):
+    guard_field(t, "f_builtins", t.frame.builtins)
+    return t.frame.builtins
+
+
 def local_variables(t):
     """The dict in which a module's or class's body keeps its variables."""
     live = t.host.object_at(t.host.words[t.frame.address + t.host.offset("_PyInterpreterFrame.f_locals") >> 3])
@@ -34,8 +39,7 @@ def push_global(t, name):
     """Push a global or builtin variable."""
     if push_variable(t, global_variables(t), name):
         return
-    guard_field(t, "f_builtins", t.frame.builtins)
-    if not push_variable(t, t.frame.builtins, name):
+    if not push_variable(t, builtin_variables(t), name):
         raise Abort("a global is not defined", lasting=False)
 
 
@@ -52,8 +56,7 @@ def load_name(t, arg):
     if push_variable(t, live, name):
         return
     if live is t.frame.globals:
-        guard_field(t, "f_builtins", t.frame.builtins)
-        if not push_variable(t, t.frame.builtins, name):
+        if not push_variable(t, builtin_variables(t), name):
             raise Abort("a name is not defined", lasting=False)
     else:
         push_global(t, name)
@@ -92,8 +95,7 @@ def load_locals(t, arg):
 
 @bytecode("LOAD_BUILD_CLASS")
 def load_build_class(t, arg):
-    guard_field(t, "f_builtins", t.frame.builtins)
-    if not push_variable(t, t.frame.builtins, "__build_class__"):
+    if not push_variable(t, builtin_variables(t), "__build_class__"):
         raise Abort("__build_class__ is not defined", lasting=False)
 
 

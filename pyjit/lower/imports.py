@@ -1,0 +1,39 @@
+"""import statements: of modules that are there, mostly, which is all the same to the C-API."""
+from types import BuiltinFunctionType, ModuleType
+
+from pyjit.lower.names import builtin_variables
+from pyjit.lower.namespaces import push_variable, variable
+from pyjit.lower.registry import bytecode
+from pyjit.lower.tracer import Abort, M
+
+
+@bytecode("IMPORT_NAME")
+def import_name(t, arg):
+    """The builtin __import__, called as the interpreter calls it. (import_name, Python/ceval.c)"""
+    name, variables = t.frame.facts.code.co_names[arg], builtin_variables(t)
+    function = variables.get("__import__")
+    if type(function) is not BuiltinFunctionType or function.__name__ != "__import__" or function.__module__ != "builtins":
+        raise Abort("__import__ is not the builtin one")
+    t.guard_object(variable(t, variables, "__import__"), function)
+    level, names = t.as_int(t.peek(1).op), t.borrow(t.peek())
+    live = t.host.words[t.frame.address + t.host.offset("_PyInterpreterFrame.f_locals") >> 3]
+    if live and live != id(t.frame.globals):
+        raise Abort("an import in a class body")
+    t.before_code()
+    spaces = t.object_constant(t.frame.globals), t.object_constant(t.frame.globals if live else None)
+    module = t.call(M.call_object, "PyImport_ImportModuleLevelObject", t.object_constant(name), *spaces, names, level, runs_code=True)
+    t.unborrow(names)
+    t.pop_drop(2)
+    t.check(module, 2, 1)
+    t.push(module)
+
+
+@bytecode("IMPORT_FROM")
+def import_from(t, arg):
+    """A variable of the module, which stays on the stack."""
+    name, live = t.frame.facts.code.co_names[arg], t.live()
+    variables = ModuleType.__dict__["__dict__"].__get__(live) if type(live) is ModuleType else {}
+    if name not in variables:
+        raise Abort("a name is imported that is no variable of a module", lasting=False)
+    t.guard_type(t.guard_object(t.peek().op, live), ModuleType)
+    push_variable(t, variables, name)
