@@ -147,7 +147,7 @@ class Recorder:
         offset = self.host.offset
         check_breaker(tracer)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
-        tracer.guard(M.guard_null, frame)   # whoever asked for the frame may have changed its locals
+        tracer.guard(M.guard_unseen, frame)
 
     def at_header(self, recording, offset):
         """A loop's header in the root: is this where the recording ends?"""

@@ -142,6 +142,15 @@ def jump_callback(a, control, table, none, disable):
     a.JE(unseen)
     a.CMP(a.qword(rdi, a.field("PyObject.ob_refcnt")), 1)
     a.JNE(out)
+    for own in ("f_trace", "f_extra_locals", "f_locals_cache"):
+        a.CMP(field(a, rdi, "PyFrameObject." + own), 0)
+        a.JNE(out)
+    a.MOV(field(a, a.frame, "_PyInterpreterFrame.frame_obj"), 0)   # nobody has it: the interpreter makes another when it is asked
+    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
+    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
+    a.call("Py_DecRef")
+    a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
+    a.MOV(rdx, a.qword(a.sp, mf.KEPT_BREAKER))
     a.bind(unseen)
     a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)

@@ -148,7 +148,7 @@ class Forward:
 
     def fold(self, micro, args, op):
         """The constant that a pure op of constants gives; None if it is not one."""
-        if micro.meaning is None:
+        if micro.meaning is None or not args:
             return None
         values = []
         for a in args:
