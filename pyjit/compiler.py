@@ -12,6 +12,7 @@ from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
+CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = ("guard_breaker", "guard_clear_at", "guard_unseen")
 
 
@@ -108,14 +109,13 @@ class Compiler:
     def aborted(self, recording, reason, lasting):
         """A recording came to nothing. `lasting`: see Abort."""
         self.runtime.aborts[reason] = self.runtime.aborts.get(reason, 0) + 1
-        if lasting is None:
-            return
         facts, start = recording.facts, recording.start
         facts.refusals[start] = reason
+        weight = CHANCE if lasting is None else FAILURES if lasting else 1
         if recording.exit is not None:
-            recording.exit.failures += FAILURES if lasting else 1
+            recording.exit.failures += weight
         else:
-            facts.failures[start] = facts.failures.get(start, 0) + (FAILURES if lasting else 1)
+            facts.failures[start] = facts.failures.get(start, 0) + weight
 
     def broken(self, recording, bug):
         """A fault of pyjit's own: the program must not suffer from it."""

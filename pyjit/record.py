@@ -157,11 +157,11 @@ class Recorder:
         if own and any(ref.mode is not MEMORY for ref in tracer.root.stack):
             own = False   # an outer loop has come round, with another iterator for this one
             if recording.exit is None:
-                raise Abort("the loop ended while it was recorded", lasting=False)
+                raise Abort("the loop ended while it was recorded", lasting=None)
         if not labels and not own:
             seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
             if seen > UNROLLED:
-                raise Abort("an inner loop without a trace goes round many times", lasting=False)
+                raise Abort("an inner loop without a trace goes round many times", lasting=None)
             return False
         if tracer.checks:
             self.check(tracer)
