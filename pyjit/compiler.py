@@ -12,6 +12,7 @@ from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
+SOON = 7            # backward jumps after bad luck until the next try
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = ("guard_breaker", "guard_clear_at", "guard_unseen")
 
@@ -116,6 +117,8 @@ class Compiler:
             recording.exit.failures += weight
         else:
             facts.failures[start] = facts.failures.get(start, 0) + weight
+            if lasting is None:
+                self.machine.soon_hot(facts.address + start, SOON)
 
     def broken(self, recording, bug):
         """A fault of pyjit's own: the program must not suffer from it."""

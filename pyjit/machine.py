@@ -118,15 +118,27 @@ class Machine:
     def enter_at(self, key, address):
         """From now on the loop whose first instruction is at `key` is entered at `address` (0: no more). False: no room."""
         shapes, peek, poke = self.shapes, self.host.peek, self.host.poke
-        place = self.loops + shapes.ENTRY_SIZE * ((key >> 1) * 0x61C88647 % (1 << 32) >> 32 - shapes.TABLE_BITS)
-        for _ in range(shapes.TABLE_PROBES):
+        for place in self.places(key):
             held = peek.u64(place + shapes.ENTRY_KEY)
             if held in (0, key) or not peek.u64(place + shapes.ENTRY_CODE):
                 poke.u64(place + shapes.ENTRY_KEY, key)
                 poke.u64(place + shapes.ENTRY_CODE, address)
                 return True
-            place += shapes.ENTRY_SIZE
         return False
+
+    def soon_hot(self, key, left):
+        """The loop is hot again after `left` more backward jumps."""
+        for place in self.places(key):
+            if self.host.peek.u64(place + self.shapes.ENTRY_KEY) == key:
+                limit = self.host.peek.u32(self.control + self.shapes.CONTROL_HOT)
+                self.host.poke.u32(place + self.shapes.ENTRY_COUNT, max(limit - left, 0))
+                return
+
+    def places(self, key):
+        """The entries of the table in which a loop may stand, as jump_callback tries them."""
+        shapes = self.shapes
+        first = self.loops + shapes.ENTRY_SIZE * ((key >> 1) * 0x61C88647 % (1 << 32) >> 32 - shapes.TABLE_BITS)
+        return range(first, first + shapes.TABLE_PROBES * shapes.ENTRY_SIZE, shapes.ENTRY_SIZE)
 
 
 def allocatable(registers):

@@ -34,8 +34,9 @@ class Option:
         return "a whole number" if type(self.default) is int else "a number"
 
 
+# hot is a prime: a multiple of a short loop's length would find it always at the same pass, which may be its last.
 OPTIONS = {
-    "hot": Option(1000, 1, 10**9, "iterations of a loop before it is recorded"),
+    "hot": Option(1009, 1, 10**9, "iterations of a loop before it is recorded"),
     "bridge": Option(200, 1, 10**9, "times that compiled code is left at one place before the way on from there is recorded"),
     "trace_length": Option(5000, 10, 10**6, "bytecode instructions that one recording may span"),
     "traces_per_code": Option(64, 1, 10**6, "traces and bridges that may start in one code object"),
