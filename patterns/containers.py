@@ -1,5 +1,5 @@
 """Lists and dicts: appending, where a dict's entries begin."""
-from .define import GUARD, IMM64, OBJ, PTR, PURE, Exit, micro_op
+from .define import GUARD, IMM64, OBJ, PTR, Exit, micro_op
 
 SIZE, ITEMS, ALLOCATED = "PyVarObject.ob_size", "PyListObject.ob_item", "PyListObject.allocated"
 LOG2_INDEX_BYTES = "PyDictKeysObject.dk_log2_index_bytes"
@@ -93,7 +93,7 @@ class guard_type_either:
         a.bind(good)
 
 
-@micro_op(out=PTR, effects=PURE)
+@micro_op(out=PTR, reads=("thread state",))
 class thread_state:
     """The address of the thread state."""
 

@@ -1,5 +1,5 @@
 """The root's own frame: its locals, its stack, its instruction pointer."""
-from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, micro_op
+from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, PTR, micro_op
 from .objects import put_digit_aarch64, release_aarch64, release_leaf
 
 FRAME = ("the frame",)
@@ -16,7 +16,7 @@ class load_frame:
         a.LDR(out, a.address(a.frame, disp))
 
 
-@micro_op(disp=IMM32, x=OBJ, writes=FRAME)
+@micro_op(disp=IMM32, x=PTR, writes=FRAME)
 class store_frame:
     """Put a word into the frame; a reference comes with it."""
 

@@ -23,6 +23,32 @@ class guard_type:
 
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
+class guard_null_or_type:
+    """Leave unless x is NULL or an object of exactly this type."""
+
+    def meaning(m, x, type):
+        if x and m.load(x + m.field("PyObject.ob_type"), 8) != type & (1 << 64) - 1:
+            raise Exit
+
+    def x86_64(a, x, type):
+        null = a.label()
+        a.TEST(x, x)
+        a.JE(null)
+        a.MOV(a.s0, type)
+        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
+        a.JNE(a.exit)
+        a.bind(null)
+
+    def aarch64(a, x, type):
+        null = a.label()
+        a.CBZ(x, null)
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_type")))
+        a.CMP(a.s0, type)
+        a.B("NE", a.exit)
+        a.bind(null)
+
+
+@micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_not_type:
     """Leave when the object's type is exactly `type`."""
 

@@ -13,11 +13,11 @@ SCALARS = (I64, F64, BOOL)
 class Pseudo:
     """An op that only the optimizer understands. `out` is the kind of its value."""
 
-    pure = guard = is_call = runs_code = removable = False
+    pure = is_call = runs_code = removable = False
     reads = writes = ()
 
-    def __init__(self, name, out=None):
-        self.name, self.out = name, out
+    def __init__(self, name, out=None, guard=False):
+        self.name, self.out, self.guard = name, out, guard
 
     def __repr__(self):
         return self.name
@@ -25,7 +25,8 @@ class Pseudo:
 
 GET_LOCAL = Pseudo("get_local", OBJ)      # (index): what the root's local holds; an object until proven a scalar
 SET_LOCAL = Pseudo("set_local")           # (index, value): an object comes with its reference
-UNSET_LOCAL = Pseudo("unset_local")       # (index): del; the local becomes NULL
+UNSET_LOCAL = Pseudo("unset_local")       # (index): the local becomes NULL
+OLD_LOCAL = Pseudo("old_local", guard=True)   # (index, type): leave unless the local holds NULL or an object of this leaf type
 GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
 KEEP = Pseudo("keep", OBJ)                # (value): a reference of its own to an object; a scalar stays as it is
 OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as an object: a scalar is boxed

@@ -161,23 +161,14 @@ methods(set, "add discard remove pop clear", None, NOTHING)
 
 
 def append(call):
-    """list.append(): in the room that the list has, if it has some. (_PyList_AppendTakeRef, Include/internal/pycore_list.h)"""
+    """list.append(). (_PyList_AppendTakeRef, Include/internal/pycore_list.h)"""
     if len(call.args) != 2 or call.names:
         return False
-    t, offset = call.t, call.t.host.offset
-    sequence, address = call.args[0].op, call.addresses[0]
-    if not len(call.argument(0)) < t.host.peek.i64(address + offset("PyListObject.allocated")):
-        return through_method(call, False, type(None), LIST)
+    t, sequence, value = call.t, call.args[0].op, call.args[1]
     call.guard_callee()
     call.guard_kind(0)
-    size = t.emit(M.load_int, sequence, offset("PyVarObject.ob_size"), region="list size")
-    t.guard(M.guard_int_lt, size, t.emit(M.load_int, sequence, offset("PyListObject.allocated"), region="list size"))
-    items = t.emit(M.load_word, sequence, offset("PyListObject.ob_item"), region="list size")
-    larger = t.guard(M.int_add, size, t.integer(1))
-    value = call.args[1]
     entries = [ref for ref in call.take() if ref is not value]
-    t.emit(M.store_word_at, items, size, 0, t.own(value), region="list items")
-    t.emit(M.store_word, sequence, offset("PyVarObject.ob_size"), larger, region="list size")
+    t.emit(M.list_append, sequence, t.own(value), region="list size")
     for ref in entries:
         t.drop(ref)
     t.push_constant(None)

@@ -1,5 +1,5 @@
 """Bytecodes that only move values: locals, constants, the stack itself."""
-from pyjit.ir import FIXED, MEMORY, OWNED
+from pyjit.ir import FIXED, GET_STACK, MEMORY, OWNED, Ref
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M, Abort
 from pyjit.patterns.define import OBJ
@@ -18,11 +18,17 @@ def load_fast(t, arg):
 @bytecode("LOAD_FAST_CHECK")
 def load_fast_check(t, arg):
     """Like LOAD_FAST, where the compiler could not prove that the local is bound."""
+    if not t.live_local(arg):
+        raise Abort("a local is unbound")
     if t.frame is t.root and arg not in t.frame.locals:
-        if not t.live_local(arg):
-            raise Abort("a local is unbound")
         t.guard(M.guard_set, t.get_local(arg).op)
     t.load_local(arg)
+
+
+@bytecode("LOAD_FAST_AND_CLEAR")
+def load_fast_and_clear(t, arg):
+    """A comprehension's variable begins unbound; what it held outside (or NULL) waits on the stack."""
+    t.move_local(arg)
 
 
 @bytecode("LOAD_FAST_LOAD_FAST")
@@ -33,17 +39,32 @@ def load_fast_load_fast(t, arg):
 
 @bytecode("STORE_FAST")
 def store_fast(t, arg):
+    t.will_store(arg)
+    restore_null(t)
     t.store_local(arg, t.pop())
+
+
+def restore_null(t):
+    """A comprehension puts back what its variable held outside: perhaps NULL."""
+    ref = t.peek()
+    if ref.op.micro is GET_STACK:
+        if t.live_address():
+            t.guard(M.guard_set, ref.op)
+        else:
+            t.guard(M.guard_null, ref.op)
+            t.frame.stack[-1] = Ref(t.word(0), FIXED)
 
 
 @bytecode("STORE_FAST_LOAD_FAST")
 def store_fast_load_fast(t, arg):
+    t.will_store(arg >> 4)
     t.store_local(arg >> 4, t.pop())
     t.load_local(arg & 15)
 
 
 @bytecode("STORE_FAST_STORE_FAST")
 def store_fast_store_fast(t, arg):
+    t.will_store(arg >> 4, arg & 15)
     t.store_local(arg >> 4, t.pop())
     t.store_local(arg & 15, t.pop())
 
@@ -81,6 +102,7 @@ def copy(t, arg):
 @bytecode("SWAP")
 def swap(t, arg):
     stack = t.frame.stack
-    if MEMORY in (stack[-1].mode, stack[-arg].mode):
-        raise Abort("a loop's own stack entries are swapped")
+    for ref in (stack[-1], stack[-arg]):
+        if ref.mode is MEMORY:
+            ref.mode = OWNED   # from now on the trace has the reference, and an exit puts it into its new place
     stack[-1], stack[-arg] = stack[-arg], stack[-1]

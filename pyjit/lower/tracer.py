@@ -21,6 +21,11 @@ class Abort(Exception):
 FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
 
 
+def is_null(op):
+    """Is this the NULL that the interpreter puts on the stack, or has in an unbound local?"""
+    return isinstance(op, Const) and op.kind is PTR and not op.value
+
+
 class Frame:
     """A frame of the trace.
 
@@ -45,6 +50,7 @@ class Tracer:
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.seen_headers = {}
+        self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
     # -- emission ------------------------------------------------------------------------------------------------------------
@@ -346,9 +352,17 @@ class Tracer:
         frame = self.frame
         self._disown(frame, index)
         if frame is self.root:
-            self._store_root(index, ref)
+            if is_null(ref.op):
+                self._unset_root(index)
+            else:
+                self._store_root(index, ref)
             return
         old = frame.locals.get(index)
+        if is_null(ref.op):
+            frame.locals.pop(index, None)
+            if old is not None:
+                self.drop(old)
+            return
         frame.locals[index] = self.held(frame, ref)
         if old is not None:
             self.drop(old)
@@ -362,7 +376,7 @@ class Tracer:
         return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
     def _store_root(self, index, ref):
-        old = self._old_local(self.live_local(index))
+        old = self.old_locals.pop(index, "object")
         op = self.keep(ref)
         if old == "object":
             self.before_effect()
@@ -372,10 +386,29 @@ class Tracer:
             self.after_code()
         self.frame.locals[index] = Ref(op, LOCAL)
 
-    def _old_local(self, old):
-        """What overwriting a local releases: a "leaf" (nothing can run), or an "object". One that is not bound now may be another
-        time."""
-        return "leaf" if old and self.host.is_leaf(self.host.type_address(old)) else "object"
+    def _unset_root(self, index, old=None):
+        """A local of the root becomes NULL."""
+        old = old or self.old_locals.pop(index, "object")
+        if old == "object":
+            self.before_effect()
+        unset = self.emit(ir.UNSET_LOCAL, index, region=old)
+        if old == "object":
+            unset.runs_code = True
+            self.after_code()
+        self.frame.locals[index] = Ref(self.word(0), FIXED)
+
+    def will_store(self, *indices):
+        """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
+        NULL) needs no care; to release any other object may run code."""
+        if self.frame is not self.root:
+            return
+        for index in indices:
+            known, address = self.frame.locals.get(index), self.live_local(index)
+            if known is not None and known.op.kind in ir.SCALARS:
+                self.old_locals[index] = "leaf"
+            elif address and self.host.is_leaf(self.host.type_address(address)):
+                self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
+                self.old_locals[index] = "leaf"
 
     def delete_local(self, index):
         """del: the local is unbound from here on."""
@@ -387,7 +420,33 @@ class Tracer:
                 raise Abort("a local is unbound")
             self.drop(old)
             return
-        raise Abort("del of a local of the loop's own function")
+        if not self.live_local(index):
+            raise Abort("a local is unbound")
+        old = self.get_local(index).op
+        if old.kind is OBJ:
+            self.guard(M.guard_set, old)
+        self.will_store(index)
+        self._unset_root(index)
+
+    def move_local(self, index):
+        """Push a local, or NULL, and unbind it."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is not self.root:
+            self.frame.stack.append(frame.locals.pop(index, None) or Ref(self.word(0), FIXED))
+            return
+        ref = self.get_local(index)
+        if not self.live_local(index):
+            if not is_null(ref.op):
+                self.guard(M.guard_null, ref.op)
+            frame.locals[index] = Ref(self.word(0), FIXED)
+            self.push(self.word(0), FIXED)
+            return
+        if ref.op.kind is OBJ:
+            self.guard(M.guard_set, ref.op)
+        op = self.keep_another(ref.op) if ref.op.kind is OBJ else ref.op
+        self._unset_root(index, "kept")
+        self.push(op)
 
     def _disown(self, frame, index):
         """A local is about to change: stack entries that borrow from it get references of their own."""

@@ -10,7 +10,7 @@ class LiveMemory:
 
     def __init__(self, live):
         peek = live.peek
-        self.field, self.load_double = live.offset, peek.f64
+        self.field, self.load_double, self.tstate = live.offset, peek.f64, live.host.thread_state()
         self._unsigned = {8: peek.u64, 4: peek.u32, 2: peek.u16, 1: peek.u8}
         self._signed = {8: peek.i64, 4: peek.i32, 2: peek.i16, 1: peek.i8}
 

@@ -50,6 +50,9 @@ FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
 FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
 
 
+NULL = Const(PTR, 0)     # the value of a local that is unbound
+
+
 class Mismatch(Exception):
     """The trace contradicts what was known when this pass began: a scalar is asked for its pointer, a type is another one.
 
@@ -61,8 +64,8 @@ class Mismatch(Exception):
 
 
 class Local:
-    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: the frame holds an older one,
-    a leaf or NULL."""
+    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar or NULL, and
+    the frame holds an older one, a leaf or NULL."""
 
     __slots__ = ("value", "dirty")
 
@@ -79,6 +82,7 @@ class Forward:
         self.locals = [Local() for _ in range(facts.nlocalsplus)]
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
+        self.leaves = set()     # values that are NULL or leaves
         self.borrowed = set()
         self.known = self.tables = None
 
@@ -284,25 +288,47 @@ class Forward:
 
     def set_local(self, op):
         index, value = op.args[0], op.args[1].now
-        old, slot = self.locals[index], self.slot(index)
-        stale = old.value is not None and old.value.kind in SCALARS
         if value.kind in SCALARS:
-            if not stale and op.region == "object":
-                before = self.read_local(index)
-                self.make(M.store_frame_const, slot, 0, line=op.line)
-                self.drop(before, op.line)
-            self.set(index, value, True)
-            return None
-        before = None
-        if stale:
-            self.make(M.drop_frame, slot, line=op.line)
+            self.leave_stale(op, value)
+        elif self.locals[index].dirty:
+            self.make(M.drop_frame, self.slot(index), line=op.line)
+            self.make(M.store_frame, self.slot(index), value, line=op.line)
+            self.set(index, value, False)
         else:
             before = self.read_local(index)
-        self.make(M.store_frame, slot, value, line=op.line)
-        self.set(index, value, False)
-        if before is not None:
-            self.drop(before, op.line)
-        return None
+            self.make(M.store_frame, self.slot(index), value, line=op.line)
+            self.set(index, value, False)
+            self.drop_old(before, op)
+
+    def unset_local(self, op):
+        self.leave_stale(op, NULL)
+
+    def leave_stale(self, op, value):
+        """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
+        index = op.args[0]
+        if not self.locals[index].dirty:
+            before = self.read_local(index)
+            if not self.is_leaf(before):
+                self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+                self.set(index, value, True)
+                self.drop_old(before, op)
+        self.set(index, value, True)
+
+    def drop_old(self, value, op):
+        """Release what a local held, which may be NULL."""
+        if value is NULL or value.kind in SCALARS:
+            return
+        new = self.make(M.xdecref, value, line=op.line)
+        if op.region != "kept" and not self.is_leaf(value):
+            new.runs_code = True
+            self.forget()
+
+    def old_local(self, op):
+        """A guard that an overwritten local needs no care."""
+        value = self.read_local(op.args[0])
+        if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value):
+            self.leaves.add(value)
+            self.emit(M.guard_null_or_type, (value, op.args[1]), op)
 
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
@@ -316,6 +342,8 @@ class Forward:
             self.forget()
 
     def is_leaf(self, value):
+        if value in self.leaves:
+            return True
         guard = self.proven.get(value)
         kind = value.type or (guard and guard.args[1])
         return bool(kind) and self.host.is_leaf(kind)
@@ -389,7 +417,9 @@ class Forward:
     def flush_local(self, index, line=None):
         local, slot = self.locals[index], self.slot(index)
         value = local.value
-        if value.kind is I64:
+        if value is NULL:
+            self.make(M.drop_frame, slot, line=line)
+        elif value.kind is I64:
             self.make(M.flush_int, slot, value, id(int), line=line)
         elif value.kind is F64:
             self.make(M.flush_float, slot, value, id(float), line=line)
@@ -514,7 +544,8 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
     ("store_word", OBJ, "load_object"), ("store_word", I64, "load_int"), ("store_word", PTR, "load_word"),
     ("store_float", F64, "load_float"))}
 HANDLERS = {
-    ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.GET_STACK: Forward.get_stack,
+    ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
+    ir.OLD_LOCAL: Forward.old_local, ir.GET_STACK: Forward.get_stack,
     ir.KEEP: Forward.keep, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
     ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,

@@ -46,7 +46,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
 def _attempt(host, facts, raw, offset, depth, boxed, start):
     first = Forward(host, facts)
     first.run(raw)
-    written = {op.args[0] for op in raw if op.micro is ir.SET_LOCAL}
+    written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL)}
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
@@ -205,7 +205,7 @@ def _settle_stack(entry, depth, ref):
     value = ref.op.now
     if value.kind in SCALARS:
         value = entry.box(value, None)
-    elif ref.mode is not OWNED:
+    elif ref.mode is not OWNED and value.kind is OBJ:
         entry.make(M.incref, value)
     entry.make(M.store_frame, entry.host.stack_base(entry.facts) + 8 * depth, value)
     entry.shared[("stack", depth)] = value

@@ -6,6 +6,7 @@ has a way out whose values exist, every load and store says which memory it mean
 a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Exit, Pseudo, Snapshot
+from pyjit.optimize.forward import NULL
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 
 # What an operand of each kind takes: only an object has a type and a count, but any object is a word. A stored number is one, too.
@@ -17,12 +18,13 @@ OWN_REGION = "the instance's region"
 ARGUMENTS = {"gpr": 6, "xmm": 8}      # how many a C function takes in registers
 MODES = (OWNED, LOCAL, HEAP, FIXED)
 
-INDEX, VALUE, OBJECT = "index", "value", "object"
+INDEX, VALUE, OBJECT, TYPE = "index", "value", "object", "type"
 PSEUDO_OPERANDS = {
-    ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,), ir.GET_STACK: (INDEX,), ir.KEEP: (VALUE,),
+    ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,),
+    ir.OLD_LOCAL: (INDEX, TYPE), ir.GET_STACK: (INDEX,), ir.KEEP: (VALUE,),
     ir.OWN: (VALUE,), ir.BORROW: (VALUE,), ir.UNBORROW: (OBJECT,), ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
+OLD_LOCALS = ("leaf", "kept", "object")      # a SET_LOCAL's or UNSET_LOCAL's region: what it overwrites, if not NULL
 PUTS = tuple(MICRO_OPS["put_%s_%s" % pair] for pair in (("int", "field"), ("int", "at"), ("float", "field"), ("float", "at")))
-OLD_LOCALS = ("leaf", "object")      # a SET_LOCAL's region: what it overwrites
 
 
 class Broken(Exception):
@@ -185,13 +187,13 @@ class _Raw(_Checker):
         op = self.op
         wanted = PSEUDO_OPERANDS.get(op.micro)
         self.demand(wanted is not None and len(op.args) == len(wanted), "this does not belong into a recording")
-        self.demand(op.exit is None, "only a guard has a way out")
+        self.demand((op.exit is not None) is op.micro.guard, "a guard, and only a guard, has a way out")
         for what, value in zip(wanted, op.args):
-            if what is INDEX:
+            if what in (INDEX, TYPE):
                 self.demand(value.__class__ is int and value >= 0, "%r is no position" % value)
             else:
                 self.value(value, (OBJ,) if what is OBJECT else (I64, F64, BOOL, OBJ), "the operand")
-        if op.micro is ir.SET_LOCAL:
+        if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL):
             self.demand(op.region in OLD_LOCALS, "it does not say what it overwrites")
         elif op.micro is ir.BORROW:
             self.borrowed.add(op)
@@ -229,7 +231,7 @@ class _Optimised(_Checker):
     def way_out(self):
         self.frames(self.op.exit.frames)
         for index, value in self.op.exit.dirty:
-            self.value(value, SCALARS, "local %d" % index)
+            self.value(value, (*SCALARS, PTR) if value is NULL else SCALARS, "local %d" % index)
 
 
 def listing(ops):
@@ -252,7 +254,8 @@ def leaving(exit):
     """What a way out needs: of an Exit, or of a Snapshot."""
     if isinstance(exit, Exit):
         return exit.values()
-    return [ref.op for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref is not None]
+    return [value for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref is not None
+            for value in ref.values()]
 
 
 def _named(value):
