@@ -83,7 +83,7 @@ class Forward:
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
         self.leaves = set()     # values that are NULL or leaves
-        self.borrowed = set()
+        self.borrowed = {}     # scalar -> its box, how many have borrowed it
         self.known = self.tables = None
 
     # -- running -------------------------------------------------------------------------------------------------------------
@@ -389,18 +389,26 @@ class Forward:
         return known
 
     def borrow(self, op):
+        """A box for a while. Whoever borrows the same value meanwhile gets the same one, as identity wants it."""
         value = op.args[0].now
         if value.kind is OBJ:
             return value
         if isinstance(value, Const):
             return self.object_of(value)
-        boxed = self.box(value, op.line)
-        self.borrowed.add(op)
+        boxed, borrowers = self.borrowed.get(value, (None, 0))
+        boxed = boxed or self.box(value, op.line)
+        self.borrowed[value] = boxed, borrowers + 1
         return boxed
 
     def unborrow(self, op):
-        if op.args[0] in self.borrowed:
-            self.drop(op.args[0].now, op.line)
+        value = op.args[0].args[0].now
+        if value not in self.borrowed:
+            return
+        boxed, borrowers = self.borrowed.pop(value)
+        if borrowers > 1:
+            self.borrowed[value] = boxed, borrowers - 1
+        else:
+            self.drop(boxed, op.line)
 
     def release(self, op):
         value = op.args[0].now
