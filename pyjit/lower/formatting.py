@@ -57,5 +57,7 @@ def build_string(t, arg):
     out = t.call(M.call_object, "_PyUnicode_JoinArray", t.object_constant(""), array(t, pieces), t.word(arg))
     out.type = id(str)
     t.guard(M.guard_set, out)
+    for op in reversed(pieces):
+        t.unborrow(op)
     t.pop_drop(arg)
     t.push(out)

@@ -243,7 +243,7 @@ class Tracer:
     def own(self, ref):
         """The same as an object: a scalar is boxed."""
         if ref.op.kind is OBJ and ref.mode in (OWNED, MEMORY):
-            return ref.op
+            return ref.op if ref.op.micro is not ir.KEEP else self.emit(ir.MOVE, ref.op)
         return self.emit(ir.OWN, ref.op)
 
     def keep_another(self, op):
@@ -252,7 +252,8 @@ class Tracer:
 
     def borrow(self, ref):
         """The entry's value as an object, for the length of one bytecode; give it back with unborrow()."""
-        return ref.op if ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL else self.emit(ir.BORROW, ref.op)
+        plain = ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL and ref.op.micro is not ir.KEEP
+        return ref.op if plain else self.emit(ir.BORROW, ref.op)
 
     def unborrow(self, op):
         if op.micro is ir.BORROW:
@@ -279,8 +280,10 @@ class Tracer:
 
     def dropping(self, op, address):
         """Guards, before any effect, on what dropping a reference does to the object that is now at `address`; gives the function that
-        drops it. A leaf can be freed, and an object with other references stays: neither runs code."""
+        drops it. A leaf can be freed, and an object with other references stays: neither runs code. A scalar has no reference."""
         peek = self.host.peek
+        if op.kind is not OBJ:
+            return lambda: None
         kind = self.host.type_address(address)
         if self.host.is_leaf(kind):
             self.guard_type(op, self.host.object_at(kind))
