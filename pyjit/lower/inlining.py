@@ -7,6 +7,7 @@ from pyjit.lower.calls import calls_of
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import FUNCTION, Abort, Frame, M
+from pyjit.patterns.define import OBJ
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()
@@ -197,7 +198,7 @@ def prepare(t, frame, function):
         frame.locals[index] = Ref(cell, OWNED)
         if before:
             t.unborrow(content)
-            if before.mode is OWNED:
+            if before.mode is OWNED and before.op.kind is OBJ:
                 t.emit(M.decref_shared, before.op)   # the cell has a reference of its own
 
 
