@@ -30,6 +30,7 @@ OLD_LOCAL = Pseudo("old_local", guard=True)   # (index, type): leave unless the 
 GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
 KEEP = Pseudo("keep", OBJ)                # (value): a reference of its own to an object; a scalar stays as it is
 OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as an object: a scalar is boxed
+MOVE = Pseudo("move", OBJ)                # (value): the reference that KEEP gave, as an object: a scalar is boxed
 BORROW = Pseudo("borrow", OBJ)            # (value): the value as an object for a moment; ends with UNBORROW
 UNBORROW = Pseudo("unborrow")             # (borrowed)
 RELEASE = Pseudo("release")               # (value): drop a reference that the trace owns

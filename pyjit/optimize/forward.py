@@ -82,6 +82,7 @@ class Forward:
         self.locals = [Local() for _ in range(facts.nlocalsplus)]
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
+        self.fresh = {}         # a box that the trace has just filled -> its number: who keeps one gets the number
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # scalar -> its box, how many have borrowed it
         self.known = self.tables = None
@@ -351,8 +352,15 @@ class Forward:
     def keep(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
+            number = self.fresh.get(value)
+            if number is not None:
+                return number
             self.make(M.incref, value, line=op.line)
         return value
+
+    def move(self, op):
+        value = op.args[0].now
+        return value if value.kind is OBJ else self.box(value, op.line)
 
     def own(self, op):
         value = op.args[0].now
@@ -530,6 +538,7 @@ class Forward:
         fresh.line = op.line
         self.out.append(fresh)
         fresh.type = id(SCALAR_TYPES[args[-1].kind])
+        self.fresh[fresh] = args[-1]
         unbox = M.unbox_int if args[-1].kind is I64 else M.unbox_float
         self.memory.setdefault(unbox.reads[0], {})[(unbox, (fresh,))] = args[-1]
         self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
@@ -554,7 +563,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.OLD_LOCAL: Forward.old_local, ir.GET_STACK: Forward.get_stack,
-    ir.KEEP: Forward.keep, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
+    ir.KEEP: Forward.keep, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
     ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,
