@@ -71,19 +71,21 @@ def test_what_was_written_runs(host, answer, pages):
 
 @WAYS
 def test_no_mapping_is_ever_writable_and_executable(answer, pages):
+    others = set(mappings("wx"))   # an emulator that ran in this process before may have some
+
     class Watched(pages):
         def map(self, *arguments):
             result = super().map(*arguments)
-            assert not mappings("wx")
+            assert set(mappings("wx")) <= others
             return result
 
         def protect(self, *arguments):
             super().protect(*arguments)
-            assert not mappings("wx")
+            assert set(mappings("wx")) <= others
     memory = CodeMemory(1 << 20, Watched())
     for value in (1, 2, 3):
         answer(memory, value)[0]()
-    assert not mappings("wx")
+    assert set(mappings("wx")) <= others
     memory.close()
 
 
