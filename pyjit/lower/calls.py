@@ -5,11 +5,11 @@ for it. Any call can be made as a whole, through the interpreter's own vectorcal
 from types import MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
-from pyjit.ir import FIXED, HEAP, OWNED, RESULT, Const, Ref
+from pyjit.ir import FIXED, GET_STACK, HEAP, OWNED, RESULT, Const, Ref
 from pyjit.lower.arithmetic import unary
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.tracer import BITS64, M, Abort
-from pyjit.patterns.define import BOOL, I64, OBJ
+from pyjit.patterns.define import BOOL, I64, OBJ, PTR
 
 ARGUMENTS_OFFSET = 1 << 63   # PY_VECTORCALL_ARGUMENTS_OFFSET: the callee may use the word below the arguments
 KWARGS = 1                   # CALL_FUNCTION_EX's flag: a dict of keyword arguments is there
@@ -23,6 +23,10 @@ def calls_of(*kinds):
         CALLEES.update(dict.fromkeys(kinds, function))
         return function
     return register
+
+
+def is_null(op):
+    return isinstance(op, Const) and op.kind is PTR
 
 
 class Call:
@@ -39,23 +43,29 @@ class Call:
         self.operands = last + count + 2
         self.raiser = self.operands - 1
         self.callee, self.live = t.peek(self.raiser), t.live(self.raiser)
-        first, method = self.raiser - 1, self.split()
-        if not method and not t.live_address(first):
-            if not isinstance(t.peek(first).op, Const):
-                t.guard(M.guard_null, t.peek(first).op)
+        first, owner = self.raiser - 1, self.agree()
+        null = t.peek(first).op
+        if owner is None and (is_null(null) or not t.live_address(first)):
+            if not is_null(null):
+                t.guard(M.guard_null, null)
             first -= 1
+        elif null.micro is GET_STACK:
+            t.guard(M.guard_set, null)
         places = range(first, last - 1, -1)
         self.args, self.addresses = [t.peek(n) for n in places], [t.live_address(n) for n in places]
-        if method:
-            self.addresses[0] = id(method.__self__)
+        if owner is not None:
+            self.addresses[0] = owner
 
-    def split(self):
-        """Where the interpreter is about to call a bound method, the trace may have its function and its self: the method."""
-        method, op = self.live, self.callee.op
-        if not isinstance(op, Const) or op.object is method:
-            return None
-        self.live = op.object
-        return method
+    def agree(self):
+        """A method that is about to be called may be bound in the interpreter, while the trace has its function and its self, or
+        the other way round: `live` is what the trace has. In the first case: the address of self."""
+        t, live, op, above = self.t, self.live, self.callee.op, self.raiser - 1
+        alone, constant = is_null(t.peek(above).op), isinstance(op, Const) and op.object is not live
+        if constant:
+            self.live = op.object
+        elif alone and t.live_address(above):
+            self.live = live.__get__(t.live(above))
+        return id(live.__self__) if constant and not alone else None
 
     # -- what is seen --------------------------------------------------------------------------------------------------------
 
