@@ -17,7 +17,7 @@ import tempfile
 from multiprocessing.connection import Connection
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
-TIMEOUT = 30
+TIMEOUT = 15
 SHOWN = 4_000       # characters of a differing section
 
 

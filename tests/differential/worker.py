@@ -57,6 +57,7 @@ def run(program, machine):
     limit, interval = sys.getrecursionlimit(), sys.getswitchinterval()
     module = make_module(program)
     gc.collect()
+    gc.freeze()     # what is there already is no affair of the program's, and takes the collector's time
     try:
         return observe(body_of(program, module), module, machine)
     finally:
