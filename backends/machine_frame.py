@@ -11,3 +11,6 @@ XMMS = 512                  # an exit's copy of the float registers, by number
 SPILLS = 640                # the allocator's slots
 SPILL_SLOTS = 160
 SIZE = SPILLS + 8 * SPILL_SLOTS
+
+# Where a value can be, as one number: below XMM a general register, below SLOT a float register, from there on a slot.
+XMM, SLOT = 32, 64

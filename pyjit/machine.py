@@ -4,8 +4,8 @@ import sys
 from types import SimpleNamespace
 
 from pyjit import backends
+from pyjit.backends.machine_frame import XMM
 from pyjit.host.codememory import CodeMemory
-from pyjit.moves import XMM
 from pyjit.stitch import Code
 
 EXITS = 1 << 17          # how many exits there can be in all

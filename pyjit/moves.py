@@ -5,10 +5,10 @@ A step is a pair (key of the stencil, its operand values)."""
 import struct
 
 from pyjit.backends import machine_frame
+from pyjit.backends.machine_frame import SLOT, XMM
 from pyjit.ir import Const
 from pyjit.patterns.define import F64
 
-XMM, SLOT = 32, 64
 NUMBER = XMM - 1     # the bits of a register's location that are its number in an instruction
 
 
