@@ -93,6 +93,24 @@ class guard_type_either:
         a.bind(good)
 
 
+@micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
+class guard_unshared:
+    """Leave unless the object has one reference and no more."""
+
+    def meaning(m, x):
+        if m.load(x + m.field("PyObject.ob_refcnt"), 8) != 1:
+            raise Exit
+
+    def x86_64(a, x):
+        a.CMP(a.qword(x, a.field("PyObject.ob_refcnt")), 1)
+        a.JNE(a.exit)
+
+    def aarch64(a, x):
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.CMP(a.s0, 1)
+        a.B("NE", a.exit)
+
+
 @micro_op(out=PTR, reads=("thread state",))
 class thread_state:
     """The address of the thread state."""

@@ -4,15 +4,18 @@ A step of a well-known iterator is done inline, in two parts: guards and loads f
 nested: a step of enumerate() or zip() is made of the steps below it. All others are asked through their tp_iternext."""
 from pyjit.ir import HEAP, OWNED, Ref
 from pyjit.lower.registry import bytecode
+from pyjit.lower.text import character
 from pyjit.lower.tracer import Abort, M
 
 RANGE, LIST, TUPLE = type(iter(range(0))), type(iter([])), type(iter(()))
-ASCII, BYTES, BYTEARRAY = type(iter("")), type(iter(b"")), type(iter(bytearray()))
+ASCII, STR, BYTES, BYTEARRAY = type(iter("")), type(iter("\u20ac")), type(iter(b"")), type(iter(bytearray()))
 
-# iter() of these runs no code.
+# iter() of these is the object itself, and of those it runs no code.
+ITERATORS = frozenset((
+    enumerate, zip, map, filter, reversed, type(i for i in ()), RANGE, LIST, TUPLE, ASCII, STR, BYTES, BYTEARRAY, type(reversed([])),
+    type(iter({})), type(iter({}.values())), type(iter({}.items())), type(iter(set()))))
 QUIET_ITERABLES = frozenset((
-    range, list, tuple, str, bytes, bytearray, dict, set, frozenset, enumerate, zip, map, filter, reversed, type({}.keys()),
-    type({}.values()), type({}.items()), RANGE, LIST, TUPLE, ASCII, BYTES, BYTEARRAY))
+    range, list, tuple, str, bytes, bytearray, dict, set, frozenset, type({}.keys()), type({}.values()), type({}.items())))
 
 
 @bytecode("GET_ITER")
@@ -21,6 +24,9 @@ def get_iter(t, arg):
     if t.known_type(t.peek().op) == id(RANGE):
         return   # the call before has made it in the range's place: see pyjit.lower.ranges
     kind = t.type_of()
+    if kind in ITERATORS:
+        t.guard_type(t.peek().op, kind)
+        return
     quiet = kind in QUIET_ITERABLES
     if quiet:
         t.guard_type(t.peek().op, kind)
@@ -41,12 +47,14 @@ def end_for(t, arg):
 
 @bytecode("FOR_ITER")
 def for_iter(t, arg):
-    step = next_step(t, t.peek().op, t.live_address())
+    step = next_step(t, t.peek().op, t.live_address(), [])
     if step is None:
         any_iterator(t, t.type_of())
         return
+    for item in step.items or ():
+        t.hold(item)
     step.advance()
-    if step.value is None:
+    if step.is_over:
         t.pop_drop()   # the loop's own END_FOR and POP_TOP are skipped
     elif step.items is None:
         t.frame.stack.append(step.value)
@@ -57,34 +65,67 @@ def for_iter(t, arg):
 class Step:
     """A step of an iterator, seen and guarded but not yet done.
 
-    value: a Ref of what it gives, None when the iterator is exhausted; items: Refs of a tuple's items, for one that need not be
-    made; advance: does what the step does to the iterator."""
+    value: a Ref of what it gives; kind: the address of its exact type; items: Refs, where it gives a tuple that need not be made;
+    neither where the iterator is exhausted; actions: functions and Steps that do to the iterators what the step does."""
 
-    def __init__(self, value, advance, items=None):
-        self.value, self.advance, self.items = value, advance, items
+    def __init__(self, value, kind, *actions, items=None):
+        self.value, self.kind, self.actions, self.items = value, kind, actions, items
+
+    @property
+    def is_over(self):
+        return self.value is None and self.items is None
+
+    def advance(self):
+        for action in self.actions:
+            if isinstance(action, Step):
+                action.advance()
+            else:
+                action()
 
 
-def next_step(t, iterator, address):
-    """The Step of a well-known iterator, or None (and no guard but that on its type)."""
+def over(*actions):
+    """The last Step: the iterator is exhausted."""
+    return Step(None, None, *actions)
+
+
+STEPS = {}   # exact type of an iterator -> function(tracer, iterator, address, others) that gives a Step, or None
+
+
+def steps_of(*kinds):
+    """Register what looks at iterators of these exact types."""
+    def register(look):
+        STEPS.update(dict.fromkeys(kinds, look))
+        return look
+    return register
+
+
+def next_step(t, iterator, address, others):
+    """The Step of a well-known iterator, or None (then only guards have been emitted). others: (iterator, address) of those that
+    the same FOR_ITER has looked at already: a step reads what is there before any of them."""
     kind = t.host.object_at(t.host.type_address(address))
     look = STEPS.get(kind)
-    if look is None:
+    if look is None or any(address == other for _, other in others):
         return None
     t.guard_type(iterator, kind)
-    return look(t, iterator, address)
+    for other, there in others:
+        if t.host.type_address(there) == id(kind):
+            t.guard(M.guard_not_same, iterator, other)
+    others.append((iterator, address))
+    return look(t, iterator, address, others)
 
 
 # -- range ---------------------------------------------------------------------------------------------------------------------
 
 
-def range_step(t, iterator, address):
+@steps_of(RANGE)
+def range_step(t, iterator, address, others):
     """The fields start and len move with each step. (rangeiter_next, Objects/rangeobject.c)"""
     offset, region = t.host.offset, "range iterator"
     start_at, step_at, len_at = (offset("_PyRangeIterObject." + name) for name in ("start", "step", "len"))
     length = t.emit(M.load_int, iterator, len_at, region=region)
     if t.host.peek.i64(address + len_at) <= 0:
         t.guard(M.guard_int_le, length, t.integer(0))
-        return Step(None, lambda: None)
+        return over()
     t.guard(M.guard_int_gt, length, t.integer(0))
     value = t.emit(M.load_int, iterator, start_at, region=region)
     step = t.emit(M.load_int, iterator, step_at, region="range iterator step")
@@ -94,86 +135,132 @@ def range_step(t, iterator, address):
     def advance():
         t.emit(M.store_word, iterator, start_at, after, region=region)
         t.emit(M.store_word, iterator, len_at, rest, region=region)
-    return Step(Ref(value, OWNED), advance)
+    return Step(Ref(value, OWNED), id(int), advance)
 
 
 # -- sequences by index ----------------------------------------------------------------------------------------------------------
 
 
 class Indexed:
-    """An iterator with it_index and it_seq, which is NULL once it is exhausted. `item(t, sequence, index)` is a Ref; size, region:
-    where the sequence's length stands. A sequence may change under way: its length is asked each time."""
+    """Iterators with it_index and it_seq, which is NULL once they are exhausted. A sequence may change under way: its length is
+    asked each time.
+
+    struct: the iterator's; size, region: the sequence's length; item: function(tracer, sequence, index, live sequence's address,
+    live index) that gives the item's Ref and the address of its type, or None."""
 
     def __init__(self, struct, region, item, size="PyVarObject.ob_size"):
         self.struct, self.region, self.item, self.size = struct, region, item, size
 
-    def __call__(self, t, iterator, address):
-        offset, peek, own = t.host.offset, t.host.peek, self.struct
-        index_at, sequence_at = offset(own + ".it_index"), offset(own + ".it_seq")
-        live = peek.u64(address + sequence_at)
+    def __call__(self, t, iterator, address, others):
+        offset, peek = t.host.offset, t.host.peek
+        index_at, sequence_at = offset(self.struct + ".it_index"), offset(self.struct + ".it_seq")
+        live, live_index = peek.u64(address + sequence_at), peek.i64(address + index_at)
         if not live:
-            return exhausted_before(t, iterator, sequence_at, own)
-        sequence = t.emit(M.load_object, iterator, sequence_at, region=own + " sequence")
-        t.guard(M.guard_set, sequence)
-        index = t.emit(M.load_int, iterator, index_at, region=own)
+            return over_before(t, iterator, sequence_at, self.struct)
+        sequence = walked(t, iterator, sequence_at, self.struct)
+        index = t.emit(M.load_int, iterator, index_at, region=self.struct)
         size = t.emit(M.load_int, sequence, offset(self.size), region=self.region)
-        if peek.i64(address + index_at) >= peek.i64(live + offset(self.size)):
-            return self.exhausted(t, iterator, sequence, live, index, size)
+        if live_index >= peek.i64(live + offset(self.size)):
+            t.guard(M.guard_int_ge, index, size)
+            return over(letting_go(t, iterator, sequence_at, sequence, live, self.struct))
         t.guard(M.guard_below, index, size)
-        value = self.item(t, sequence, index)
+        found = self.item(t, sequence, index, live, live_index)
+        if found is None:
+            return None
         after = t.guard(M.int_add, index, t.integer(1))
-        return Step(value, lambda: t.emit(M.store_word, iterator, index_at, after, region=own))
-
-    def exhausted(self, t, iterator, sequence, live, index, size):
-        """The iterator lets go of its sequence."""
-        t.guard(M.guard_int_ge, index, size)
-        drop = t.dropping(sequence, live)
-        sequence_at = t.host.offset(self.struct + ".it_seq")
-
-        def advance():
-            t.emit(M.store_word, iterator, sequence_at, t.word(0), region=self.struct + " sequence")
-            drop()
-        return Step(None, advance)
+        return Step(*found, lambda: t.emit(M.store_word, iterator, index_at, after, region=self.struct))
 
 
-def exhausted_before(t, iterator, sequence_at, struct):
-    """Nothing more comes of an iterator that has let go of its sequence."""
-    t.guard(M.guard_null, t.emit(M.load_object, iterator, sequence_at, region=struct + " sequence"))
-    return Step(None, lambda: None)
+def walked(t, iterator, offset, struct):
+    """What the iterator walks over."""
+    sequence = t.emit(M.load_object, iterator, offset, region=struct + " walk")
+    t.guard(M.guard_set, sequence)
+    return sequence
 
 
-def list_item(t, sequence, index):
-    items = t.emit(M.load_word, sequence, t.host.offset("PyListObject.ob_item"), region="list size")
-    return Ref(t.emit(M.load_object_at, items, index, 0, region="list items"), HEAP)
+def over_before(t, iterator, offset, struct):
+    """Nothing more comes of an iterator that has let go of what it walked over."""
+    t.guard(M.guard_null, t.emit(M.load_object, iterator, offset, region=struct + " walk"))
+    return over()
 
 
-def tuple_item(t, sequence, index):
-    return Ref(t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"), HEAP)
+def letting_go(t, iterator, offset, sequence, live, struct):
+    """A function that lets the iterator go of its sequence, after guards on what that does."""
+    drop = t.dropping(sequence, live)
+
+    def let_go():
+        t.emit(M.store_word, iterator, offset, t.word(0), region=struct + " walk")
+        drop()
+    return let_go
 
 
-def bytes_item(t, sequence, index):
-    return Ref(t.emit(M.load_u8_at, sequence, index, t.host.offset("PyBytesObject.ob_sval"), region="bytes"), OWNED)
+def object_there(t, op, address):
+    """A borrowed object that is now at an address, with its type."""
+    return Ref(op, HEAP), t.host.type_address(address)
 
 
-def bytearray_item(t, sequence, index):
+def list_item(t, sequence, index, live, at):
+    items_at = t.host.offset("PyListObject.ob_item")
+    items = t.emit(M.load_word, sequence, items_at, region="list size")
+    return object_there(t, t.emit(M.load_object_at, items, index, 0, region="list items"),
+                        t.host.peek.u64(t.host.peek.u64(live + items_at) + 8 * at))
+
+
+def tuple_item(t, sequence, index, live, at):
+    first = t.host.offset("PyTupleObject.ob_item")
+    return object_there(t, t.emit(M.load_object_at, sequence, index, first, region="tuple"), t.host.peek.u64(live + first + 8 * at))
+
+
+def bytes_item(t, sequence, index, live, at):
+    value = t.emit(M.load_u8_at, sequence, index, t.host.offset("PyBytesObject.ob_sval"), region="bytes")
+    return Ref(value, OWNED), id(int)
+
+
+def bytearray_item(t, sequence, index, live, at):
     start = t.emit(M.load_word, sequence, t.host.offset("PyByteArrayObject.ob_start"), region="bytearray size")
-    return Ref(t.emit(M.load_u8_at, start, index, 0, region="bytearray"), OWNED)
+    return Ref(t.emit(M.load_u8_at, start, index, 0, region="bytearray"), OWNED), id(int)
 
 
-STEPS = {
-    RANGE: range_step, LIST: Indexed("_PyListIterObject", "list size", list_item),
-    TUPLE: Indexed("_PyTupleIterObject", "tuple", tuple_item), BYTES: Indexed("striterobject", "bytes", bytes_item),
-    BYTEARRAY: Indexed("bytesiterobject", "bytearray size", bytearray_item)}
+def str_item(t, sequence, index, live, at):
+    value = character(t, sequence, live, index)
+    return value and (value, id(str))
+
+
+steps_of(LIST)(Indexed("_PyListIterObject", "list size", list_item))
+steps_of(TUPLE)(Indexed("_PyTupleIterObject", "tuple", tuple_item))
+steps_of(BYTES)(Indexed("striterobject", "bytes", bytes_item))
+steps_of(BYTEARRAY)(Indexed("bytesiterobject", "bytearray size", bytearray_item))
+steps_of(ASCII, STR)(Indexed("unicodeiterobject", "str", str_item, "PyASCIIObject.length"))
+
+
+@steps_of(type(reversed([])))
+def reversed_list_step(t, iterator, address, others):
+    """The index counts down. Once it is exhausted there is no list. (listreviter_next, Objects/listobject.c)"""
+    offset, peek, struct = t.host.offset, t.host.peek, "listreviterobject"
+    index_at, sequence_at, size_at = offset(struct + ".it_index"), offset(struct + ".it_seq"), offset("PyVarObject.ob_size")
+    live, live_index = peek.u64(address + sequence_at), peek.i64(address + index_at)
+    if not live:
+        return over_before(t, iterator, sequence_at, struct)
+    sequence = walked(t, iterator, sequence_at, struct)
+    index = t.emit(M.load_int, iterator, index_at, region=struct)
+    if live_index < 0:
+        t.guard(M.guard_int_lt, index, t.integer(0))
+        return over(letting_go(t, iterator, sequence_at, sequence, live, struct))
+    if live_index >= peek.i64(live + size_at):
+        return None
+    t.guard(M.guard_below, index, t.emit(M.load_int, sequence, size_at, region="list size"))
+    after = t.guard(M.int_sub, index, t.integer(1))
+    return Step(*list_item(t, sequence, index, live, live_index),
+                lambda: t.emit(M.store_word, iterator, index_at, after, region=struct))
 
 
 # -- any other -------------------------------------------------------------------------------------------------------------------
 
 # Iterators whose step runs no code as long as somebody else holds what they walk over: where that stands.
 WALKERS = {kind: field for kinds, field in (
-    ((type(iter({})), type(iter({}.values())), type(iter({}.items())), type(reversed({}))), "dictiterobject.di_dict"),
+    ((type(iter({})), type(iter({}.values())), type(reversed({}))), "dictiterobject.di_dict"),
     ((type(iter(set())),), "setiterobject.si_set"),
-    ((type(iter("\u20ac")), ASCII), "unicodeiterobject.it_seq"),
-    ((type(reversed([])),), "listreviterobject.it_seq")) for kind in kinds}
+    ((STR, ASCII), "unicodeiterobject.it_seq")) for kind in kinds}
 
 
 def any_iterator(t, kind):
@@ -194,9 +281,9 @@ def is_quiet_walk(t, field):
     live = t.host.peek.u64(t.live_address() + offset)
     if not live or t.host.peek.i64(live + t.host.offset("PyObject.ob_refcnt")) < 2:
         return False
-    walked = t.emit(M.load_object, t.peek().op, offset, region="walk")
-    t.guard(M.guard_set, walked)
-    t.guard(M.guard_shared, walked)
+    sequence = t.emit(M.load_object, t.peek().op, offset, region="walk")
+    t.guard(M.guard_set, sequence)
+    t.guard(M.guard_shared, sequence)
     return True
 
 

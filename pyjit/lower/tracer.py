@@ -211,9 +211,13 @@ class Tracer:
     def push_virtual(self, items):
         """Push a tuple of these Refs that is made only if somebody wants it."""
         for item in items:
-            if item.mode is not OWNED and not isinstance(item.op, Const) and item.op.kind is OBJ:
-                self._promote(item)
+            self.hold(item)
         self.push(ir.Virtual(items))
+
+    def hold(self, ref):
+        """A Ref that shall depend on nothing that changes."""
+        if ref.mode not in (OWNED, FIXED):
+            self._promote(ref)
 
     def make_virtuals(self):
         """Make the tuples on the current frame's stack: an instruction comes that knows nothing of them."""

@@ -22,6 +22,12 @@ typedef struct {
 
 #define _Py_IMMORTAL_REFCNT 0xffffffff
 
+/* Include/internal/pycore_gc.h: what lies before an object that the garbage collector may track; _gc_next is 0 if it does not */
+typedef struct {
+    uintptr_t _gc_next;
+    uintptr_t _gc_prev;
+} PyGC_Head;
+
 #define _Py_TPFLAGS_STATIC_BUILTIN 0x2
 #define Py_TPFLAGS_INLINE_VALUES 0x4
 #define Py_TPFLAGS_MANAGED_WEAKREF 0x8
