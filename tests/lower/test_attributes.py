@@ -1,45 +1,7 @@
 """Attributes that are read in a hot loop: wherever they stand, whatever happens to them under way, the program does the same."""
-import textwrap
-
 import pytest
 
-CLASSES = """
-    import collections, functools, types
-
-    class Plain:
-        shared = "class"
-
-        def __init__(self, x=1):
-            self.x = x
-            self.y = 2.5
-
-        def get(self):
-            return self.x
-
-    class Derived(Plain):
-        pass
-
-    class Slots:
-        __slots__ = "x", "y"
-
-        def __init__(self, x):
-            self.x = x
-
-    class OfList(list):
-        pass
-
-    Point = collections.namedtuple("Point", "x y")
-"""
-
-
-def loop(both, before, body, after="", passes=120):
-    """Run `body` for each i, twice over; what it appends to `out` counts, and what `after` leaves."""
-    source = textwrap.dedent(CLASSES) + "\ndef run():\n    out = []\n"
-    source += textwrap.indent(textwrap.dedent(before), "    ")
-    source += f"\n    for i in range({passes}):\n" + textwrap.indent(textwrap.dedent(body), "        ")
-    source += "\n" + textwrap.indent(textwrap.dedent(after), "    ") + "\n    return out\n\nresult = [run(), run()]\n"
-    return both(source)
-
+from lower.loops import loop
 
 READ = {
     "an inline value": ("p = Plain()", "out.append(p.x + i); p.x = i"),
