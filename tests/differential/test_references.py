@@ -18,7 +18,7 @@ import kernels
 
 def reachable(function):
     """The objects that the code of a kernel works with: constants, globals, classes and what those hold."""
-    found, todo = {}, [function.__code__, vars(kernels)]
+    found, todo = {}, [function.__code__, {name: held for name, held in vars(kernels).items() if not name.startswith('__')}]
     while todo:
         thing = todo.pop()
         for part in parts_of(thing):
@@ -40,15 +40,21 @@ def parts_of(thing):
     return thing if isinstance(thing, tuple) else ()
 
 
+def run(function, n, rounds):
+    """A long run and many short ones; the value as text, so that it keeps nothing alive."""
+    value = repr(function(n))
+    for _ in range(rounds):
+        function(50)
+    return value
+
+
 def measure(function, n):
     for _ in range(3):
-        value = repr(function(n // 100))
+        run(function, n // 100, 20)
     things = reachable(function)
     gc.collect()
     before, blocks = [sys.getrefcount(thing) for thing in things], sys.getallocatedblocks()
-    value = repr(function(n))
-    for _ in range(1000):
-        function(50)
+    value = run(function, n, 1000)
     gc.collect()
     kept, after = sys.getallocatedblocks() - blocks, [sys.getrefcount(thing) for thing in things]
     for thing, old, new in zip(things, before, after):
@@ -56,7 +62,7 @@ def measure(function, n):
             print(repr(thing), "has", new - old, "references more than before")
     if abs(kept) > slack:
         print(kept, "blocks of memory more than before")
-    return value     # as text, so that it keeps nothing alive
+    return value
 
 
 result = measure(getattr(kernels, kernel), n)

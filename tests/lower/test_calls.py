@@ -361,6 +361,106 @@ INSIDE = {
                 r.append(a.f())
             return r
         result = run()""",
+    "collected arguments": """
+        def f(*rest, **named):
+            return rest, named
+        def g(a, *rest, b=1, **named):
+            named["new"] = a
+            return len(rest), sorted(named), b
+        def h(a, /, **named):
+            return a, named.get("a"), len(named)
+        def run():
+            r = []
+            for i in range(80):
+                r.append(f() + f(i) + f(i, str(i), k=i) + f(**{"x": i}))
+                r.append(g(i) + g(i, 1, 2, b=i) + g(i, c=i, d=2))
+                r.append(h(i, a=i, b=2))
+            return r
+        result = run()""",
+    "collected arguments die in time": """
+        log = []
+        class Noisy:
+            def __init__(self, n):
+                self.n = n
+            def __del__(self):
+                log.append(self.n)
+        def rest(*a):
+            log.append(len(a))
+            return None
+        def named(**k):
+            log.append(len(k))
+            k["more"] = Noisy(-1)
+        def kept(*a, **k):
+            return a, k
+        def run():
+            for i in range(60):
+                rest(Noisy(i), i)
+                named(x=Noisy(i))
+                named()
+                both = kept(Noisy(i), y=Noisy(100 + i))
+                log.append("then")
+            del both
+        run()""",
+    "a decorator": """
+        def decorate(f):
+            calls = 0
+            def wrapper(*a, **k):
+                nonlocal calls
+                calls += 1
+                return f(*a, **k)
+            wrapper.calls = lambda: calls
+            return wrapper
+        @decorate
+        def add(a, b=2):
+            return a + b
+        @decorate
+        def fail(x):
+            return 100 // (x - 70)
+        def run():
+            r = 0
+            for i in range(100):
+                r += add(i) + add(i, 3) + add(i, b=1) + add(a=i)
+                try:
+                    r += fail(i)
+                except ZeroDivisionError as error:
+                    r += error.__traceback__.tb_next.tb_next.tb_lineno
+            return r, add.calls()
+        result = run()""",
+    "a decorator whose arguments do not fit": """
+        def wrapper(*a, **k):
+            return f(*a, **k)
+        def f(x, y=1):
+            return x + y
+        def run():
+            r = []
+            for i in range(60):
+                try:
+                    r.append(wrapper(*range(i % 4)))
+                    r.append(wrapper(i, y=2) if i % 2 else wrapper(i, z=2))
+                except TypeError as error:
+                    r.append(str(error))
+            return r
+        result = run()""",
+    "keyword defaults of functions made in the loop": """
+        def run():
+            r = []
+            for i in range(60):
+                def f(a, *, b=i, c="c"):
+                    return a, b, c
+                r.append(f(1) + f(2, b=0) + f(3, c=i))
+            return r
+        result = run()""",
+    "a frame of collected arguments that is left": """
+        def f(a, *rest, **named):
+            if a > 80:
+                return locals()
+            return a + len(rest) + len(named)
+        def run():
+            r = []
+            for i in range(100):
+                r.append(f(i, i + 1, "x", k=i))
+            return r
+        result = run()""",
     "generators and coroutines are called as a whole": """
         def gen(n):
             yield n
