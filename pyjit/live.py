@@ -7,6 +7,8 @@ import sys
 from pyjit.backends import machine_frame
 from pyjit.host.types import LEAF_TYPES
 
+IMMORTAL = 0x80000000   # the bit of a reference count that says so
+
 
 class DictEntry:
     """An entry of a dict's table of keys: the table's address, the entry's key, and the places of key and value from the table on."""
@@ -27,6 +29,8 @@ class Live:
         self._characters = None
         self.kept_breaker = machine_frame.KEPT_BREAKER
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
+        self._count_at = host.offset("PyObject.ob_refcnt")
+        self.immortal_types = {id(type(value)) for value in (None, True, ..., NotImplemented)}
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
         self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
         self.is_leaf = self._leaves.__contains__
@@ -46,6 +50,10 @@ class Live:
     def type_address(self, address):
         """The address of the type of the object at an address."""
         return self.words[address + self._type_at >> 3]
+
+    def is_immortal(self, address):
+        """Is the object at an address never freed? Then its references are not counted, ever."""
+        return bool(self.peek.u32(address + self._count_at) & IMMORTAL)
 
     def is_lasting(self, kind):
         """Can objects of the exact type at an address never change their type? A guard on it holds for good then. (`__class__` can

@@ -1,6 +1,6 @@
 """Subscripts: `c[k]`, `c[k] = v`, `del c[k]`, slices. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
-from pyjit.lower import arrays, lists, text
+from pyjit.lower import arrays, lists, special, text
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M
 
@@ -21,8 +21,8 @@ def choose(t, table, for_arrays):
 
 @bytecode("BINARY_SUBSCR")
 def binary_subscr(t, arg):
-    lower = choose(t, ITEMS, arrays.array_item)
-    if lower is None or not lower(t):
+    lower = choose(t, ITEMS, arrays.array_item) or special.getitem
+    if not lower(t):
         any_item(t)
 
 
@@ -41,16 +41,25 @@ def any_item(t):
 @bytecode("STORE_SUBSCR")
 def store_subscr(t, arg):
     """container[key] = value; the stack holds value, container, key."""
-    lower = choose(t, STORES, arrays.store_array_item)
-    if lower is None or not lower(t):
-        any_store(t)
+    lower = choose(t, STORES, arrays.store_array_item) or special.setitem
+    if not lower(t):
+        change(t, "PyObject_SetItem", 3)
 
 
-def any_store(t):
-    key, container, value = (t.borrow(t.peek(n)) for n in (0, 1, 2))
+@bytecode("DELETE_SUBSCR")
+def delete_subscr(t, arg):
+    """del container[key]."""
+    if not special.delitem(t):
+        change(t, "PyObject_DelItem", 2)
+
+
+def change(t, symbol, operands):
+    """Any container, key and value: the C-API."""
+    borrowed = [t.borrow(t.peek(n)) for n in range(operands)]
+    key, container, *value = borrowed
     t.before_code()
-    status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_SetItem", container, key, value, runs_code=True))
-    for op in (key, container, value):
+    status = t.emit(M.sign_extend, t.call(M.call_word, symbol, container, key, *value, runs_code=True))
+    for op in borrowed:
         t.unborrow(op)
-    t.pop_drop(3)
-    t.check(status, 3, 1)
+    t.pop_drop(operands)
+    t.check(status, operands, 1)

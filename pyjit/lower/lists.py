@@ -35,23 +35,22 @@ def store_list_item(t):
     """Replace an item; what it was is released. (list_ass_item, Objects/listobject.c)"""
     if not in_bounds(t):
         return False
-    live, kind = t.live(2), t.type_of(2)
-    old = t.live(1)[t.live(0)]
-    if not t.host.is_leaf(id(type(old))):
-        return False
+    kind, old = t.type_of(2), t.live(1)[t.live(0)]
     t.guard_type(t.peek(1).op, list)
     items, index = place(t)
     before = t.emit(M.load_object_at, items, index, 0, region="list items")
-    t.guard_type(before, type(old))
-    if kind is type(old) and (kind is float or kind is int and -BITS64 <= live < BITS64):
+    if kind is type(old) and (kind is float or kind is int and -BITS64 <= t.live(2) < BITS64):
+        t.guard_type(before, kind)
         number = t.as_float(t.peek(2).op) if kind is float else t.as_int(t.peek(2).op)
-        t.before_effect()
+        t.before_effect(3)
         t.put(number, "at", items, index, 0, region="list items")
         t.pop_drop(3)
         return True
-    t.before_effect()
-    t.pop_drop(2)
-    value = t.own(t.pop())
-    t.emit(M.store_word_at, items, index, 0, value, region="list items")
-    t.release(before)
+    drop = t.dropping(before, id(old))
+    t.before_effect(3)
+    t.emit(M.store_word_at, items, index, 0, t.own(t.peek(2)), region="list items")
+    key, container, _ = t.pop(), t.pop(), t.pop()
+    drop()
+    t.drop(key)
+    t.drop(container)
     return True

@@ -44,6 +44,7 @@ def bound(t, n, length, absent):
         return None
     number = integer(t, op, int)
     if live < 0:
+        t.guard(M.guard_int_lt, number, t.integer(0))
         number = t.guard(M.int_add, length, number)
     t.guard(M.guard_int_ge, number, t.integer(0))
     return number

@@ -86,6 +86,7 @@ class Forward:
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # scalar -> its box, how many have borrowed it
         self.known = self.tables = None
+        self.inputs = ()        # what there is at the start of a bridge: (value, location)
 
     # -- running -------------------------------------------------------------------------------------------------------------
 
@@ -291,7 +292,7 @@ class Forward:
         index, value = op.args[0], op.args[1].now
         if value.kind in SCALARS:
             self.leave_stale(op, value)
-        elif self.locals[index].dirty:
+        elif self.is_boxed(index):
             self.make(M.drop_frame, self.slot(index), line=op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
             self.set(index, value, False)
@@ -307,7 +308,7 @@ class Forward:
     def leave_stale(self, op, value):
         """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
         index = op.args[0]
-        if not self.locals[index].dirty:
+        if not self.is_boxed(index):
             before = self.read_local(index)
             if not self.is_leaf(before):
                 self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
@@ -315,9 +316,15 @@ class Forward:
                 self.drop_old(before, op)
         self.set(index, value, True)
 
+    def is_boxed(self, index):
+        """Is the local a scalar, or NULL since it was unbound? Then the frame's slot has a leaf or NULL, of this value or an older
+        one."""
+        local = self.locals[index]
+        return local.dirty or local.value is not None and local.value.kind in SCALARS
+
     def drop_old(self, value, op):
         """Release what a local held, which may be NULL."""
-        if value is NULL or value.kind in SCALARS:
+        if value is NULL or value.kind in SCALARS or self.is_immortal(value):
             return
         new = self.make(M.xdecref, value, line=op.line)
         if op.region != "kept" and not self.is_leaf(value):
@@ -334,7 +341,7 @@ class Forward:
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
-        if value.kind in SCALARS:
+        if value.kind in SCALARS or self.is_immortal(value):
             return
         perhaps = value.slot is not None and value.type is None and value not in self.proven
         op = self.make(M.xdecref if perhaps else M.decref, value, line=line)
@@ -349,13 +356,25 @@ class Forward:
         kind = value.type or (guard and guard.args[1])
         return bool(kind) and self.host.is_leaf(kind)
 
+    def is_immortal(self, value):
+        """Does nobody count the references to the object?"""
+        if isinstance(value, Const):
+            return value.kind is OBJ and self.host.is_immortal(value.value)
+        guard = self.proven.get(value)
+        kind = value.type or (guard and guard.args[1])
+        return kind in self.host.immortal_types or value.region == "characters"
+
+    def incref(self, value, line=None):
+        if not self.is_immortal(value):
+            self.make(M.incref, value, line=line)
+
     def keep(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
             number = self.fresh.get(value)
             if number is not None:
                 return number
-            self.make(M.incref, value, line=op.line)
+            self.incref(value, op.line)
         return value
 
     def move(self, op):
@@ -365,7 +384,7 @@ class Forward:
     def own(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
-            self.make(M.incref, value, line=op.line)
+            self.incref(value, op.line)
             return value
         return self.box(value, op.line)
 
@@ -373,7 +392,7 @@ class Forward:
         """A new object of a scalar (for a constant, a new reference to the object it came from)."""
         if isinstance(value, Const):
             const = self.object_of(value)
-            self.make(M.incref, const, line=line)
+            self.incref(const, line)
             return const
         if value.kind is I64:
             boxed = self.make(M.box_int, value, line=line)
@@ -515,9 +534,9 @@ class Forward:
         return self.simplified(getattr(M, name), args, op)
 
     def count(self, op):
-        """Reference counts of what has become a scalar are nobody's business."""
+        """Reference counts of what has become a scalar, or is immortal, are nobody's business."""
         value = op.args[0].now
-        if value.kind in SCALARS:
+        if value.kind in SCALARS or self.is_immortal(value):
             return None
         if op.micro is M.decref:
             self.drop(value, op.line, quiet=op.region == "quiet")
