@@ -1,5 +1,5 @@
 """Jumps, branches and loops."""
-from pyjit.lower.registry import bytecode
+from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.tracer import M
 
 
@@ -46,3 +46,10 @@ def branch_on_none(t, jumps_when):
     t.guard(M.guard_is if is_none else M.guard_is_not, x, id(None))
     t.unborrow(x)
     t.pop_drop()
+
+
+ends("an exception is raised or handled", "RAISE_VARARGS", "RERAISE", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT",
+     "CLEANUP_THROW", "LOAD_ASSERTION_ERROR")
+ends("a with block begins or ends", "BEFORE_WITH", "BEFORE_ASYNC_WITH", "WITH_EXCEPT_START")
+ends("a generator or coroutine is made, entered or left", "YIELD_VALUE", "RETURN_GENERATOR", "SEND", "END_SEND", "GET_AWAITABLE",
+     "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "GET_YIELD_FROM_ITER")
