@@ -39,10 +39,17 @@ class Compiler:
         facts = self.facts(code)
         if facts.failures.get(header, 0) >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
             return self.runtime.monitoring.DISABLE
-        if facts.labels.get(header) or self.recorder.active is not None or self.live.watched_by_others(code):
+        if facts.labels.get(header) or self.busy() or self.live.watched_by_others(code):
             return None
         self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
         return None
+
+    def busy(self):
+        """Is there a recording under way? One that will not go on is given up."""
+        why = self.recorder.active and self.recorder.lost()
+        if why:
+            self.aborted(self.recorder.stop(), why, False)
+        return self.recorder.active is not None
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
@@ -54,7 +61,7 @@ class Compiler:
         """Record the way on from an exit that is being taken right now."""
         facts = exit.frames[0].code
         if exit.bridge is None and exit.failures < FAILURES and len(facts.traces) < self.options.traces_per_code:
-            if self.recorder.active is None and not self.live.watched_by_others(facts.code):
+            if not self.busy() and not self.live.watched_by_others(facts.code):
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
     # -- called by the recorder ----------------------------------------------------------------------------------------------

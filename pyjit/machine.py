@@ -43,16 +43,17 @@ class Machine:
         return self.host.capi.address_of(memory) + 15 & ~15
 
     def _link_shapes(self):
-        link, control, table = self.link, self.control, self.exit_table
+        host, link, control, table = self.host, self.link, self.control, self.exit_table
         for name in ("free", "new_float", "new_int", "list_grow"):
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))
-        link("exit_resolve", control, table, id(None))
+        link("routine_hook", host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread"), id(None))
+        link("exit_resolve", control, table)
         link("exit_save", table)
         link("leave", id(None))
-        link("routine_hot_exit", control, id(None))
-        link("instruction_callback", control, id(None))
+        link("routine_hot_exit", control)
+        link("instruction_callback", control)
         link("jump_callback", control, self.loops, id(None), id(self.disable()))
 
     @staticmethod

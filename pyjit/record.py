@@ -17,7 +17,8 @@ NAMES = {number: name for name, number in opmap.items()}
 # The instructions that take a tuple apart, drop it or pass it on without looking: it need not have been made.
 TAKES_VIRTUAL = frozenset((opmap["UNPACK_SEQUENCE"], opmap["RETURN_VALUE"], opmap["POP_TOP"]))
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
-UNROLLED = 8   # passes of a loop without a trace that one recording may contain
+UNROLLED = 8            # passes of a loop without a trace that one recording may contain
+PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
 
 
 class Recording:
@@ -26,7 +27,7 @@ class Recording:
     def __init__(self, tracer, start, exit):
         self.tracer, self.start, self.exit = tracer, start, exit
         self.facts, self.thread = tracer.root.facts, get_ident()
-        self.begun = perf_counter()
+        self.begun = self.moved = perf_counter()
         self.steps, self.first, self.expected, self.extended = 0, True, None, False
         self.watched = []
 
@@ -65,12 +66,26 @@ class Recorder:
             self.monitoring.set_local_events(self.tool, code, 0)
         return recording
 
+    def lost(self):
+        """Why the recording will not go on, if it will not: what is recorded was left by an exception, or waits for something."""
+        recording, peek = self.active, self.host.peek.u64
+        if recording.thread == get_ident():
+            frame = self.host.frame_of_callback()
+            while frame and frame != recording.tracer.root.address:
+                frame = peek(frame + self.previous_at)
+            if not frame:
+                return "an exception was raised"
+        if perf_counter() - recording.moved > PATIENCE:
+            return "the recorded code was waiting for something"
+        return None
+
     def step(self, code, offset):
         """The INSTRUCTION callback: `code` is about to execute the instruction at `offset`."""
         recording = self.active
         if recording is None or recording.thread != get_ident():
             return
         frame = recording.tracer.frame
+        recording.moved = perf_counter()
         address = self.host.frame_of_callback()
         if address != frame.address and not self.steps_into(recording, code, address):
             return

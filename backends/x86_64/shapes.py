@@ -12,7 +12,6 @@ EPOCH_BITS = 16                         # counts are halved every 65,536 backwar
 CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
 CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION = 48, 56, 64
 CONTROL_SIZE = 72
-HEADROOM = 200                          # levels of Python recursion that a hook may use beyond the program's limit
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -106,14 +105,14 @@ def jump_callback(a, control, table, none, disable):
     a.bind(hot)
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
-    call_quietly(a, 3, none)
+    call_quietly(a, 3)
     a.JMP(out)
 
     a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
     a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
-    call_quietly(a, 3, none)
+    call_quietly(a, 3)
     a.MOV(a.s0, none)
     a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
     a.MOV(r8, control)
@@ -158,40 +157,85 @@ def jump_callback(a, control, table, none, disable):
     a.JMP(a.s1)
 
 
-def call_quietly(a, count, none):
-    """A Python hook (rdi) with `count` arguments (rsi). It works at the recursion limit too; if it fails all the same, nobody hears
-    of it and the result is None."""
+def call_quietly(a, count):
+    """A Python hook (rdi) with `count` arguments (rsi); its result in s0. Keeps tstate and frame."""
+    a.MOV(a.args[2], count)
+    a.call("routine:hook")
+
+
+@shape(main_thread=IMM64, none=IMM64)
+def routine_hook(a, main_thread, none):
+    """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
+    other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
+    it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). All that waits for the program. The result in
+    s0; if the function fails, nobody hears of it and the result is None. (PyThreadState_Swap, Python/pystate.c)"""
     rdi, rsi, rdx, rcx = a.args[:4]
-    fine, remaining = a.label(), a.dword(a.tstate, a.field("PyThreadState.py_recursion_remaining"))
-    a.ADD(remaining, HEADROOM)
-    a.MOV(rdx, count)
+    own, result, program = a.gprs[12], a.gprs[13], a.gprs[14]
+    failed, absent, other, others = (a.label() for _ in range(4))
+    for r in (own, result, program):
+        a.PUSH(r)
+    a.SUB(a.sp, 32)
+    for at, r in enumerate((rdi, rsi, rdx)):
+        a.MOV(a.qword(a.sp, 8 * at), r)
+    a.call("PyThreadState_Get")
+    a.MOV(program, a.s0)
+    a.MOV(rdi, field(a, program, "PyThreadState.interp"))
+    a.call("PyThreadState_New")
+    a.MOV(result, none)
+    a.TEST(a.s0, a.s0)
+    a.JE(absent)
+    a.MOV(own, a.s0)
+    a.MOV(field(a, own, "PyThreadState.thread_id"), 0)   # exceptions from other threads find the program's
+    a.MOV(a.dword(own, a.field("PyThreadState.tracing")), 1)   # nobody is told of pyjit's own doings, pyjit neither
+    a.MOV(a.s1, field(a, program, "PyThreadState.current_frame"))
+    a.MOV(field(a, own, "PyThreadState.current_frame"), a.s1)
+    a.MOV(rdi, own)
+    a.call("PyThreadState_Swap")
+    a.MOV(a.s0, main_thread)
+    a.MOV(a.s1, a.qword(a.s0, 0))
+    a.MOV(a.qword(a.sp, 24), a.s1)
+    a.CMP(field(a, program, "PyThreadState.thread_id"), a.s1)
+    a.JNE(other)
+    a.MOV(a.qword(a.s0, 0), 0)
+    a.bind(other)
+    for at, r in enumerate((rdi, rsi, rdx)):
+        a.MOV(r, a.qword(a.sp, 8 * at))
     a.XOR(a.d(rcx), a.d(rcx))
     a.call("PyObject_Vectorcall")
-    a.SUB(remaining, HEADROOM)
     a.TEST(a.s0, a.s0)
-    a.JNE(fine)
+    a.JE(failed)
+    a.MOV(result, a.s0)
+    a.bind(failed)
     a.call("PyErr_Clear")
-    a.MOV(a.s0, none)
-    a.bind(fine)
+    a.MOV(a.s1, a.qword(a.sp, 24))
+    a.CMP(field(a, program, "PyThreadState.thread_id"), a.s1)
+    a.JNE(others)
+    a.MOV(a.s0, main_thread)
+    a.MOV(a.qword(a.s0, 0), a.s1)
+    a.bind(others)
+    a.MOV(field(a, own, "PyThreadState.current_frame"), 0)
+    a.MOV(rdi, program)
+    a.call("PyThreadState_Swap")
+    a.MOV(rdi, own)
+    a.call("PyThreadState_Clear")
+    a.MOV(rdi, own)
+    a.call("PyThreadState_Delete")
+    a.bind(absent)
+    a.MOV(a.s0, result)
+    a.ADD(a.sp, 32)
+    for r in (program, result, own):
+        a.POP(r)
+    a.RET()
 
 
-@shape(control=IMM64, none=IMM64)
-def instruction_callback(a, control, none):
+@shape(control=IMM64)
+def instruction_callback(a, control):
     """callback(code, offset) of INSTRUCTION events: on_instruction(code, offset), which never disturbs the program."""
-    rdi, rsi = a.args[:2]
-    a.PUSH(a.tstate)
-    a.PUSH(a.frame)
     a.SUB(a.sp, 8)
-    a.MOV(a.frame, rsi)
-    a.call("PyThreadState_Get")
-    a.MOV(a.tstate, a.s0)
-    a.MOV(rsi, a.frame)
     a.MOV(a.s1, control)
-    a.MOV(rdi, a.qword(a.s1, CONTROL_ON_INSTRUCTION))
-    call_quietly(a, 2, none)
+    a.MOV(a.args[0], a.qword(a.s1, CONTROL_ON_INSTRUCTION))
+    call_quietly(a, 2)
     a.ADD(a.sp, 8)
-    a.POP(a.frame)
-    a.POP(a.tstate)
     a.RET()
 
 
@@ -234,7 +278,7 @@ def exit_save(a, exits):
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
 
 
-def call_hook(a, control, hook, none):
+def call_hook(a, control, hook):
     """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
     exit is about to raise stands aside."""
     rdi, rsi = a.args[:2]
@@ -248,7 +292,7 @@ def call_hook(a, control, hook, none):
     a.MOV(a.s1, control)
     a.MOV(rdi, a.qword(a.s1, hook))
     a.LEA(rsi, a.qword(a.saved, mf.ARGUMENTS))
-    call_quietly(a, 1, none)
+    call_quietly(a, 1)
     a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
     a.call("Py_DecRef")
@@ -262,10 +306,10 @@ def call_hook(a, control, hook, none):
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
 
 
-@shape(control=IMM64, exits=IMM64, none=IMM64)
-def exit_resolve(a, control, exits, none):
+@shape(control=IMM64, exits=IMM64)
+def exit_resolve(a, control, exits):
     """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits."""
-    call_hook(a, control, CONTROL_ON_EXIT, none)
+    call_hook(a, control, CONTROL_ON_EXIT)
     a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
     a.MOV(a.s1, exits)
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
@@ -282,10 +326,10 @@ def exit_count(a, counter):
     a.bind(cold)
 
 
-@shape(control=IMM64, none=IMM64)
-def routine_hot_exit(a, control, none):
+@shape(control=IMM64)
+def routine_hot_exit(a, control):
     a.SUB(a.sp, 8)
-    call_hook(a, control, CONTROL_ON_HOT_EXIT, none)
+    call_hook(a, control, CONTROL_ON_HOT_EXIT)
     a.ADD(a.sp, 8)
     a.RET()
 

@@ -46,6 +46,12 @@ class Host:
         self._checked = livecheck.run(self)
         self.types = Types(self)
 
+    def runtime_interpreters(self):
+        """Where the _PyRuntimeInterpreters are: _PyRuntime begins with its debug offsets, of which the sixth word is this one.
+        (_Py_DebugOffsets.runtime_state.interpreters_head, Include/internal/pycore_runtime.h)"""
+        runtime = self.symbol("_PyRuntime")
+        return runtime + self.peek.u64(runtime + 8 * 5)
+
     def _refuse_strange_process(self):
         """Raise Unsupported where frames are not run by the interpreter's own loop, or not in the main interpreter."""
         current = self.capi.function("PyInterpreterState_Get", "address")()

@@ -91,3 +91,23 @@ def test_explain_wants_something_with_code():
         except TypeError as error:
             print(error)
     """) == "explain() takes a Python function, a method or a code object, not <built-in function len>"
+
+
+def test_a_recording_that_an_exception_ended_gives_way_to_the_next():
+    assert says("""
+        pyjit.enable(hot=2)
+        def leave(n):
+            for i in range(n):
+                if i == 3:
+                    raise KeyError
+        def stay(n):
+            total = 0
+            for i in range(n):
+                total += i
+            return total
+        try:
+            leave(9)
+        except KeyError:
+            pass
+        print(stay(99), "compiled" in pyjit.explain(stay))
+        """) == "4851 True"

@@ -165,6 +165,15 @@ struct _ts {
     PyObject *previous_executor;
 };
 
+/* Include/internal/pycore_runtime.h: _PyRuntime from the head of its interpreters on, whose place its debug offsets tell */
+typedef struct {
+    PyInterpreterState *head;
+    PyInterpreterState *main;
+    int64_t next_id;
+    unsigned long main_thread;
+    PyThreadState *main_tstate;
+} _PyRuntimeInterpreters;
+
 /* Include/cpython/genobject.h */
 typedef struct {
     PyObject ob_base;

@@ -101,6 +101,13 @@ def frames(probe):
     _, = map(called_from_c, (None,))
 
 
+def main_thread(probe):
+    """_PyRuntime names the main thread, and its thread state is one of that thread."""
+    at, ident = probe.host.runtime_interpreters(), _thread._get_main_thread_ident()
+    probe.expect("_PyRuntimeInterpreters", at, main_thread=ident)
+    probe.expect("PyThreadState", probe.field("_PyRuntimeInterpreters", at, "main_tstate"), thread_id=ident)
+
+
 def generators(probe):
     constant = probe.host.constant
 

@@ -262,6 +262,36 @@ def an_alarm_as_a_timeout():
         signal.signal(signal.SIGALRM, own)
 
 
+def signals_while_loops_are_being_compiled():
+    """Each handler runs in a frame of the program, below which are frames of the program alone, and what it raises arrives."""
+    class Stop(Exception):
+        pass
+
+    def handler(number, frame):
+        caller = frame
+        while caller.f_code is not here:
+            files.add(caller.f_code.co_filename)
+            caller = caller.f_back
+        raise Stop
+
+    source = "def loop():\n    total = 0\n    while True:\n        for i in range(20):\n            total += i if i % 3 else i * 0.5"
+    files, arrived, here = set(), 0, signals_while_loops_are_being_compiled.__code__
+    own = signal.signal(signal.SIGALRM, handler)
+    try:
+        for k in range(40):
+            names = {}
+            exec(compile(source, "the loop", "exec"), names)
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0.0002 * k + 0.0001)
+                names["loop"]()
+            except Stop:
+                arrived += 1
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, own)
+    return files <= {"the loop", __file__}, arrived
+
+
 def a_second_thread_gets_the_gil():
     laps, done = [0], threading.Event()
 
