@@ -12,7 +12,7 @@ from .platform import Unsupported
 # the space exactly. The last one is our own.
 PINNED = """
     PyThreadState.eval_breaker PyThreadState.what_event PyThreadState.current_exception
-    PyTypeObject.tp_watched PyFrameObject.f_trace PyFrameObject.f_extra_locals PyFrameObject.f_locals_cache
+    PyTypeObject.tp_watched PyFrameObject.f_locals_cache
     PyCodeObject._co_monitoring PyCodeObject._co_instrumentation_version PyCodeObject.co_executors PyCodeObject.co_extra
     PyGetSetDef.get PyGetSetDef.set PyGetSetDef.closure
     PyMethodDef.ml_meth PyHeapTypeObject._ht_tpname

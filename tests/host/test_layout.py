@@ -9,11 +9,10 @@ NOT_GIVEN_OUT = """
     PyNumberMethods.nb_reserved PySequenceMethods.was_sq_slice PySequenceMethods.was_sq_ass_slice
     PyTypeObject.tp_cache PyTypeObject.tp_subclasses PyTypeObject.tp_weaklist PyHeapTypeObject._spec_cache
     _Py_LocalMonitors.* PyType_Slot.* PyType_Spec.* Py_complex.* _PyLongValue.* PyWrapperDescrObject.d_base
-    PyFrameObject.f_back PyFrameObject.f_lineno PyFrameObject.f_trace_lines PyFrameObject.f_trace_opcodes
+    PyFrameObject.f_lineno
     PyGenObject.gi_weakreflist PyGenObject.gi_exc_state PyGenObject.gi_origin_or_finalizer PyGenObject.gi_hooks_inited
     PyGenObject.gi_closed PyGenObject.gi_running_async
     PyTypeObject.tp_getattr PyTypeObject.tp_setattr PyTypeObject.tp_del propertyobject.getter_doc
-    PyFrameObject.f_trace PyFrameObject.f_extra_locals PyFrameObject.f_locals_cache
     PyThreadState.id PyThreadState.prev PyThreadState.next PyThreadState._status PyThreadState._whence PyThreadState.state
     PyThreadState.recursion_headroom PyThreadState.c_profilefunc PyThreadState.c_tracefunc PyThreadState.c_profileobj
     PyThreadState.c_traceobj PyThreadState.gilstate_counter PyThreadState.async_exc PyThreadState.delete_later
