@@ -33,6 +33,7 @@ OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as 
 MOVE = Pseudo("move", OBJ)                # (value): the reference that KEEP gave, as an object: a scalar is boxed
 BORROW = Pseudo("borrow", OBJ)            # (value): the value as an object for a moment; ends with UNBORROW
 UNBORROW = Pseudo("unborrow")             # (borrowed)
+LEND = Pseudo("lend", OBJ)                # (value): the value as an object; a box's own reference is given up at once
 RELEASE = Pseudo("release")               # (value): drop a reference that the trace owns
 FLUSH = Pseudo("flush")                   # (offset): the frame as the interpreter would have left it, before code may look
 PARAM = Pseudo("param")                   # a loop's label: a value that changes from pass to pass

@@ -6,8 +6,8 @@ from types import FunctionType
 
 from pyjit.host.types import MISSING, lookup
 from pyjit.ir import CALLABLE, FIXED, NOTHING, RESULT, Ref
+from pyjit.lower import inlining
 from pyjit.lower.classes import Hooked, guard_class, guard_found, is_hooked, slot
-from pyjit.lower.inlining import call_function
 
 
 class Access:
@@ -23,7 +23,8 @@ class Access:
 
 def follow(t, function, args, deliver, guards, operands, raiser):
     """Go on inside the function, if it is one that can be followed."""
-    return type(function) is FunctionType and call_function(Access(t, function, args, deliver, guards, operands, raiser))
+    return type(function) is FunctionType and inlining.follow(
+        Access(t, function, args, deliver, guards, operands, raiser))
 
 
 def fixed(t, live):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.calls import calls_of
+from pyjit.lower.handing_over import hand_over, is_ordinary
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import FUNCTION, Abort, Frame, M
@@ -15,6 +16,11 @@ UNBOUND = object()
 
 @calls_of(FunctionType)
 def call_function(call):
+    """A Python function: the call is followed, or made as a whole."""
+    return follow(call) or hand_over(call)
+
+
+def follow(call):
     """Follow the call, if its function is one that can be followed and the arguments fit."""
     t, function = call.t, call.live
     facts = t.limits.facts(function.__code__)
@@ -45,14 +51,9 @@ def refusal(host, facts, function):
         return "it is a generator or a coroutine"
     if facts.bytecode.loop_headers:
         return "it has a loop"
-    if host.peek.u64(id(function) + host.offset("PyFunctionObject.vectorcall")) != ordinary_vectorcall(host):
+    if not is_ordinary(host, function):
         return "it is called in a way of its own"
     return ""
-
-
-def ordinary_vectorcall(host):
-    """The way in which functions are called, as a function of pyjit's own has it."""
-    return host.peek.u64(id(refusal) + host.offset("PyFunctionObject.vectorcall"))
 
 
 # -- arguments -----------------------------------------------------------------------------------------------------------------

@@ -216,7 +216,9 @@ class Tracer:
 
     def hold(self, ref):
         """A Ref that shall depend on nothing that changes."""
-        if ref.mode not in (OWNED, FIXED):
+        if ref.mode is MEMORY:
+            ref.mode = OWNED
+        elif ref.mode not in (OWNED, FIXED):
             self._promote(ref)
 
     def make_virtuals(self):
@@ -253,6 +255,15 @@ class Tracer:
     def keep_another(self, op):
         """One reference more to an object."""
         return self.emit(ir.KEEP, op)
+
+    def lend(self, ref):
+        """A popped entry's value as an object for a call that begins with taking a reference of its own: the entry's reference, or that
+        of a new box, is given up before, even if it is the last one, so that the callee ends up with it."""
+        if ref.op.kind is not OBJ or ref.mode not in (OWNED, MEMORY):
+            return self.emit(ir.LEND, ref.op)
+        op = self.own(ref)
+        self.emit(M.decref_shared, op)
+        return op
 
     def borrow(self, ref):
         """The entry's value as an object, for the length of one bytecode; give it back with unborrow()."""

@@ -437,6 +437,17 @@ class Forward:
         else:
             self.drop(boxed, op.line)
 
+    def lend(self, op):
+        value = op.args[0].now
+        if value.kind is OBJ:
+            return value
+        if isinstance(value, Const):
+            return self.object_of(value)
+        boxed = self.box(value, op.line)
+        if not self.is_immortal(boxed):
+            self.make(M.decref_shared, boxed, line=op.line)
+        return boxed
+
     def release(self, op):
         value = op.args[0].now
         self.drop(value, op.line)
@@ -583,7 +594,8 @@ HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.OLD_LOCAL: Forward.old_local, ir.GET_STACK: Forward.get_stack,
     ir.KEEP: Forward.keep, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
-    ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush, M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
+    ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
+    M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,
     M.incref: Forward.count, M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,

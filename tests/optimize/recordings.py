@@ -153,7 +153,9 @@ class Recording:
 
     def code(self):
         """Code runs that may look at the frame and change what can be changed. It may also want a number as an object."""
-        borrowed = self.emit(ir.BORROW, self.any_value())
+        lend = self.rng.random() < 0.3
+        given = self.emit(ir.LEND if lend else ir.BORROW, self.any_value())
         self.emit(ir.FLUSH, len(self.ops))
-        self.result(self.emit(M.sign_extend, self.emit(M.call_word, 0x1234, borrowed, runs_code=True)))
-        self.emit(ir.UNBORROW, borrowed)
+        self.result(self.emit(M.sign_extend, self.emit(M.call_word, 0x1234, given, runs_code=True)))
+        if not lend:
+            self.emit(ir.UNBORROW, given)

@@ -373,6 +373,66 @@ def reference_counts_of_callee_arguments():
     return set(out)
 
 
+def arguments_are_handed_over_to_functions_that_are_called_as_wholes():
+    class Box:
+        def __init__(self, log):
+            self.log = log
+
+        def look(self, x, *rest, key=None):
+            for y in (x, *rest):
+                self.log.append(sys.getrefcount(y))
+            self.log.append((sys.getrefcount(self), sys.getrefcount(key), sys.getrefcount(x)))
+            del x, key
+            self.log.append("looked")
+
+    def overwrite(thing, log):
+        for _ in range(2):
+            log.append(sys.getrefcount(thing))
+        thing = None
+        log.append("overwritten")
+        return log
+
+    def gone(thing):
+        for _ in range(2):
+            there = weakref.ref(thing)
+        del thing
+        return there() is None
+
+    log, mine, held = [], Mortal("mine"), {}
+    box, bound = Box(log), Box(log).look
+    Mortal.log = log
+    for i in range(60):
+        box.look(Mortal(i), mine, key=Mortal(-i))
+        bound(mine, i * 1000, Mortal(i))
+        Box(log).look.__func__(Box(log), mine)
+        overwrite(Mortal(i), log)
+        overwrite(mine, overwrite(mine, log))
+        log.append(gone(Mortal(i)) + gone(mine))
+        held[i % 3] = mine
+        overwrite(held[i % 3], log)
+    return log, sys.getrefcount(mine), sys.getrefcount(box)
+
+
+def arguments_that_do_not_fit_die_in_time():
+    def walk(thing, log):
+        for _ in range(2):
+            log.append(thing.name)
+        return log
+
+    log, mine = [], Mortal("mine")
+    Mortal.log = log
+    for i in range(60):
+        try:
+            walk(Mortal(i), mine, log) if i % 7 == 3 else walk(Mortal(i), log)
+        except TypeError:
+            log.append("refused")
+        try:
+            walk(mine, Mortal(i)) if i % 7 == 5 else walk(mine, log)
+        except AttributeError:
+            log.append("no log")
+    return log, sys.getrefcount(mine)
+
+
 def reference_counts_of_handed_over_objects():
     a, b, c = counted(object()), counted([1]), counted({"k": 1})
     table = counted([a, b, c])
@@ -444,7 +504,7 @@ def reference_counts_after_attributes_and_calls():
 
 
 def reference_counts_when_types_change():
-    things = [counted(object()), counted([]), counted("text" * 100), counted((1, [2])), counted(2.5), counted(2 ** 100)]
+    things = [counted(object()), counted([]), counted("a text " * 100), counted((1, [2])), counted(2.5), counted(2 ** 100)]
     last = None
     for i in range(N):
         thing = things[i * 7 % 6]
