@@ -7,6 +7,8 @@ import sys
 from pyjit.backends import machine_frame
 from pyjit.host.types import LEAF_TYPES
 
+TOOLS = 6   # the ids that a program can use
+EXCEPTIONS = sum(getattr(sys.monitoring.events, name) for name in "RAISE RERAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW".split())
 IMMORTAL = 0x80000000   # the bit of a reference count that says so
 
 
@@ -17,6 +19,16 @@ class DictEntry:
 
     def __init__(self, keys, key, key_offset, value_offset):
         self.keys, self.key, self.key_offset, self.value_offset = keys, key, key_offset, value_offset
+
+
+def exceptions_watched():
+    """Does another tool listen for exceptions? They are events of no code in particular, and where an exception comes out of an inlined
+    call, or out of a C function in a trace, they would not have the places that the interpreter tells."""
+    monitoring = sys.monitoring
+    for tool in range(TOOLS):
+        if tool != monitoring.OPTIMIZER_ID and monitoring.get_tool(tool) and monitoring.get_events(tool) & EXCEPTIONS:
+            return True
+    return False
 
 
 class Live:
@@ -74,7 +86,7 @@ class Live:
     def watched_by_others(self, code):
         """Does another tool watch what the code does?"""
         address, mask = self.monitors(code)
-        return bool(int.from_bytes(self.peek.bytes(address, 8), "little") & mask)
+        return bool(int.from_bytes(self.peek.bytes(address, 8), "little") & mask) or exceptions_watched()
 
     def dict_entry(self, known, name):
         """The DictEntry of a str key that is in the dict, or None if the dict keeps its values elsewhere (a split table)."""

@@ -95,7 +95,7 @@ def frames(probe):
         probe.expect("_PyInterpreterFrame", entry, owner=on_c_stack, previous=mine)
     frame = outer()
     own = id(frame) + probe.place("PyFrameObject._f_frame_data")
-    probe.expect("PyFrameObject", id(frame), f_frame=own, f_back=frame.f_back, f_trace_lines=1, f_trace_opcodes=0, f_extra_locals=0,
+    probe.expect("PyFrameObject", id(frame), f_frame=own, f_back=frame.f_back, f_trace_lines=1, f_extra_locals=0,
                  _f_frame_data=frame.f_code)
     frame.f_trace, frame.f_trace_lines, frame.f_locals["extra"] = probe, False, probe
     probe.expect("PyFrameObject", id(frame), f_trace=probe, f_trace_lines=0)
