@@ -134,6 +134,10 @@ class Recorder:
         tracer.saved, tracer.place = None, (facts, offset)
         instruction = tracer.instruction = facts.bytecode.instructions[offset]
         recording.extended = instruction.opcode == EXTENDED_ARG
+        if tracer.done_ahead:
+            tracer.done_ahead = False
+            recording.expected = (instruction.next, instruction.target)
+            return
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
         if instruction.opcode not in TAKES_VIRTUAL:

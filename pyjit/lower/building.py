@@ -220,19 +220,6 @@ def require_dict(t):
     t.guard_type(t.peek().op, dict)
 
 
-@bytecode("BUILD_SLICE")
-def build_slice(t, arg):
-    """slice(start, stop) or slice(start, stop, step)."""
-    borrowed = [t.borrow(ref) for ref in top(t, arg)]
-    made = t.call(M.call_object, "PySlice_New", *borrowed, *[t.word(0)] * (3 - arg))
-    made.type = id(slice)
-    t.guard(M.guard_set, made)
-    for op in reversed(borrowed):
-        t.unborrow(op)
-    t.pop_drop(arg)
-    t.push(made)
-
-
 # -- unpacking -------------------------------------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,7 @@ class Tracer:
         self.frames, self.frame, self.root = [frame], frame, frame
         self.ops, self.constants, self.kept = [], {}, []
         self.place, self.saved, self.checks = None, None, False
+        self.done_ahead = False   # has the last instruction done the work of the next one as well?
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.seen_headers = {}

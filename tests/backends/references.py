@@ -8,6 +8,7 @@ from pyjit.patterns.define import F64, MICRO_OPS, PTR, Exit
 REFCOUNT, TYPE = "PyObject.ob_refcnt", "PyObject.ob_type"
 TAG, DIGIT, FLOAT = "PyLongObject.long_value.lv_tag", "PyLongObject.long_value.ob_digit", "PyFloatObject.ob_fval"
 IMMORTAL = 0x80000000           # the bit of a reference count that says so
+FEW = 50                        # as often a loop may go round in an emulator
 ONE_DIGIT = range(257, 1 << 30)  # the ints of one digit that are not the interpreter's own small ones
 
 
@@ -35,6 +36,24 @@ def guard_u8(m, base, disp, value):
     if not 0 <= value <= 255:
         raise Impossible
     MICRO_OPS["guard_u8"].meaning(m, base, disp, value)
+
+
+def slice_bound(x, length, low):
+    if length < 0 or low not in (0, -1):
+        raise Impossible
+    return MICRO_OPS["slice_bound"].meaning(x, length, low)
+
+
+def copy_backwards(m, to, items, start, count):
+    if count > FEW:
+        raise Impossible
+    MICRO_OPS["copy_backwards"].meaning(m, to, items, start, count)
+
+
+def exchange_items(m, items, others, count):
+    if count > FEW:
+        raise Impossible
+    MICRO_OPS["exchange_items"].meaning(m, items, others, count)
 
 
 # The machine frame, the root's frame, the thread

@@ -68,6 +68,79 @@ def slices_with_huge_bounds():
     return out
 
 
+def slices_whose_bounds_change_sign():
+    out = []
+    for data in (list(range(10)), tuple(range(10)), "abcdefghij", bytes(range(10)), bytearray(range(10))):
+        for i in range(60):
+            out.append((data[i - 5:20], data[2:i - 20], data[10 - i:i - 30], data[i - 40:], data[:30 - i], data[:], data[:0]))
+            out.append((data[i - 5::-1], data[:i - 20:-1], data[30 - i:i - 30:-1], data[::-1], data[i - 30::3], data[9 - i::-2]))
+    return out
+
+
+def slices_with_steps_that_change():
+    data, out = list(range(12)), []
+    for i in range(N):
+        out.append(data[::i % 7 - 3 or 1])
+        out.append(data[i % 12:i % 5:-1])
+        out.append(data[2:None if i % 3 else 9:-1 if i % 2 else 1])
+        try:
+            out.append(data[1:5:i % 40 - 20])
+        except ValueError as error:
+            out.append(str(error))
+    return out
+
+
+def slices_are_stored():
+    data, out, other = list(range(20)), [], [True, None, "x"]
+    for i in range(N):
+        k = i % 10
+        data[:k + 1] = data[k::-1]
+        data[k - 10:] = [i, k] if i % 7 == 3 else data[k - 10:]
+        data[5:2] = ()
+        data[3:5] = (k, i)
+        data[:2] = other
+        data[1:3] = other[:2]
+        data[k:k] = data
+        data[-20 - k:] = data[:k + 3]
+        data[len(data):] = [i]
+        data[0:3:1] = "ab"
+        data[::2] = data[1::2] + data[:len(data) % 2]
+        del data[15:]
+        while len(data) < 12:
+            data[4:4] = [len(data), None]
+        out.append(data[:])
+    return out, other
+
+
+def slices_are_deleted():
+    out = []
+    for i in range(N):
+        data = list(range(10))
+        del data[i % 10:i % 7]
+        del data[-i % 5:-2]
+        del data[3:][:1], data[::3], data[8:2:-1], data[5:None:None]
+        out.append(data)
+    return out
+
+
+def slices_of_shared_lists_are_stored():
+    shared, data, out = [1, 2, 3], list(range(6)), []
+
+    def fresh(i):
+        return [i, i + 1, i + 2]
+
+    def known(i):
+        return shared
+
+    for i in range(N):
+        data[1:4] = (fresh if i % 3 else known)(i)
+        data[2:] = data[:4]
+        data[:3] = data[1:4] if i % 5 else shared
+        shared[i % 3] = i
+        out.append((data[:], shared[:]))
+    return out, shared, data
+
+
 def slice_objects_and_index_methods():
     class Place:
         def __init__(self, x):

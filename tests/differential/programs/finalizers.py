@@ -433,6 +433,52 @@ def arguments_that_do_not_fit_die_in_time():
     return log, sys.getrefcount(mine)
 
 
+def items_under_a_slice_die_in_time():
+    log = Mortal.log = []
+    data = [Mortal((-1, n)) for n in range(6)]
+    for i in range(N):
+        data[1:4] = [Mortal((i, 0)), Mortal((i, 1)), Mortal((i, 2))]
+        log.append("stored")
+        data[:2] = data[1::-1]
+        log.append("turned")
+        data[i % 3:3] = (Mortal((i, 3)),) * (3 - i % 3)
+        log.append("a tuple")
+        del data[4:]
+        log.append("deleted")
+        data[4:] = [Mortal((i, 4)), Mortal((i, 5))]
+        log.append(len(data))
+    return log
+
+
+def finalizer_changes_the_list_whose_slice_is_stored():
+    data, out = [0] * 6, []
+
+    class Meddler:
+        def __del__(self):
+            data.append(len(data))
+
+    for i in range(N):
+        data[1:3] = [Meddler(), i]
+        data[1:3] = data[2:0:-1]
+        data[1:3] = [i, i]
+        out.append(len(data))
+        del data[6:]
+    return out, data
+
+
+def reference_counts_of_sliced_items():
+    thing, other = counted(object()), counted(object())
+    data = counted([thing, other, None, thing])
+    for i in range(N):
+        turned = data[i % 4::-1]
+        data[:i % 4 + 1] = data[i % 4::-1]
+        data[1:3] = [other, thing] if i % 3 else turned[:2]
+        data[3:] = (thing,)
+        del turned[1:]
+        del data[4:]
+    return len(data)
+
+
 def reference_counts_of_handed_over_objects():
     a, b, c = counted(object()), counted([1]), counted({"k": 1})
     table = counted([a, b, c])
