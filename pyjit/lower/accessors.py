@@ -14,7 +14,7 @@ class Access:
     """The call of a function that a bytecode makes by itself, as pyjit.lower.calls.Call is one that the program makes. guards: what
     makes sure that it is this function."""
 
-    names, callee = (), None
+    names, callee, empty = (), None, None
 
     def __init__(self, t, function, args, deliver, guards, operands, raiser):
         self.t, self.live, self.args = t, function, args

@@ -206,12 +206,25 @@ def dict_update(t, arg):
 def dict_merge(t, arg):
     """Keyword arguments: a name that is there already is an error, which the interpreter's own way words."""
     require_dict(t)
+    quiet = has_str_keys(t, 0) and has_str_keys(t, arg)
     x = t.borrow(t.peek())
-    t.before_code()
-    status = t.emit(M.sign_extend, t.call(M.call_word, "_PyDict_MergeEx", t.peek(arg).op, x, t.word(2), runs_code=True))
+    if not quiet:
+        t.before_code()
+    status = t.emit(M.sign_extend, t.call(M.call_word, "_PyDict_MergeEx", t.peek(arg).op, x, t.word(2), runs_code=not quiet,
+                                          writes=("dict size", "dict keys", "dict values") if quiet else None))
     t.unborrow(x)
     t.pop_drop()
     t.check(status, 1, 0)
+
+
+def has_str_keys(t, n):
+    """Does a dict on the stack have only strs as keys? Then it has whenever the trace gets here; to look them up runs no code."""
+    kind = t.host.types.keys_kind(t.live(n))
+    if kind == t.host.constant("DICT_KEYS_GENERAL"):
+        return False
+    keys = t.emit(M.load_word, t.peek(n).op, t.host.offset("PyDictObject.ma_keys"), region="dict keys")
+    t.guard(M.guard_u8, keys, t.host.offset("PyDictKeysObject.dk_kind"), kind, region="dict keys")
+    return True
 
 
 def require_dict(t):

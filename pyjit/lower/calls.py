@@ -12,7 +12,6 @@ from pyjit.lower.tracer import BITS64, M, Abort
 from pyjit.patterns.define import BOOL, I64, OBJ, PTR
 
 ARGUMENTS_OFFSET = 1 << 63   # PY_VECTORCALL_ARGUMENTS_OFFSET: the callee may use the word below the arguments
-KWARGS = 1                   # CALL_FUNCTION_EX's flag: a dict of keyword arguments is there
 
 CALLEES = {}                 # exact type of a callable -> what lowers its calls
 
@@ -34,9 +33,9 @@ class Call:
 
     operands: how many entries; raiser: the callable's place from the top; callee: the callable's Ref; live: the callable; args:
     Refs of the arguments, self among them; addresses: of the live arguments; names: of the last arguments; deliver: what becomes
-    of the result."""
+    of the result; empty: an operand that is a dict without entries."""
 
-    deliver = RESULT
+    deliver, empty = RESULT, None
 
     def __init__(self, t, count, names=None):
         self.t, self.names, last = t, names or (), 0 if names is None else 1
@@ -208,29 +207,6 @@ def call(t, arg):
 def call_kw(t, arg):
     """The names are a constant tuple on top of the arguments."""
     lower(Call(t, arg, t.live()))
-
-
-@bytecode("CALL_FUNCTION_EX")
-def call_function_ex(t, arg):
-    """f(*positional, **keywords): the keywords are a dict made for the call."""
-    place = arg & KWARGS
-    positional, kind = t.peek(place), t.type_of(place)
-    t.guard_type(positional.op, kind)
-    callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)
-    keywords = t.borrow(t.peek()) if place else t.word(0)
-    t.before_code()
-    made = given
-    if kind is not tuple:
-        made = t.call(M.call_object, "PySequence_Tuple", given, runs_code=True)
-        t.guard(M.guard_set, made, snapshot=t.fault_snapshot(3 + place, place, present=3 + place))
-    out = t.call(M.call_object, "PyObject_Call", callee, made, keywords, runs_code=True)
-    if made is not given:
-        t.release(made)
-    for op in (keywords, given, callee):
-        t.unborrow(op)
-    t.pop_drop(3 + place)
-    t.check(out, 3 + place, place)
-    t.push(out)
 
 
 # CALL_INTRINSIC_1's argument: what it asks for.

@@ -23,30 +23,25 @@ def call_function(call):
 def follow(call):
     """Follow the call, if its function is one that can be followed and the arguments fit."""
     t, function = call.t, call.live
-    facts = t.limits.facts(function.__code__)
-    if facts.inlinable is None:
-        facts.inlinable = refusal(t.host, facts, function)
-    if facts.inlinable or len(t.frames) > t.limits.options.inline_depth or t.instruction.offset != t.frame.offset:
+    bound = bind(call, function) if can_follow(t, function) else None
+    if bound is None:
         return False
-    bound = bind(call, function)
-    if bound is None or not is_known(call, bound):
-        return False
-    enter(call, function, facts, bound)
+    enter(call, function, t.limits.facts(function.__code__), bound)
     return True
 
 
-def is_known(call, bound):
-    """Is the function a constant of the trace, or one whose like can be followed as well?"""
-    if call.callee is None or isinstance(call.callee.op, Const):
-        return True
-    return not any(type(value) is Default and type(value.place) is str for value in bound)
+def can_follow(t, function):
+    """Is it a function whose calls can be followed?"""
+    if type(function) is not FunctionType:
+        return False
+    facts = t.limits.facts(function.__code__)
+    if facts.inlinable is None:
+        facts.inlinable = refusal(t.host, facts, function)
+    return not (facts.inlinable or len(t.frames) > t.limits.options.inline_depth or t.instruction.offset != t.frame.offset)
 
 
 def refusal(host, facts, function):
     """Why calls of this code are made as a whole; "" if they are followed."""
-    code = facts.code
-    if code.co_flags & (VARARGS | VARKEYWORDS):
-        return "it collects arguments"
     if facts.bytecode.is_generator:
         return "it is a generator or a coroutine"
     if facts.bytecode.loop_headers:
@@ -60,18 +55,22 @@ def refusal(host, facts, function):
 
 
 def bind(call, function):
-    """What the parameters get: Refs of arguments and live defaults, in the order of the locals; None if the call is an error.
-    (initialize_locals, Python/ceval.c)"""
+    """What the parameters get: Refs of arguments, live defaults and what is collected, in the order of the locals; None if the
+    call is an error. (initialize_locals, Python/ceval.c)"""
     code, count = function.__code__, len(call.args) - len(call.names)
     positional, total = code.co_argcount, code.co_argcount + code.co_kwonlyargcount
-    if count > positional:
-        return None
-    bound = call.args[:count] + [UNBOUND] * (total - count)
+    given, rest, named = call.args[:min(count, positional)], Rest(call.args[positional:count]), Named([])
+    bound = given + [UNBOUND] * (total - len(given))
     for name, ref in zip(call.names, call.args[count:]):
         place = parameter(code, name, total)
-        if place is None or bound[place] is not UNBOUND:
+        if place is None:
+            named.items.append((name, ref))
+        elif bound[place] is UNBOUND:
+            bound[place] = ref
+        else:
             return None
-        bound[place] = ref
+    if rest.refs and not code.co_flags & VARARGS or named.items and not code.co_flags & VARKEYWORDS:
+        return None
     defaults, keyword_defaults = function.__defaults__ or (), function.__kwdefaults__ or {}
     first = positional - len(defaults)
     for i in range(max(first, 0), positional):
@@ -81,7 +80,9 @@ def bind(call, function):
         name = code.co_varnames[i]
         if bound[i] is UNBOUND and name in keyword_defaults:
             bound[i] = Default(keyword_defaults[name], name)
-    return None if UNBOUND in bound else bound
+    if UNBOUND in bound:
+        return None
+    return bound + [rest] * bool(code.co_flags & VARARGS) + [named] * bool(code.co_flags & VARKEYWORDS)
 
 
 def parameter(code, name, total):
@@ -99,8 +100,43 @@ class Default(NamedTuple):
     place: object
 
 
+class Rest(NamedTuple):
+    """The arguments that *args collects."""
+
+    refs: list
+
+    def collect(self, t, failed):
+        return Ref(t.new_tuple(self.refs, failed), OWNED) if self.refs else Ref(t.object_constant(()), FIXED)
+
+
+class Named(NamedTuple):
+    """The (name, Ref) pairs that **named collects."""
+
+    items: list
+
+    def collect(self, t, failed):
+        """(The dict is new: whatever is known of dicts is known of others.)"""
+        made = t.call(M.call_object, "PyDict_New")
+        made.type = id(dict)
+        t.guard(M.guard_set, made, snapshot=failed)
+        for name, ref in self.items:
+            value = t.borrow(ref)
+            status = t.call(M.call_word, "PyDict_SetItem", made, t.object_constant(name), value)
+            t.unborrow(value)
+            t.guard(M.guard_int_ne, t.emit(M.sign_extend, status), t.integer(-1), snapshot=failed)
+        return Ref(made, OWNED)
+
+
+def collect(t, call, parameters):
+    """What *args and **named collect is made, after all guards: what fails here does so for want of memory, and is left behind. The
+    dict comes first: the tuple takes the references of what it is given."""
+    failed = t.fault_snapshot(call.operands, call.raiser, present=call.operands)
+    made = {id(value): value.collect(t, failed) for value in reversed(parameters) if type(value) is not Ref}
+    return [made.get(id(value), value) for value in parameters]
+
+
 def guard_function(t, op, function, bound):
-    """The function has the code seen, and as many defaults; gives what the parameters get as Refs.
+    """The function has the code seen, and as many defaults; gives what the parameters get: Refs, and what is to be collected.
 
     A function that is a constant of the trace has constant defaults as well."""
     same_field(t, op, "func_code", function.__code__)
@@ -108,7 +144,7 @@ def guard_function(t, op, function, bound):
         same_field(t, op, "func_globals", function.__globals__)
         same_field(t, op, "func_builtins", function.__builtins__)
     given = defaults(t, op, function, {value.place for value in bound if type(value) is Default})
-    return [given[value.place] if type(value) is Default else
+    return [given[value.place] if type(value) is Default else value if type(value) is not Ref else
             Ref(value.op, OWNED if value.mode is MEMORY else value.mode, value.owner) for value in bound]
 
 
@@ -124,15 +160,18 @@ def same_field(t, op, name, live):
 
 def defaults(t, op, function, places):
     """{index or name: Ref} of defaults that a call makes use of."""
-    found = {}
-    if any(type(place) is str for place in places):
+    found, numbers = {}, [place for place in places if type(place) is int]
+    names = [place for place in places if type(place) is str]
+    if names and isinstance(op, Const):
         same_field(t, op, "func_kwdefaults", function.__kwdefaults__)
-    for place in places:
-        if type(place) is str:
-            known = t.object_constant(function.__kwdefaults__[place])
-            t.guard(M.guard_is, variable(t, function.__kwdefaults__, place), known.value)
-            found[place] = Ref(t.constant(known.object), FIXED)
-    numbers = [place for place in places if type(place) is int]
+        for name in names:
+            known = t.object_constant(function.__kwdefaults__[name])
+            t.guard(M.guard_is, variable(t, function.__kwdefaults__, name), known.value)
+            found[name] = Ref(t.constant(known.object), FIXED)
+    elif names:
+        values = field(t, op, "func_kwdefaults")
+        t.guard(M.guard_set, values)
+        found.update((name, Ref(named_default(t, values, function.__kwdefaults__, name), HEAP)) for name in names)
     if numbers and isinstance(op, Const):
         same_field(t, op, "func_defaults", function.__defaults__)
         found.update((place, Ref(t.constant(function.__defaults__[place]), FIXED)) for place in numbers)
@@ -147,6 +186,21 @@ def defaults(t, op, function, places):
     return found
 
 
+def named_default(t, op, live, name):
+    """The value of a name in a dict whose table has the live one's shape: the same kind and size, and the name in the same place."""
+    entry, offset = t.host.dict_entry(live, name), t.host.offset
+    if entry is None:
+        raise Abort("a dict of an unusual kind holds the default %s" % name)
+    keys = t.emit(M.load_word, op, offset("PyDictObject.ma_keys"), region="dict keys")
+    for at in (offset("PyDictKeysObject.dk_kind"), offset("PyDictKeysObject.dk_log2_size")):
+        t.guard(M.guard_u8, keys, at, t.host.peek.u8(entry.keys + at), region="dict keys")
+    t.object_constant(t.host.object_at(entry.key))   # kept alive, so that its address stands for it
+    t.guard(M.guard_is, t.emit(M.load_word, keys, entry.key_offset, region="dict keys"), entry.key)
+    value = t.emit(M.load_object, keys, entry.value_offset, region="dict values")
+    t.guard(M.guard_set, value)
+    return value
+
+
 # -- in and out ----------------------------------------------------------------------------------------------------------------
 
 
@@ -159,6 +213,8 @@ def enter(call, function, facts, bound):
     t.follow(facts.code)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
+    if any(type(value) is not Ref for value in parameters):
+        parameters = collect(t, call, parameters)
     caller = t.frame
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
@@ -167,9 +223,12 @@ def enter(call, function, facts, bound):
     frame.locals[FUNCTION] = callee
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
+    named = [ref for value in bound if type(value) is Named for _, ref in value.items]
     for ref in entries:
-        if ref not in call.args and ref is not call.callee:
-            t.drop(ref)
+        if ref in named:
+            t.drop_shared(ref)   # the dict has it
+        elif ref not in call.args and ref is not call.callee:
+            let_go(t, ref, call.empty)
     prepare(t, frame, function)
     t.frame = frame
 
@@ -215,20 +274,21 @@ def cells(facts):
 
 @bytecode("RETURN_VALUE")
 def return_value(t, arg):
-    leave(t, t.pop())
+    leave(t, t.pop)
 
 
 @bytecode("RETURN_CONST")
 def return_const(t, arg):
-    leave(t, Ref(t.constant(t.frame.facts.code.co_consts[arg]), FIXED))
+    leave(t, lambda: Ref(t.constant(t.frame.facts.code.co_consts[arg]), FIXED))
 
 
-def leave(t, ref):
-    """The innermost call returns a popped entry: its locals go, in their order, the caller goes on."""
+def leave(t, take):
+    """The innermost call returns the Ref that `take` gives: its locals go, in their order, the caller goes on."""
     frame = t.frame
     if frame is t.root:
         raise Abort("the function of the loop returns")
-    result, taken = returned(t, frame, ref)
+    empty = guard_empty(t, frame)
+    result, taken = returned(t, frame, take())
     t.frames.pop()
     t.frame = t.frames[-1]
     deliver, t.frame.call = t.frame.call.deliver, None
@@ -239,9 +299,31 @@ def leave(t, ref):
     for index in (*range(frame.facts.nlocalsplus), FUNCTION):
         value = frame.locals.pop(index, None)
         if value is not None and index != taken:
-            t.drop(value)
+            let_go(t, value, empty)
     if deliver is NOTHING:
         t.drop(result)
+
+
+def guard_empty(t, frame):
+    """The dict of **named, if it holds nothing."""
+    code, used = frame.facts.code, t.host.offset("PyDictObject.ma_used")
+    index = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & VARARGS)
+    ref = frame.locals.get(index)
+    if not code.co_flags & VARKEYWORDS or ref is None or ref.mode is not OWNED or ref.op.type != id(dict):
+        return None
+    if t.host.peek.u64(t.live_local(index) + used):
+        return None
+    t.guard(M.guard_int_eq, t.emit(M.load_int, ref.op, used, region="dict size"), t.integer(0))
+    return ref.op
+
+
+def let_go(t, ref, empty):
+    """An operand or a local is done with. empty: a dict that held nothing when the bytecode began: as long as no code has run since,
+    its end runs none."""
+    if ref.mode is OWNED and ref.op is empty and not t.checks:
+        t.release_quietly(ref.op)
+    else:
+        t.drop(ref)
 
 
 def returned(t, frame, ref):

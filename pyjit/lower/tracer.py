@@ -50,6 +50,7 @@ class Tracer:
         self.done_ahead = False   # has the last instruction done the work of the next one as well?
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
+        self.quiet = set()     # raw tuples of leaves alone: their end runs no code
         self.seen_headers = {}
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
@@ -193,6 +194,11 @@ class Tracer:
         if ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ:
             self.release(ref.op)
 
+    def drop_shared(self, ref):
+        """The same, where somebody else has the object, too."""
+        if ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ:
+            self.emit(M.decref_shared, ref.op)
+
     def pop_drop(self, count=1):
         """Pop and release entries, the topmost first."""
         for _ in range(count):
@@ -230,11 +236,13 @@ class Tracer:
                 ref.op = self.new_tuple(items)
                 self.saved = None
 
-    def new_tuple(self, items):
-        """A tuple of popped Refs (or of those of a virtual tuple)."""
+    def new_tuple(self, items, failed=None):
+        """A tuple of popped Refs (or of those of a virtual tuple). failed: the snapshot for want of memory."""
         made = self.call(M.call_object, "PyTuple_New", self.word(len(items)))
         made.type = id(tuple)
-        self.guard(M.guard_set, made)
+        self.guard(M.guard_set, made, snapshot=failed)
+        if all(self.is_leaf(item.op) for item in items):
+            self.quiet.add(made)
         for i, item in enumerate(items):
             self.emit(M.store_word, made, self.host.offset("PyTupleObject.ob_item") + 8 * i, self.own(item), region="new object")
         return made
@@ -286,6 +294,9 @@ class Tracer:
             self.emit(M.decref, op)
             return
         self.before_effect()
+        if op in self.quiet:
+            self.release_quietly(op)
+            return
         released = self.emit(ir.RELEASE, op)
         released.runs_code = True
         self.after_code()
@@ -502,6 +513,13 @@ class Tracer:
         self.kept.append(kind)
         self.guard(M.guard_type, op, id(kind))
         self.types[op] = id(kind)
+
+    def is_leaf(self, op):
+        """Is it sure that the end of this value runs no code?"""
+        while op.micro is ir.KEEP:
+            op = op.args[0]
+        kind = self.known_type(op)
+        return op.kind is not OBJ or kind is not None and self.host.is_leaf(kind)
 
     def guard_object(self, op, live):
         """Make sure that an object is the one seen; as a constant."""

@@ -1,0 +1,64 @@
+"""f(*positional, **keywords): of a Python function and a tuple the call is followed; any other is made as a whole."""
+from pyjit.ir import HEAP, Ref
+from pyjit.lower.calls import Call
+from pyjit.lower.inlining import call_function, can_follow
+from pyjit.lower.registry import bytecode
+from pyjit.lower.tracer import M
+
+LONGEST = 16   # items that a tuple of arguments may have to be taken apart
+KWARGS = 1     # CALL_FUNCTION_EX's flag: a dict of keyword arguments is there
+
+
+class Spread(Call):
+    """f(*positional): the arguments are the items of a tuple, and an empty dict of keywords may be there."""
+
+    def __init__(self, t, place):
+        self.t, self.names, self.operands, self.raiser = t, (), place + 3, place
+        self.callee, self.live, positional = t.peek(place + 2), t.live(place + 2), t.peek(place).op
+        live, offset = t.live(place), t.host.offset
+        t.guard_type(positional, tuple)
+        size = t.emit(M.load_int, positional, offset("PyVarObject.ob_size"), region="tuple")
+        t.guard(M.guard_int_eq, size, t.integer(len(live)))
+        first = offset("PyTupleObject.ob_item")
+        self.args = [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(len(live))]
+        self.addresses = [id(item) for item in live]
+        if place:
+            self.empty = t.peek().op
+            t.guard_type(self.empty, dict)
+            used = t.emit(M.load_int, self.empty, offset("PyDictObject.ma_used"), region="dict size")
+            t.guard(M.guard_int_eq, used, t.integer(0))
+
+
+def spread(t, place):
+    """Follow f(*positional) where a Python function is called with the items of a tuple alone."""
+    positional, function = t.live(place), t.live(place + 2)
+    if type(positional) is not tuple or len(positional) > LONGEST or not can_follow(t, function):
+        return False
+    if place and (type(t.live()) is not dict or t.live()):
+        return False
+    return call_function(Spread(t, place))
+
+
+@bytecode("CALL_FUNCTION_EX")
+def call_function_ex(t, arg):
+    """f(*positional, **keywords): the keywords are a dict made for the call."""
+    place = arg & KWARGS
+    if spread(t, place):
+        return
+    positional, kind = t.peek(place), t.type_of(place)
+    t.guard_type(positional.op, kind)
+    callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)
+    keywords = t.borrow(t.peek()) if place else t.word(0)
+    t.before_code()
+    made = given
+    if kind is not tuple:
+        made = t.call(M.call_object, "PySequence_Tuple", given, runs_code=True)
+        t.guard(M.guard_set, made, snapshot=t.fault_snapshot(3 + place, place, present=3 + place))
+    out = t.call(M.call_object, "PyObject_Call", callee, made, keywords, runs_code=True)
+    if made is not given:
+        t.release(made)
+    for op in (keywords, given, callee):
+        t.unborrow(op)
+    t.pop_drop(3 + place)
+    t.check(out, 3 + place, place)
+    t.push(out)
