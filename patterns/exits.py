@@ -183,18 +183,20 @@ class exit_open_tuple:
         a.MOV(a.inner, a.args[0])
 
 
-@micro_op(slot=IMM32, effects=CALL)
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_close_tuple:
-    """The finished tuple goes into a slot of what was a.inner before, which it becomes again."""
+    """The finished tuple goes into a slot of what was a.inner before, which it becomes again, and is noted in the machine frame."""
 
-    def x86_64(a, slot):
+    def x86_64(a, slot, saved):
         a.MOV(a.s0, a.inner)
+        a.MOV(a.qword(a.saved, saved), a.s0)
         a.MOV(a.inner, a.qword(a.sp, 0))
         a.ADD(a.sp, 16)
         a.MOV(a.qword(a.inner, slot), a.s0)
 
-    def aarch64(a, slot):
+    def aarch64(a, slot, saved):
         a.MOV(a.s0, a.inner)
+        a.STR(a.s0, a.address(a.saved, saved))
         a.LDR(a.inner, a.address(a.sp))
         a.ADD(a.sp, a.sp, 16)
         a.STR(a.s0, a.address(a.inner, slot))

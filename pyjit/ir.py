@@ -85,7 +85,8 @@ class Const(Op):
 
 class Virtual(Op):
     """A tuple that does not exist: its items stand for it until somebody wants the object. No list of ops contains it; an exit makes
-    the real one. items: Refs that borrow from nothing that changes."""
+    the real one, once for all who hold it. items: Refs that borrow from nothing that changes, never to be altered (snapshots share
+    them), and none of them a tuple of this kind."""
 
     __slots__ = ("items",)
 
@@ -114,12 +115,15 @@ class Ref:
         return "%r:%s" % (self.op, self.mode)
 
 
-    def settled(self):
-        """The same in the values of the optimizer's current pass."""
+    def settled(self, virtuals):
+        """The same in the values of the optimizer's current pass. virtuals: {virtual tuple: its like in this pass}, which is filled."""
         if self.mode is MEMORY:
             return self
         if self.op.micro is VIRTUAL:
-            return Ref(Virtual([item.settled() for item in self.op.items]), self.mode)
+            made = virtuals.get(self.op)
+            if made is None:
+                made = virtuals[self.op] = Virtual([item.settled(virtuals) for item in self.op.items])
+            return Ref(made, self.mode, self.owner)
         return Ref(self.op.now, self.mode, self.owner)
 
     def values(self):
@@ -174,11 +178,11 @@ class FrameState:
         """The Refs of everything that the frame holds."""
         return [ref for ref in (*self.stack, *(self.locals or ()), self.function) if ref is not None]
 
-    def settled(self):
+    def settled(self, virtuals):
         """The same in the values of the optimizer's current pass."""
-        return FrameState(self.code, self.offset, [ref.settled() for ref in self.stack],
-                          self.locals and [ref and ref.settled() for ref in self.locals],
-                          self.function and self.function.settled(), self.call, self.names)
+        return FrameState(self.code, self.offset, [ref.settled(virtuals) for ref in self.stack],
+                          self.locals and [ref and ref.settled(virtuals) for ref in self.locals],
+                          self.function and self.function.settled(virtuals), self.call, self.names)
 
 
 class Exit:

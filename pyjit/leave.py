@@ -25,7 +25,7 @@ class Leaving:
 
     def __init__(self, exit, machine):
         self.exit, self.machine, self.host = exit, machine, machine.live
-        self.code = Code(machine.backend)
+        self.code, self.made = Code(machine.backend), {}
         self.offset = machine.live.offset
         self.resume = self.offset("_PyInterpreterFrame.instr_ptr")
         self.depth = self.offset("_PyInterpreterFrame.stacktop")
@@ -69,7 +69,10 @@ class Leaving:
         """A value, as an object with a reference of its own, into a slot of the frame being written."""
         put = self.code.put
         if value.micro is VIRTUAL:
-            self.tuple(slot, value.items)
+            if value in self.made:
+                put("exit_put_borrowed", (slot, self.made[value]))
+            else:
+                self.tuple(slot, value)
             return
         if isinstance(value, Const):
             if value.object is None and value.kind is not OBJ:
@@ -87,12 +90,14 @@ class Leaving:
         else:
             put("exit_put_object" if mode is OWNED else "exit_put_borrowed", (slot, place))
 
-    def tuple(self, slot, items):
-        """Make the tuple that the trace has done without."""
-        self.code.put("exit_open_tuple", (len(items),))
-        for i, item in enumerate(items):
+    def tuple(self, slot, virtual):
+        """Make a tuple that the trace has done without, and remember it for others who hold it."""
+        place = mf.ARGUMENTS + 8 * len(self.made)
+        self.made[virtual] = place
+        self.code.put("exit_open_tuple", (len(virtual.items),))
+        for i, item in enumerate(virtual.items):
             self.value(self.offset("PyTupleObject.ob_item") + 8 * i, item.op, item.mode)
-        self.code.put("exit_close_tuple", (slot,))
+        self.code.put("exit_close_tuple", (slot, place))
 
     def push(self, frame):
         """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""

@@ -8,14 +8,18 @@ from opcode import opmap
 from time import perf_counter
 
 from pyjit import ir
-from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
+from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
 from pyjit.lower.tracer import FUNCTION, Abort, Frame, M, Tracer
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
-# The instructions that take a tuple apart, drop it or pass it on without looking: it need not have been made.
-TAKES_VIRTUAL = frozenset((opmap["UNPACK_SEQUENCE"], opmap["RETURN_VALUE"], opmap["POP_TOP"]))
+# The instructions that know of tuples that are not made, and those that look at more of the stack than they take off.
+TAKES_VIRTUAL = frozenset(opmap[name] for name in (
+    "UNPACK_SEQUENCE", "RETURN_VALUE", "POP_TOP", "SWAP", "BINARY_SUBSCR", "STORE_SUBSCR", "CALL", "CALL_FUNCTION_EX"))
+LOOKS = frozenset(opmap[name] for name in (
+    "COPY", "GET_LEN", "MATCH_SEQUENCE", "MATCH_MAPPING", "MATCH_KEYS", "END_FOR", "WITH_EXCEPT_START"))
+STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
@@ -140,8 +144,8 @@ class Recorder:
             return
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
-        if instruction.opcode not in TAKES_VIRTUAL:
-            tracer.make_virtuals()
+        if tracer.has_virtuals:
+            make_virtuals(tracer, facts, instruction)
         if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
             if self.at_header(recording, offset):
                 return
@@ -187,6 +191,18 @@ class Recorder:
         self.stop()
         self.compiler.finished(recording, offset, labels or (), own)
         return True
+
+
+def make_virtuals(tracer, facts, instruction):
+    """Make the tuples of which the instruction, or a loop that begins here, needs more than the items."""
+    opcode, frame = instruction.opcode, tracer.frame
+    if not tracer.virtuals() or not frame.stack:
+        return
+    if instruction.offset in facts.bytecode.loop_headers or opcode in LOOKS:
+        tracer.make_virtuals(len(frame.stack))
+    elif opcode not in TAKES_VIRTUAL and not (opcode == STORE_FAST and frame is not tracer.root and tracer.peek().mode is OWNED):
+        popped = facts.bytecode.opcodes.BY_NUMBER[opcode].popped
+        tracer.make_virtuals(popped if type(popped) is int else popped(instruction.oparg))
 
 
 def begin_pass(compiler, tracer):
@@ -244,6 +260,7 @@ def trace_of_exit(compiler, exit, address):
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
                 tracer.push(ref.op, ref.mode, ref.owner)
+    tracer.virtuals()   # looks for them
     if at_header:
         begin_pass(compiler, tracer)
     return tracer

@@ -20,6 +20,9 @@ class Access:
         self.t, self.live, self.args = t, function, args
         self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
 
+    def moved(self):
+        return self.args
+
 
 def follow(t, function, args, deliver, guards, operands, raiser):
     """Go on inside the function, if it is one that can be followed."""

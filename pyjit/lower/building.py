@@ -1,12 +1,9 @@
 """Containers in the making: tuples, lists, sets, dicts and slices from the stack, what comprehensions add to, and unpacking."""
-from opcode import opmap
-
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, VIRTUAL, Const
+from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import Abort, M
-
-UNPACK_SEQUENCE, RETURN_VALUE = opmap["UNPACK_SEQUENCE"], opmap["RETURN_VALUE"]
 
 # Objects of these exact types are hashed and compared without running code.
 QUIET_KEYS = frozenset((int, str, bytes, float, bool, type(None), complex))
@@ -34,19 +31,18 @@ def top(t, count):
 
 @bytecode("BUILD_TUPLE")
 def build_tuple(t, arg):
-    """A tuple that is taken apart at once, or by an inlined function's caller, need not be made."""
+    """A tuple need not be made before somebody asks for more than its items."""
     if not arg:
         t.push(t.object_constant(()), FIXED)
         return
-    following = t.frame.facts.bytecode.instructions[t.instruction.next]
     refs = top(t, arg)
-    if following.opcode == UNPACK_SEQUENCE or following.opcode == RETURN_VALUE and t.frame is not t.root:
+    if t.has_room(arg):
         del t.frame.stack[-arg:]
         t.push_virtual(refs)
-        return
-    made = t.new_tuple(refs)
-    del t.frame.stack[-arg:]
-    t.push(made)
+    else:
+        made = t.new_tuple(refs)
+        del t.frame.stack[-arg:]
+        t.push(made)
 
 
 @bytecode("BUILD_LIST")
@@ -241,10 +237,10 @@ def unpack_sequence(t, arg):
     """The first item ends up on top."""
     ref = t.peek()
     if ref.op.micro is VIRTUAL and len(ref.op.items) != arg:
-        t.make_virtuals()
+        t.make(ref)
     if ref.op.micro is VIRTUAL:
         t.pop()
-        t.frame.stack += reversed(ref.op.items)
+        t.frame.stack += [item_of(ref, i) for i in reversed(range(arg))]
         return
     if isinstance(ref.op, Const) and type(ref.op.object) is tuple and len(ref.op.object) == arg:
         t.pop()

@@ -4,7 +4,7 @@ Each function here gets the Call and tells whether it has done it; guards come f
 from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
-from pyjit.ir import FIXED, Const
+from pyjit.ir import FIXED, VIRTUAL, Const
 from pyjit.lower.arithmetic import BITS64
 from pyjit.lower.calls import calls_of
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
@@ -48,6 +48,9 @@ def length(call):
         return False
     t, (field, region) = call.t, SIZES[call.kind(0)]
     call.guard_callee()
+    if call.args[0].op.micro is VIRTUAL:
+        call.result(t.constant(len(call.argument(0))))
+        return True
     call.guard_kind(0)
     call.result(t.emit(M.load_int, call.args[0].op, t.host.offset(field), region=region))
     return True

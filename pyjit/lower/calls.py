@@ -2,7 +2,7 @@
 
 A family registers for the exact type of the callable (`calls_of`); its function gets the Call, and gives False if this call is not
 for it. Any call can be made as a whole, through the interpreter's own vectorcall."""
-from types import MethodType
+from types import FunctionType, MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, GET_STACK, HEAP, OWNED, RESULT, Const, Ref
@@ -113,6 +113,10 @@ class Call:
 
     # -- the end -------------------------------------------------------------------------------------------------------------
 
+    def moved(self):
+        """The Refs of operands whose references the callee gets, if the call is followed."""
+        return [*self.args, self.callee]
+
     def take(self):
         """The operands' entries, popped, in the order in which the interpreter releases them."""
         stack = self.t.frame.stack
@@ -179,8 +183,23 @@ def lower(call):
     if type(call.live) is MethodType:
         unbind(call)
     family = CALLEES.get(type(call.live))
+    make(call, takes_virtual(call))
     if family is None or not family(call):
+        make(call)
         opaque(call)
+
+
+def make(call, first=0):
+    """Make the tuples among the callable and the arguments, from the one at `first` on."""
+    for ref in (call.callee, *call.args[first:]):
+        call.t.make(ref)
+
+
+def takes_virtual(call):
+    """How many of the arguments, from the first on, may be tuples that are not made?"""
+    if type(call.live) is FunctionType:
+        return len(call.args)
+    return 1 if call.live is isinstance or call.live is len else 0
 
 
 def unbind(call):

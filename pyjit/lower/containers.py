@@ -21,8 +21,14 @@ def choose(t, table, for_arrays):
 
 @bytecode("BINARY_SUBSCR")
 def binary_subscr(t, arg):
-    lower = choose(t, ITEMS, arrays.array_item) or special.getitem
-    if not lower(t):
+    if lists.virtual_item(t):
+        return
+    t.make(t.peek(1))
+    lower = choose(t, ITEMS, arrays.array_item)
+    if lower is None and special.getitem(t):
+        return
+    t.make(t.peek())
+    if lower is None or not lower(t):
         any_item(t)
 
 
@@ -41,8 +47,12 @@ def any_item(t):
 @bytecode("STORE_SUBSCR")
 def store_subscr(t, arg):
     """container[key] = value; the stack holds value, container, key."""
-    lower = choose(t, STORES, arrays.store_array_item) or special.setitem
-    if not lower(t):
+    t.make(t.peek(1))
+    lower = choose(t, STORES, arrays.store_array_item)
+    if lower is None and special.setitem(t):
+        return
+    t.make_virtuals(3)
+    if lower is None or not lower(t):
         change(t, "PyObject_SetItem", 3)
 
 

@@ -23,7 +23,12 @@ def call_function(call):
 def follow(call):
     """Follow the call, if its function is one that can be followed and the arguments fit."""
     t, function = call.t, call.live
-    bound = bind(call, function) if can_follow(t, function) else None
+    if not can_follow(t, function):
+        return False
+    if function.__code__.co_cellvars or function.__code__.co_flags & (VARARGS | VARKEYWORDS):
+        for ref in call.args:
+            t.make(ref)   # it may end up in a cell, a tuple or a dict
+    bound = bind(call, function)
     if bound is None:
         return False
     enter(call, function, t.limits.facts(function.__code__), bound)
@@ -105,8 +110,13 @@ class Rest(NamedTuple):
 
     refs: list
 
-    def collect(self, t, failed):
-        return Ref(t.new_tuple(self.refs, failed), OWNED) if self.refs else Ref(t.object_constant(()), FIXED)
+    def collect(self, t, failed, in_cells):
+        if not self.refs:
+            return Ref(t.object_constant(()), FIXED)
+        refs = [Ref(ref.op, ref.mode, ref.owner) for ref in self.refs]
+        if in_cells or not t.has_room(len(refs)):
+            return Ref(t.new_tuple(refs, failed), OWNED)
+        return Ref(t.virtual([Ref(ref.op, OWNED) if ref.mode is MEMORY else ref for ref in refs]), OWNED)
 
 
 class Named(NamedTuple):
@@ -114,7 +124,7 @@ class Named(NamedTuple):
 
     items: list
 
-    def collect(self, t, failed):
+    def collect(self, t, failed, in_cells):
         """(The dict is new: whatever is known of dicts is known of others.)"""
         made = t.call(M.call_object, "PyDict_New")
         made.type = id(dict)
@@ -127,11 +137,11 @@ class Named(NamedTuple):
         return Ref(made, OWNED)
 
 
-def collect(t, call, parameters):
+def collect(t, call, parameters, in_cells):
     """What *args and **named collect is made, after all guards: what fails here does so for want of memory, and is left behind. The
     dict comes first: the tuple takes the references of what it is given."""
     failed = t.fault_snapshot(call.operands, call.raiser, present=call.operands)
-    made = {id(value): value.collect(t, failed) for value in reversed(parameters) if type(value) is not Ref}
+    made = {id(value): value.collect(t, failed, in_cells) for value in reversed(parameters) if type(value) is not Ref}
     return [made.get(id(value), value) for value in parameters]
 
 
@@ -214,7 +224,7 @@ def enter(call, function, facts, bound):
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
     if any(type(value) is not Ref for value in parameters):
-        parameters = collect(t, call, parameters)
+        parameters = collect(t, call, parameters, bool(function.__code__.co_cellvars))
     caller = t.frame
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
@@ -224,10 +234,11 @@ def enter(call, function, facts, bound):
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
     named = [ref for value in bound if type(value) is Named for _, ref in value.items]
+    moved = call.moved()
     for ref in entries:
         if ref in named:
             t.drop_shared(ref)   # the dict has it
-        elif ref not in call.args and ref is not call.callee:
+        elif ref not in moved:
             let_go(t, ref, call.empty)
     prepare(t, frame, function)
     t.frame = frame
@@ -334,4 +345,6 @@ def returned(t, frame, ref):
         return ref, None
     index = ref.owner[1]
     value = frame.locals[index]
+    if value.op is not ref.op:
+        return Ref(t.keep(ref), OWNED), None   # an item of the local's tuple
     return Ref(ref.op, value.mode, value.owner), index if value.mode is OWNED else None

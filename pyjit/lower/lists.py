@@ -1,6 +1,8 @@
 """Items of lists and tuples."""
+from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
 from pyjit.lower.indexing import in_bounds, position, size, take_item
 from pyjit.lower.tracer import BITS64, M
+from pyjit.patterns.define import I64, OBJ
 
 
 def list_item(t):
@@ -29,6 +31,29 @@ def tuple_item(t):
     index = position(t, size(t, sequence, "tuple"))
     take_item(t, t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"))
     return True
+
+
+def virtual_item(t):
+    """A tuple that is not made, under a constant index within bounds."""
+    container, index = t.peek(1), t.peek().op
+    if container.op.micro is not VIRTUAL or not isinstance(index, Const) or index.kind is not I64 or not in_bounds(t):
+        return False
+    at = index.value % len(container.op.items)
+    item = item_of(container, at)
+    t.pop(), t.pop()
+    if container.mode is OWNED:
+        for n in reversed(range(len(container.op.items))):
+            if n != at:
+                t.drop(container.op.items[n])
+    t.push(item.op, item.mode, item.owner)
+    return True
+
+
+def item_of(ref, index):
+    """A Ref of an item of a tuple that is not made: the item itself, or borrowed from the local that has the tuple."""
+    item = ref.op.items[index]
+    itself = ref.mode is OWNED or item.mode is FIXED or item.op.kind is not OBJ
+    return Ref(item.op, item.mode) if itself else Ref(item.op, LOCAL, ref.owner)
 
 
 def store_list_item(t):

@@ -1,7 +1,10 @@
-"""f(*positional, **keywords): of a Python function and a tuple the call is followed; any other is made as a whole."""
-from pyjit.ir import HEAP, Ref
-from pyjit.lower.calls import Call
+"""f(*positional, **keywords): of a Python function or method and a tuple the call is followed; any other is made as a whole."""
+from types import MethodType
+
+from pyjit.ir import HEAP, VIRTUAL, Ref
+from pyjit.lower.calls import Call, unbind
 from pyjit.lower.inlining import call_function, can_follow
+from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M
 
@@ -14,24 +17,40 @@ class Spread(Call):
 
     def __init__(self, t, place):
         self.t, self.names, self.operands, self.raiser = t, (), place + 3, place
-        self.callee, self.live, positional = t.peek(place + 2), t.live(place + 2), t.peek(place).op
-        live, offset = t.live(place), t.host.offset
-        t.guard_type(positional, tuple)
-        size = t.emit(M.load_int, positional, offset("PyVarObject.ob_size"), region="tuple")
-        t.guard(M.guard_int_eq, size, t.integer(len(live)))
-        first = offset("PyTupleObject.ob_item")
-        self.args = [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(len(live))]
+        self.callee, self.live, positional = t.peek(place + 2), t.live(place + 2), t.peek(place)
+        live, self.positional = t.live(place), positional
+        if positional.op.micro is VIRTUAL:
+            self.args = [item_of(positional, i) for i in range(len(live))]
+        else:
+            self.args = self.items(positional.op, len(live))
         self.addresses = [id(item) for item in live]
+        if type(self.live) is MethodType:
+            unbind(self)
         if place:
             self.empty = t.peek().op
             t.guard_type(self.empty, dict)
-            used = t.emit(M.load_int, self.empty, offset("PyDictObject.ma_used"), region="dict size")
+            used = t.emit(M.load_int, self.empty, t.host.offset("PyDictObject.ma_used"), region="dict size")
             t.guard(M.guard_int_eq, used, t.integer(0))
+
+    def items(self, positional, count):
+        """Borrowed from the tuple, which has so many."""
+        t, offset = self.t, self.t.host.offset
+        t.guard_type(positional, tuple)
+        size = t.emit(M.load_int, positional, offset("PyVarObject.ob_size"), region="tuple")
+        t.guard(M.guard_int_eq, size, t.integer(count))
+        first = offset("PyTupleObject.ob_item")
+        return [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(count)]
+
+    def moved(self):
+        return [self.positional, self.callee] if self.positional.op.micro is VIRTUAL else [self.callee]
 
 
 def spread(t, place):
-    """Follow f(*positional) where a Python function is called with the items of a tuple alone."""
+    """Follow f(*positional) where a Python function is called with the items of a tuple alone. (That the interpreter calls a method
+    through C code cannot be seen.)"""
     positional, function = t.live(place), t.live(place + 2)
+    if type(function) is MethodType:
+        function = function.__func__
     if type(positional) is not tuple or len(positional) > LONGEST or not can_follow(t, function):
         return False
     if place and (type(t.live()) is not dict or t.live()):
@@ -45,6 +64,7 @@ def call_function_ex(t, arg):
     place = arg & KWARGS
     if spread(t, place):
         return
+    t.make_virtuals(place + 3)
     positional, kind = t.peek(place), t.type_of(place)
     t.guard_type(positional.op, kind)
     callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)

@@ -18,6 +18,8 @@ class Abort(Exception):
         self.reason, self.lasting = reason, lasting
 
 
+VIRTUALS = 24   # tuples that are not made, at most, at a time (an exit that makes them notes each in the machine frame),
+ITEMS = 16      # and items of each
 FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
 
 
@@ -52,6 +54,7 @@ class Tracer:
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.quiet = set()     # raw tuples of leaves alone: their end runs no code
         self.seen_headers = {}
+        self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
@@ -217,9 +220,18 @@ class Tracer:
 
     def push_virtual(self, items):
         """Push a tuple of these Refs that is made only if somebody wants it."""
+        self.push(self.virtual(items))
+
+    def virtual(self, items):
+        """A tuple of these Refs that is made only if somebody wants it."""
         for item in items:
             self.hold(item)
-        self.push(ir.Virtual(items))
+        self.has_virtuals = True
+        return ir.Virtual(items)
+
+    def has_room(self, count):
+        """May there be one more tuple, of so many items, that is not made?"""
+        return count <= ITEMS and not (self.has_virtuals and len(self.virtuals()) >= VIRTUALS)
 
     def hold(self, ref):
         """A Ref that shall depend on nothing that changes."""
@@ -228,13 +240,32 @@ class Tracer:
         elif ref.mode not in (OWNED, FIXED):
             self._promote(ref)
 
-    def make_virtuals(self):
-        """Make the tuples on the current frame's stack: an instruction comes that knows nothing of them."""
-        for ref in self.frame.stack:
-            if ref.op.micro is ir.VIRTUAL:
-                items = ref.op.items
-                ref.op = self.new_tuple(items)
-                self.saved = None
+    def virtuals(self):
+        """The tuples that are not made, wherever in the trace's frames they are."""
+        found = {ref.op for frame in self.frames for ref in (*frame.stack, *frame.locals.values())
+                 if ref is not None and ref.op.micro is ir.VIRTUAL}
+        self.has_virtuals = bool(found)
+        return found
+
+    def make_virtuals(self, count):
+        """Make the tuples among the topmost entries: what comes knows nothing of tuples that are not made."""
+        stack = self.frame.stack
+        for ref in stack[max(len(stack) - count, 0):]:
+            self.make(ref)
+
+    def make(self, ref):
+        """Make an entry's tuple if it is not made yet, for all who hold it. Before a bytecode has done anything else."""
+        virtual = ref.op
+        if virtual.micro is not ir.VIRTUAL:
+            return
+        if len(self.frame.stack) != self.instruction.depth:
+            raise Abort("a tuple is wanted in the middle of a bytecode", lasting=False)
+        made = self.new_tuple(virtual.items)
+        for frame in self.frames:
+            for other in (*frame.stack, *frame.locals.values()):
+                if other is not None and other.op is virtual:
+                    other.op = made
+        self.saved = None
 
     def new_tuple(self, items, failed=None):
         """A tuple of popped Refs (or of those of a virtual tuple). failed: the snapshot for want of memory."""
@@ -334,6 +365,7 @@ class Tracer:
                         self._promote(ref)
 
     def _promote(self, ref):
+        self.make(ref)
         if ref.op.kind is OBJ:
             ref.op = self.emit(ir.KEEP, ref.op)
         ref.mode, ref.owner = OWNED, None

@@ -245,7 +245,8 @@ class Forward:
         """The way out of a guard: the snapshot in this pass's values, and the locals that the frame does not hold."""
         frames = snapshot.now
         if frames is None or frames[0] is not self:
-            frames = snapshot.now = (self, [frame.settled() for frame in snapshot.frames])
+            virtuals = {}
+            frames = snapshot.now = (self, [frame.settled(virtuals) for frame in snapshot.frames])
         if self.known is None:
             self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value) for i, loc in enumerate(self.locals)

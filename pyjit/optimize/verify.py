@@ -154,6 +154,7 @@ class _Checker:
         self.demand(ref.mode in MODES, "a way out holds a value as %r" % ref.mode)
         if ref.op.micro is ir.VIRTUAL:
             for item in ref.op.items:
+                self.demand(item.mode in (OWNED, FIXED) and item.op.micro is not ir.VIRTUAL, "a tuple that is not made borrows")
                 self.ref(item)
             return
         null = isinstance(ref.op, Const) and ref.op.kind is PTR and ref.op.value == 0

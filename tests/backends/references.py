@@ -238,8 +238,9 @@ def exit_push_frame(m, size):
     m.move("inner", m.sp - size)
 
 
-def exit_close_tuple(m, slot):
+def exit_close_tuple(m, slot, saved):
     outer = m.load(m.sp, 8)
+    m.store(m.saved + saved, 8, m.inner)
     m.store(outer + slot, 8, m.inner)
     m.move("sp", m.sp + 16)
     m.move("inner", outer)
