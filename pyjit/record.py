@@ -99,7 +99,8 @@ class Recorder:
             self.stop()
             self.compiler.aborted(recording, why.reason, why.lasting)
         except Exception as bug:
-            self.stop()
+            if self.active is not None:
+                self.stop()
             self.compiler.broken(recording, bug)
 
     def steps_into(self, recording, code, address):
