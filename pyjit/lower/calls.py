@@ -66,6 +66,11 @@ class Call:
             self.live = live.__get__(t.live(above))
         return id(live.__self__) if constant and not alone else None
 
+    def make_tuples(self, first=0):
+        """Make the tuples among the callable and the arguments, from the one at `first` on, that are not made yet."""
+        for ref in (self.callee, *self.args[first:]):
+            self.t.make(ref)
+
     # -- what is seen --------------------------------------------------------------------------------------------------------
 
     def argument(self, n):
@@ -183,16 +188,10 @@ def lower(call):
     if type(call.live) is MethodType:
         unbind(call)
     family = CALLEES.get(type(call.live))
-    make(call, takes_virtual(call))
+    call.make_tuples(takes_virtual(call))
     if family is None or not family(call):
-        make(call)
+        call.make_tuples()
         opaque(call)
-
-
-def make(call, first=0):
-    """Make the tuples among the callable and the arguments, from the one at `first` on."""
-    for ref in (call.callee, *call.args[first:]):
-        call.t.make(ref)
 
 
 def takes_virtual(call):
