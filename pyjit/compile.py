@@ -5,22 +5,27 @@ from pyjit.ir import MEMORY, Const, Op
 from pyjit.optimize import loop
 from pyjit.optimize.forward import Forward, Local, Mismatch, is_killed
 from pyjit.options import CHECKED
-from pyjit.stitch import redirect, stitch
+from pyjit.stitch import lead, stitch
+from pyjit.trial import Trial
 
 
 class Trace:
     """A piece of compiled code: a loop with its entry, or a bridge.
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
-    label: the loop in it, or None; listing: [(code offset, Step)]; kept: objects that its code refers to; passes: the address
-    of the word in which it counts its passes, or None."""
+    label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; listing: [(code
+    offset, Step)]; kept: objects that its code refers to; passes: the address of the word in which it counts its passes, or None."""
 
     def __init__(self, facts, offset, kind, parent, tracer):
         self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
         self.kept, self.passes = (tracer.constants, tracer.kept), tracer.passes
         self.depth = parent.trace.depth + 1 if parent else 0
-        self.label = self.address = self.size = self.listing = None
+        self.label = self.target = self.trial = self.address = self.size = self.listing = None
         self.micro_ops, self.seconds = 0, 0.0
+
+    def root(self):
+        """The trace at the root of the tree."""
+        return self if self.parent is None else self.parent.trace.root()
 
 
 def compile_root(machine, facts, tracer, offset):
@@ -31,6 +36,9 @@ def compile_root(machine, facts, tracer, offset):
     if any(ref.mode is not MEMORY for ref in tracer.root.stack):
         raise Mismatch("the loop's own stack entries change")
     entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
+    place = machine.place(facts.address + offset)
+    if place is not None:
+        trace.trial = label.trial = Trial(machine, place, label, machine.options.trial)
     return finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, ())
 
 
@@ -58,7 +66,7 @@ def compile_bridge(machine, exit, tracer, label):
         entry = resumed(machine.live, facts, exit)
         entry.run(tracer.ops)
         finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, inputs)
-    redirect(exit, trace.address, machine)
+    lead(exit.places, trace.address, machine)
     exit.bridge = trace
     return trace
 
@@ -117,7 +125,8 @@ def finish(machine, trace, raw, ops, label, inputs):
     """Allocate, stitch, install."""
     steps = allocated(raw, ops, machine.registers, inputs)
     trace.label = label
-    trace.address, trace.size, trace.listing = stitch(steps, machine)
+    trace.target = steps[-1].op.label
+    trace.address, trace.size, trace.listing = stitch(steps, machine, trace.trial)
     trace.micro_ops = len(steps)
     for step in steps:
         if step.op is not None and step.op.exit is not None:

@@ -85,8 +85,43 @@ class Compiler:
         trace.seconds = perf_counter() - recording.begun
         recording.facts.traces.append(trace)
         self.runtime.traces.append(trace)
-        if recording.exit is None:
-            self.machine.enter_at(recording.facts.address + recording.start, trace.address)
+        self.put_to_use(trace, recording)
+
+    def put_to_use(self, trace, recording):
+        """Let the interpreter enter a new loop, and try it out. A bridge gives its loop another chance; one that leads to other loops
+        is worth it."""
+        root = trace.root()
+        if trace is root:
+            place = self.machine.place(recording.facts.address + recording.start)
+            if place is None:
+                return
+            if trace.trial is None:
+                self.machine.count_entries(place, None, 0)
+            else:
+                trace.trial.steps = recording.steps
+                trace.trial.start()
+            self.machine.enter_at(place, trace.address)
+        elif root.trial is not None and root.trial.running:
+            if trace.target is root.label:
+                root.trial.start()
+            else:
+                root.trial.accept()
+
+    def judge(self, code, header):
+        """Does the loop stay? Otherwise DISABLE."""
+        facts = self.facts(code)
+        trial = next((trace.trial for trace in facts.traces if trace.trial is not None and trace.trial.running
+                      and trace.offset == header), None)
+        if trial is None:
+            return None
+        average = trial.average()
+        trial.accept()
+        if average >= self.options.worth:
+            return None
+        self.machine.enter_at(trial.place, 0)
+        facts.failures[header] = FAILURES
+        facts.refusals[header] = "left again after %d instructions on average: to enter it does not pay" % average
+        return self.runtime.monitoring.DISABLE
 
     def compile(self, recording, header, labels, own):
         """The first of the labels that fits; else a loop of its own, if this is where the recording started."""

@@ -9,6 +9,7 @@ from pyjit.host.codememory import CodeMemory
 from pyjit.stitch import Code
 
 EXITS = 1 << 17          # how many exits there can be in all
+PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
 
 
 class NoMoreExits(Exception):
@@ -16,10 +17,11 @@ class NoMoreExits(Exception):
 
 
 class Machine:
-    """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version, on_instruction."""
+    """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version,
+    on_instruction, on_trial."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
-        self.host, self.live = host, live
+        self.host, self.live, self.options = host, live, options
         self.backend = backends.load(arch, host.offset)
         self.registers = allocatable(self.backend.registers)
         self.memory = CodeMemory(options.code_memory)
@@ -31,8 +33,9 @@ class Machine:
         self.counters = self.block(4 * EXITS)
         self.loops = self.block((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
         host.poke.u32(self.control + shapes.CONTROL_HOT, options.hot)
+        host.poke.u32(self.control + shapes.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT, shapes.CONTROL_ON_VERSION,
-                             shapes.CONTROL_ON_INSTRUCTION), hooks, strict=True):
+                             shapes.CONTROL_ON_INSTRUCTION, shapes.CONTROL_ON_TRIAL), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self._link_shapes()
 
@@ -116,16 +119,28 @@ class Machine:
 
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
-    def enter_at(self, key, address):
-        """From now on the loop whose first instruction is at `key` is entered at `address` (0: no more). False: no room."""
-        shapes, peek, poke = self.shapes, self.host.peek, self.host.poke
+    def place(self, key):
+        """The entry of the loop whose first instruction is at `key`, a new one if need be; None: there is no room."""
+        shapes, peek = self.shapes, self.host.peek
         for place in self.places(key):
-            held = peek.u64(place + shapes.ENTRY_KEY)
-            if held in (0, key) or not peek.u64(place + shapes.ENTRY_CODE):
-                poke.u64(place + shapes.ENTRY_KEY, key)
-                poke.u64(place + shapes.ENTRY_CODE, address)
-                return True
-        return False
+            if peek.u64(place + shapes.ENTRY_KEY) in (0, key) or not peek.u64(place + shapes.ENTRY_CODE):
+                self.host.poke.u64(place + shapes.ENTRY_KEY, key)
+                return place
+        return None
+
+    def enter_at(self, place, address):
+        """From now on the loop of this entry is entered at `address` (0: no more)."""
+        self.host.poke.u64(place + self.shapes.ENTRY_CODE, address)
+
+    def count_entries(self, place, entries, passes):
+        """A trace has been entered `entries` times (None: it is not asked any more) and has so many passes to go in its trial."""
+        self.host.poke.u32(place + self.shapes.ENTRY_COUNT, 1 << 31 if entries is None else entries)
+        self.host.poke.u64(place + self.shapes.ENTRY_LEFT, passes)
+
+    def counted_entries(self, place):
+        """(how often a trace on trial has been entered, how many passes it has to go)"""
+        left = self.host.peek.u64(place + self.shapes.ENTRY_LEFT)
+        return self.host.peek.u32(place + self.shapes.ENTRY_COUNT) & self.shapes.OVER - 1, left
 
     def soon_hot(self, key, left):
         """The loop is hot again after `left` more backward jumps."""

@@ -37,7 +37,7 @@ class Runtime:
         self.record_seconds = self.compile_seconds = 0.0
         self.begun = perf_counter()
         self.machine = Machine(self.host, self.live, options,
-                               (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction))
+                               (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
         self.monitoring, self._compiler = sys.monitoring, None
 
@@ -107,6 +107,11 @@ class Runtime:
     def on_instruction(self, code, offset):
         """A code object that is being recorded is about to execute an instruction."""
         self.compiler.recorder.step(code, offset)
+
+    @hook
+    def on_trial(self, code, offset, header):
+        """A new loop has been entered, or has gone round, often enough to be judged."""
+        return self.compiler.judge(code, header)
 
     def affordable(self):
         """Has the program run long enough to pay for more compiling?"""

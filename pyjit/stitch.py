@@ -42,19 +42,18 @@ class Code:
         return address
 
 
-def stitch(steps, machine):
-    """(address, code size) of a trace's Steps. Exits get ids, stubs and the addresses of the jumps that lead to them."""
-    backend = machine.backend
-    code, exits = Code(backend), []
-    listing = []
+def stitch(steps, machine, trial=None):
+    """(address, code size, listing) of a trace's Steps. Exits get ids, stubs and the addresses of the jumps that lead to them.
+    trial: the loop's Trial, if it has one: its back edge leads over the trial's counter, from which the loop's first guard leaves."""
+    code, exits, jumps, listing = Code(machine.backend), [], [], []
     for step in steps:
         key, op = step.key, step.op
         listing.append((len(code.buffer), step))
         if key == "label":
             code.mark(op.label)
         elif key == "jump":
-            label = op.label
-            code.put("jump", (), {"target": label if label.address is None else label.address})
+            base = code.put("jump", (), {"target": back_edge(op.label, trial)})
+            jumps.append((op.label, base))
         elif key == "call":
             target = step.values[0]
             code.put("call", (machine.symbol(target) if isinstance(target, str) else target,))
@@ -69,17 +68,39 @@ def stitch(steps, machine):
         machine.number(exit)
         code.mark(exit)
         code.put("exit_stub", (exit.id,), {"save": machine.address("exit_save")})
+    if trial is not None:
+        code.mark(trial)
+        code.put("pass_counter", (trial.place,), {"loop": trial.label, "out": first_exit(steps)})
     address = code.link(machine.memory, machine.symbol)
     for exit, base, key in exits:
-        exit.places = [address + base + at for at in backend.stencil(key).exits]
+        exit.places = [address + base + at for at in machine.backend.stencil(key).exits]
     for label in [op.label for op in (s.op for s in steps if s.key == "label")]:
         label.address = address + code.labels[label]
+    if trial is not None:
+        trial.address = address + code.labels[trial]
+    (branch, _), = machine.backend.stencil("jump").branches
+    for label, base in jumps:
+        if label.trial is not None and label.trial.running:
+            label.trial.jumps.append(address + base + branch)
     return address, len(code.buffer), listing
 
 
-def redirect(exit, target, machine):
-    """Let the guard's jumps lead to a bridge."""
-    for place in exit.places:
+def back_edge(label, trial):
+    """Where a jump to a loop's label leads: the address, or the mark of the code being put together."""
+    if label.trial is not None and label.trial.running:
+        return trial if label.trial is trial else label.trial.address
+    return label if label.address is None else label.address
+
+
+def first_exit(steps):
+    """The exit of the guard that a loop begins with."""
+    at = next(i for i, step in enumerate(steps) if step.key == "label")
+    return steps[at + 1].op.exit
+
+
+def lead(places, target, machine):
+    """Let branches, by their addresses, lead elsewhere."""
+    for place in places:
         buffer = bytearray(4)
         machine.backend.relocate(buffer, 0, "branch", place, target)
         machine.memory.write(place, bytes(buffer))

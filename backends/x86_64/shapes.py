@@ -7,11 +7,12 @@ CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
 ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
 TABLE_BITS = 13                         # entries of the table of loop headers
 TABLE_PROBES = 4
-ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_SIZE = 0, 8, 16, 20, 32
+ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_LEFT, ENTRY_SIZE = 0, 8, 16, 20, 24, 32
+OVER = 1 << 30                          # set in ENTRY_COUNT when a new trace has had all passes of its trial
 EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
 CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
-CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION = 48, 56, 64
-CONTROL_SIZE = 72
+CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL, CONTROL_TRIPS = 48, 56, 64, 72, 80
+CONTROL_SIZE = 96
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -36,7 +37,7 @@ def jump_callback(a, control, table, none, disable):
 
     The key of a loop is the address of its first instruction. The frame's instruction pointer still stands at the jump."""
     rdi, rsi, rdx, rcx, r8, r9 = a.args
-    backward, out, claim, found, same, hot, enter, changed, allowed = (a.label() for _ in range(9))
+    backward, out, claim, found, same, hot, enter, changed, allowed, tried = (a.label() for _ in range(10))
     digit = a.field("PyLongObject.long_value.ob_digit")
     for r in CALLEE_SAVED:
         a.PUSH(a.gprs[r])
@@ -108,6 +109,11 @@ def jump_callback(a, control, table, none, disable):
     call_quietly(a, 3)
     a.JMP(out)
 
+    a.bind(tried)
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
+    call_quietly(a, 3)
+    a.JMP(out)
+
     a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
     a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
@@ -123,6 +129,11 @@ def jump_callback(a, control, table, none, disable):
 
     a.bind(enter)   # s1: the trace. Not while this frame is recorded, something is pending, somebody holds the frame, or the C
     unseen = a.label()   # stack runs low
+    a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
+    a.ADD(a.d(a.s0), 1)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), a.d(a.s0))
+    a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
+    a.JGE(tried)
     a.MOV(a.s0, none)
     a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
     a.JE(out)
@@ -245,6 +256,19 @@ def epilogue(a):
     for r in reversed(CALLEE_SAVED):
         a.POP(a.gprs[r])
     a.RET()
+
+
+@shape(entry=IMM64)
+def pass_counter(a, entry):
+    """On the back edge of a loop on trial: one pass less to go. After the last one the loop is left, and its trial is over."""
+    over = a.label()
+    a.MOV(a.s0, entry)
+    a.SUB(a.qword(a.s0, ENTRY_LEFT), 1)
+    a.JE(over)
+    a.jump("loop")
+    a.bind(over)
+    a.OR(a.dword(a.s0, ENTRY_COUNT), OVER)
+    a.jump("out")
 
 
 @shape(none=IMM64)

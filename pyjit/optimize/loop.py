@@ -18,12 +18,12 @@ class Label:
     offset: of the header's bytecode; params: {local index: PARAM Op}, the locals that change and are carried in registers;
     written: all locals that the loop writes; preamble: the first pass's invariant ops that the body relies on, in order; inputs:
     the params and those preamble values that the body reads; where: {input: location}, from the allocator; address: of its code;
-    tables: what bridges that come back may go on relying on."""
+    tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if it has one."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
-        self.tables = None
+        self.tables = self.trial = None
 
 
 def compile_loop(host, facts, raw, offset, depth, start=None):

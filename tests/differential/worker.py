@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from differential import watched
 from differential.describe import Describer, describe, describe_exception, without_addresses
 
-LOWEST = {"hot": 2, "bridge": 1, "compile_share": 1.0, "traces_per_code": 1000}
+LOWEST = {"hot": 2, "bridge": 1, "trial": 5, "worth": 0, "compile_share": 1.0, "traces_per_code": 1000}
 
 
 class Stock:

@@ -1,0 +1,32 @@
+"""Does it pay to enter a compiled loop? A new one counts its passes, and how often it is entered for them, until that is known.
+
+To enter a trace and to leave it again costs what the interpreter needs for some dozens of instructions. A loop that is left after one
+short pass is slower compiled, and then the interpreter may have it back."""
+from pyjit.stitch import lead
+
+
+class Trial:
+    """The first time of a loop. While it runs, the loop's back edges lead over its counter.
+
+    place: the loop's entry in the machine's table; label: of the loop; passes: to be counted; steps: the bytecode instructions of one
+    pass; address: of the counter's code; jumps: addresses of the branches that lead to it."""
+
+    def __init__(self, machine, place, label, passes):
+        self.machine, self.place, self.label, self.passes = machine, place, label, passes
+        self.address, self.steps, self.jumps, self.running = None, 0, [], True
+
+    def start(self):
+        """From now on, or once more: the loop has got another way."""
+        self.machine.count_entries(self.place, 0, self.passes)
+
+    def accept(self):
+        """The loop stays; its back edges need not count any more."""
+        self.running = False
+        self.machine.count_entries(self.place, None, 0)
+        lead(self.jumps, self.label.address, self.machine)
+        self.jumps = []
+
+    def average(self):
+        """How many bytecode instructions have run compiled each time that the loop was entered."""
+        entries, left = self.machine.counted_entries(self.place)
+        return (self.passes - left) * self.steps / max(entries, 1)

@@ -1,0 +1,39 @@
+"""A loop that is left after a few instructions is given back to the interpreter; one that pays for being entered stays."""
+import textwrap
+
+import pytest
+
+from user.processes import python
+
+
+def explained(items, calls, enable):
+    source = textwrap.dedent("""
+        import pyjit
+        pyjit.enable(hot=50, %s)
+
+        def loop(items):
+            total = 0
+            for x in items:
+                total += x
+            return total
+
+        items = %s
+        assert sum(map(loop, [items] * %d)) == %d * sum(items)
+        print(pyjit.explain(loop))""") % (enable, items, calls, calls)
+    ended = python("-c", source, PYJIT=None)
+    assert ended.code == 0, ended
+    return ended.out
+
+
+def test_a_loop_that_is_left_after_a_short_pass_goes_back_to_the_interpreter():
+    assert "to enter it does not pay" in explained("[1, 2, 3]", 2000, "trial=1600")
+
+
+@pytest.mark.parametrize("items, calls", [("range(60)", 2000), ("range(5000)", 3)])
+def test_a_loop_that_goes_round_often_stays(items, calls):
+    text = explained(items, calls, "trial=1600")
+    assert "compiled" in text and "does not pay" not in text
+
+
+def test_what_pays_is_an_option():
+    assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=1600, worth=0")
