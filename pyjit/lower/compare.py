@@ -1,6 +1,8 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
+from pyjit.ir import KEEP, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.registry import bytecode
+from pyjit.lower.text import character, is_own_character
 from pyjit.lower.tracer import BITS64, M
 
 COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")   # by COMPARE_OP's argument >> 5, which is Py_LT ... Py_GE
@@ -15,6 +17,8 @@ def compare_op(t, arg):
         done = compare_ints(t, name, left, right)
     elif left in NUMBERS and right in NUMBERS:
         done = compare_floats(t, name, left, right)
+    elif left is str and right is str and name in ("eq", "ne"):
+        done = compare_texts(t, name)
     else:
         done = False
     if not done:
@@ -37,6 +41,40 @@ def compare_floats(t, name, left, right):
             for n, kind in ((0, right), (1, left)))
     result(t, t.emit(getattr(M, "float_" + name), x, y), 2)
     return True
+
+
+def compare_texts(t, name):
+    """Two strs, the same or not: characters that are the interpreter's own by their address."""
+    y, x = own_character(t, 0), own_character(t, 1)
+    if x is not None and y is not None:
+        same = t.emit(M.word_eq, x, y)
+        result(t, same if name == "eq" else t.emit(M.bool_not, same), 2)
+        return True
+    y, x = t.peek(0).op, t.peek(1).op
+    t.guard_type(y, str)
+    t.guard_type(x, str)
+    y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    same = t.emit(M.sign_extend, t.call(M.call_word, "_PyUnicode_Equal", x, y))
+    t.unborrow(y)
+    t.unborrow(x)
+    result(t, t.emit(M.int_ne if name == "eq" else M.int_eq, same, t.integer(0)), 2)
+    return True
+
+
+def own_character(t, n):
+    """The operand, if it is one of the interpreter's own strs of one character, which are equal only to themselves."""
+    live, op = t.live(n), t.peek(n).op
+    if not is_own_character(live):
+        return None
+    source = op
+    while source.micro is KEEP:
+        source = source.args[0]
+    if isinstance(source, Const) or source.region == "characters":
+        return source
+    t.guard_type(op, str)
+    first = character(t, op, id(live), t.integer(0))
+    t.guard(M.guard_same, op, first.op)
+    return op
 
 
 def compare_objects(t, arg, left, right):

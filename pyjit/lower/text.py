@@ -37,6 +37,11 @@ def one_of_ours(t, code):
     return value
 
 
+def is_own_character(value):
+    """Is it one of these?"""
+    return len(value) == 1 and value < "\u0100" and value is chr(ord(value))
+
+
 def str_item(t):
     """text[index]. (unicode_subscript, Objects/unicodeobject.c)"""
     if not in_bounds(t):

@@ -317,3 +317,27 @@ def surrogates_and_nul():
         s = "a\0b\ud800" + chr(0x10000 + i)
         out.append((len(s), s[3], s.find("\0"), s.encode("utf-8", "surrogatepass")))
     return out
+
+
+def characters_that_are_compared():
+    out, words = [], ["a", "b", "ab", "", "\xe9", "e\u0301", "\u20ac", "a" * 3, "%c" % 97, chr(233), "ba"[1:], "x".join("a")]
+    for i in range(N):
+        x, y = words[i % 12], words[i * 5 % 11]
+        out.append((x == y, x != y, x == "a", "b" != y, x[:1] == y[:1], x == x, y != y, "a" == "b"[i % 1:]))
+        for c in x:
+            out.append((c == "a", c != y, c == x[0], c in "abc", c != "\u20ac"))
+    return out
+
+
+def texts_that_are_compared():
+    class Text(str):
+        def __eq__(self, other):
+            return "text"
+
+        __hash__ = str.__hash__
+
+    out, words = [], ["spam", "eggs", "sp" + "am"[0:2], "spa", "\u20acuro", "", Text("spam"), None, b"spam"]
+    for i in range(N):
+        x, y = words[i % 6], words[i % 9 if i > 100 else i * 5 % 6]
+        out.append((x == y, x != y, "spam" == x, y == "spam", x == x + ""))
+    return out
