@@ -48,6 +48,31 @@ class guard_null_or_type:
         a.bind(null)
 
 
+@micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
+class guard_null_or_shared:
+    """Leave unless x is NULL or an object with more than one reference: then dropping one frees nothing."""
+
+    def meaning(m, x):
+        if x and m.load(x + m.field("PyObject.ob_refcnt"), 8) <= 1:
+            raise Exit
+
+    def x86_64(a, x):
+        null = a.label()
+        a.TEST(x, x)
+        a.JE(null)
+        a.CMP(a.qword(x, a.field("PyObject.ob_refcnt")), 1)
+        a.JLE(a.exit)
+        a.bind(null)
+
+    def aarch64(a, x):
+        null = a.label()
+        a.CBZ(x, null)
+        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_refcnt")))
+        a.CMP(a.s0, 1)
+        a.B("LE", a.exit)
+        a.bind(null)
+
+
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_not_type:
     """Leave when the object's type is exactly `type`."""

@@ -27,6 +27,7 @@ GET_LOCAL = Pseudo("get_local", OBJ)      # (index): what the root's local holds
 SET_LOCAL = Pseudo("set_local")           # (index, value): an object comes with its reference
 UNSET_LOCAL = Pseudo("unset_local")       # (index): the local becomes NULL
 OLD_LOCAL = Pseudo("old_local", guard=True)   # (index, type): leave unless the local holds NULL or an object of this leaf type
+OLD_SHARED = Pseudo("old_shared", guard=True)   # (index): leave unless the local holds NULL or an object with other references
 GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
 KEEP = Pseudo("keep", OBJ)                # (value): a reference of its own to an object; a scalar stays as it is
 OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as an object: a scalar is boxed

@@ -127,12 +127,11 @@ def into_list(t):
 def takes_the_place(t):
     """Does the list that is assigned have as many items as the slice, and will nobody see it any more?"""
     first, last, _ = slice(t.live(1), t.live(0)).indices(len(t.live(2)))
-    alone = t.host.peek.i64(t.live_address(3) + t.host.offset("PyObject.ob_refcnt")) == 1
-    return alone and len(t.live(3)) == last - first
+    return t.peek_count(t.live_address(3)) == 1 and len(t.live(3)) == last - first
 
 
 def exchange(t, container, value, start, stop):
-    """The lists exchange the items: what the slice held dies with the other list, in the order in which it would have died before."""
+    """The lists exchange the items: what the slice held dies with the other list, in the order in which it would have died."""
     offset = t.host.offset
     count = length(t, value, list)
     t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), count)

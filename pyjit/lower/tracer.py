@@ -153,6 +153,10 @@ class Tracer:
         """The address of the object in a local of the current frame; 0 when it is unbound."""
         return self.host.peek.u64(self.frame.address + self.host.locals_base + 8 * index)
 
+    def peek_count(self, address):
+        """The reference count of the object at an address."""
+        return self.host.peek.i64(address + self.host.offset("PyObject.ob_refcnt"))
+
     # -- calls of C functions ------------------------------------------------------------------------------------------------
 
     def call(self, micro, target, *args, runs_code=False, writes=None):
@@ -339,14 +343,13 @@ class Tracer:
     def dropping(self, op, address):
         """Guards, before any effect, on what dropping a reference does to the object that is now at `address`; gives the function that
         drops it. A leaf can be freed, and an object with other references stays: neither runs code. A scalar has no reference."""
-        peek = self.host.peek
         if op.kind is not OBJ:
             return lambda: None
         kind = self.host.type_address(address)
         if self.host.is_leaf(kind):
             self.guard_type(op, self.host.object_at(kind))
             return lambda: self.emit(M.decref, op)
-        if peek.i64(address + self.host.offset("PyObject.ob_refcnt")) > 1:
+        if self.peek_count(address) > 1:
             self.guard(M.guard_shared, op)
             return lambda: self.emit(M.decref_shared, op)
         return lambda: self.release(op)
@@ -461,9 +464,11 @@ class Tracer:
 
     def will_store(self, *indices):
         """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
-        NULL) needs no care; to release any other object may run code."""
+        NULL) needs no care, nor does an object with other references (but two locals may hold the same one, so that is said of one
+        local only); to release any other object may run code."""
         if self.frame is not self.root:
             return
+        shared = False
         for index in indices:
             known, address = self.frame.locals.get(index), self.live_local(index)
             if known is not None and known.op.kind in ir.SCALARS:
@@ -471,6 +476,9 @@ class Tracer:
             elif address and self.host.is_leaf(self.host.type_address(address)):
                 self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
                 self.old_locals[index] = "leaf"
+            elif address and not shared and self.peek_count(address) > 1:
+                self.guard(ir.OLD_SHARED, index)
+                self.old_locals[index], shared = "kept", True
 
     def delete_local(self, index):
         """del: the local is unbound from here on."""

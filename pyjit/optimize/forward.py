@@ -339,6 +339,12 @@ class Forward:
             self.leaves.add(value)
             self.emit(M.guard_null_or_type, (value, op.args[1]), op)
 
+    def old_shared(self, op):
+        """A guard that an overwritten local's object lives on."""
+        value = self.read_local(op.args[0])
+        if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value) and not self.is_immortal(value):
+            self.emit(M.guard_null_or_shared, (value,), op)
+
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
@@ -593,7 +599,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
     ("store_float", F64, "load_float"))}
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
-    ir.OLD_LOCAL: Forward.old_local, ir.GET_STACK: Forward.get_stack,
+    ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
     ir.KEEP: Forward.keep, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
     ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
     M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,

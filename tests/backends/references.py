@@ -32,6 +32,12 @@ def guard_shared(m, x):
     MICRO_OPS["guard_shared"].meaning(m, x)
 
 
+def guard_null_or_shared(m, x):
+    if x and m.load(x + m.field(REFCOUNT), 8) >= 1 << 63:
+        raise Impossible
+    MICRO_OPS["guard_null_or_shared"].meaning(m, x)
+
+
 def guard_u8(m, base, disp, value):
     if not 0 <= value <= 255:
         raise Impossible

@@ -129,10 +129,11 @@ class Recorded:
 
 RECORDED = {
     ir.GET_LOCAL: lambda m, index: m.locals[index], ir.SET_LOCAL: Recorded.set_local,
-    ir.OLD_LOCAL: lambda m, index, kind: None, ir.KEEP: lambda m, value: value,
+    ir.OLD_LOCAL: lambda m, index, kind: None, ir.OLD_SHARED: lambda m, index: None,
+    ir.KEEP: lambda m, value: value,
     ir.OWN: lambda m, value: value, ir.BORROW: lambda m, value: value, ir.UNBORROW: lambda m, value: None,
-    ir.LEND: lambda m, value: value, ir.RELEASE: lambda m, value: None, ir.FLUSH: lambda m, offset: None, M.guard_type: Recorded.guard_type,
-    M.unbox_int: Recorded.unbox_int, M.unbox_float: lambda m, value: value,
+    ir.LEND: lambda m, value: value, ir.RELEASE: lambda m, value: None, ir.FLUSH: lambda m, offset: None,
+    M.guard_type: Recorded.guard_type, M.unbox_int: Recorded.unbox_int, M.unbox_float: lambda m, value: value,
     M.word_eq: lambda m, value, word: (id(value) if isinstance(value, bool) else value) == word}
 
 

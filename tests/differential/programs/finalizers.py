@@ -479,6 +479,45 @@ def reference_counts_of_sliced_items():
     return len(data)
 
 
+def overwritten_locals_that_others_hold():
+    log, kept = [], []
+    Mortal.log = log
+    a = b = c = None
+    for i in range(N):
+        a = thing = Mortal(i)
+        if i % 3:
+            kept.append(thing)
+        log.append("first")
+        b, c = thing, thing
+        del thing
+        log.append("second")
+        a, b = c, a
+        log.append("third")
+        c = None
+        if i % 7 == 0:
+            kept.clear()
+        a, b = i, [b]
+        log.append("fourth")
+    return log
+
+
+def two_locals_give_up_the_same_object():
+    log = Mortal.log = []
+    rest = [Mortal(-1)]
+    for i in range(N):
+        x = y = rest.pop()
+        rest.append(Mortal(i) if i % 2 else x)
+        log.append(i)
+        x, y = rest, rest
+        log.append("let go")
+        x = y = Mortal((i, i))
+        log.append("held")
+        x, y = y, log
+        x, y = None, None
+        log.append("gone")
+    return log
+
+
 def reference_counts_of_handed_over_objects():
     a, b, c = counted(object()), counted([1]), counted({"k": 1})
     table = counted([a, b, c])
