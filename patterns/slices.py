@@ -7,8 +7,8 @@ IMMORTAL = 0xFFFFFFFF   # the low word of a reference count to which nothing is 
 
 @micro_op(x=I64, length=I64, low=IMM32, out=I64, early=True, effects=PURE)
 class slice_bound:
-    """A slice's bound as a position: a negative one counts from the end, and what lies outside is cut off. low: 0 for slices that go
-    up, -1 for those that go down. (PySlice_AdjustIndices, Objects/sliceobject.c)"""
+    """A slice's bound as a position: a negative one counts from the end, and what lies outside is cut off. low: 0 for slices
+    that go up, -1 for those that go down. (PySlice_AdjustIndices, Objects/sliceobject.c)"""
 
     def meaning(x, length, low):
         return max(min(x + length if x < 0 else x, length + low), low)

@@ -32,7 +32,8 @@ def hand_over(call):
     call.make_tuples()
     ordinary, callee = ordinary_vectorcall(t.host), call.callee
     t.guard_type(callee.op, FunctionType)
-    t.guard(M.guard_is, t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions"), ordinary)
+    way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")
+    t.guard(M.guard_is, way, ordinary)
     operands = call.take()
     t.before_code()
     moved = callee, *call.args
