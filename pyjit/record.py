@@ -84,9 +84,9 @@ class Recorder:
         return None
 
     def step(self, code, offset):
-        """The INSTRUCTION callback: `code` is about to execute the instruction at `offset`."""
+        """The INSTRUCTION callback, in the thread that is recorded: `code` is about to execute the instruction at `offset`."""
         recording = self.active
-        if recording is None or recording.thread != get_ident():
+        if recording is None:
             return
         frame = recording.tracer.frame
         recording.moved = perf_counter()

@@ -1,7 +1,9 @@
 """The heart: it watches the program, keeps the books, and calls the compiler when something is hot.
 
 Nothing that only compiling needs is imported before the first hot loop."""
+import os
 import sys
+from _thread import allocate_lock, get_ident
 from time import perf_counter
 
 from pyjit import host
@@ -11,17 +13,29 @@ from pyjit.machine import Machine
 from pyjit.options import CHECKED
 
 PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
+# Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
+WAIT = 2.0
 
 
-def hook(function):
-    """A method that machine code calls: a fault of pyjit's own is booked, and the program goes on."""
-    def quiet(self, *args):
-        try:
-            return function(self, *args)
-        except Exception as bug:
-            self.report(bug)
-            return None
-    return quiet
+def hook(wait):
+    """A method that machine code calls, in one thread at a time. wait: does it wait its turn, or do nothing instead? A fault of pyjit's
+    own is booked, and the program goes on."""
+    def decorate(function):
+        def quiet(self, *args):
+            turn = self.turn
+            taken = turn.acquire(wait, WAIT if wait else -1)
+            if not (taken or wait):
+                return None
+            try:
+                return function(self, *args)
+            except Exception as bug:
+                self.report(bug)
+                return None
+            finally:
+                if taken:
+                    turn.release()
+        return quiet
+    return decorate
 
 
 class Runtime:
@@ -39,7 +53,8 @@ class Runtime:
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
-        self.monitoring, self._compiler = sys.monitoring, None
+        self.monitoring, self._compiler, self.turn = sys.monitoring, None, allocate_lock()
+        os.register_at_fork(after_in_child=self.after_fork)
 
     @property
     def compiler(self):
@@ -68,6 +83,12 @@ class Runtime:
             m.register_callback(m.OPTIMIZER_ID, event, None)
         m.free_tool_id(m.OPTIMIZER_ID)
 
+    def after_fork(self):
+        """In the child there is only this thread: nobody else is in a hook or records."""
+        self.turn = allocate_lock()
+        if self._compiler is not None:
+            self._compiler.stop()
+
     def facts(self, code):
         """The CodeFacts of a code object."""
         known = self.codes.get(id(code))
@@ -77,19 +98,19 @@ class Runtime:
 
     # -- called from machine code --------------------------------------------------------------------------------------------
 
-    @hook
+    @hook(wait=False)
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         if not self.affordable():
             return None
         return self.compiler.loop_is_hot(code, header)
 
-    @hook
+    @hook(wait=True)
     def on_exit(self, number):
         """An exit is taken for the first time: make its code."""
         self.compiler.make_exit(self.machine.exits[number])
 
-    @hook
+    @hook(wait=True)
     def on_hot_exit(self, number):
         """An exit has been taken often enough."""
         exit = self.machine.exits[number]
@@ -97,18 +118,23 @@ class Runtime:
         if self.affordable():
             self.compiler.exit_is_hot(exit)
 
-    @hook
+    @hook(wait=False)
     def on_version(self, code, offset, header):
         """Events have been switched on or off. If nobody else watches this code, which is up to date, traces may run."""
         if not self.live.watched_by_others(code):
             self.machine.allow(self.host.peek.u64(self.host.thread_state() + self.host.offset("PyThreadState.eval_breaker")) & ~255)
 
-    @hook
     def on_instruction(self, code, offset):
-        """A code object that is being recorded is about to execute an instruction."""
+        """A code object that is being recorded is about to execute an instruction, in the thread that is recorded or in another."""
+        recording = self.compiler.recorder.active
+        if recording is not None and recording.thread == get_ident():
+            self.record(code, offset)
+
+    @hook(wait=True)
+    def record(self, code, offset):
         self.compiler.recorder.step(code, offset)
 
-    @hook
+    @hook(wait=False)
     def on_trial(self, code, offset, header):
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
