@@ -97,7 +97,7 @@ class Recorder:
             self.advance(recording, frame, offset)
         except Abort as why:
             self.stop()
-            self.compiler.aborted(recording, why.reason, why.lasting)
+            self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting))
         except Exception as bug:
             if self.active is not None:
                 self.stop()
@@ -109,7 +109,7 @@ class Recorder:
         frame = frames[-1]
         if any(address == outer.address for outer in frames[:-1]):
             self.stop()
-            self.compiler.aborted(recording, "an exception was raised", False)
+            self.compiler.aborted(recording, "an exception was raised", recording.tracer.ends(False))
             return False
         if frame.address is not None or code is not frame.facts.code:
             return False

@@ -16,18 +16,25 @@ class Access:
 
     names, callee, empty = (), None, None
 
-    def __init__(self, t, function, args, deliver, guards, operands, raiser):
-        self.t, self.live, self.args = t, function, args
+    def __init__(self, t, function, args, deliver, guards, operands, raiser, harmless=False):
+        self.t, self.live, self.args, self.harmless = t, function, args, harmless
         self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
 
     def moved(self):
         return self.args
 
 
-def follow(t, function, args, deliver, guards, operands, raiser):
-    """Go on inside the function, if it is one that can be followed."""
-    return type(function) is FunctionType and inlining.follow(
-        Access(t, function, args, deliver, guards, operands, raiser))
+def follow(t, function, args, deliver, guards, operands, raiser, harmless=False):
+    """Go on inside the function, if it is one that can be followed. harmless: only as long as it has no effects; whatever else it
+    does then, the interpreter executes the whole bytecode."""
+    if type(function) is not FunctionType or harmless and may_do_harm(t, function.__code__):
+        return False
+    return inlining.follow(Access(t, function, args, deliver, guards, operands, raiser, harmless))
+
+
+def may_do_harm(t, code):
+    """Is the function known to do more than to compute a result, or is more done before it begins?"""
+    return t.limits.facts(code).effects or code.co_cellvars or code.co_flags & (inlining.VARARGS | inlining.VARKEYWORDS)
 
 
 def fixed(t, live):
@@ -45,19 +52,19 @@ def guards(t, cls, found, *more):
     return emit
 
 
-def load(t, live, found, function, args, method, *more):
+def load(t, live, found, function, args, method, *more, harmless=False):
     """Follow the function that gives an attribute of the owner on top of the stack."""
-    return follow(t, function, args, CALLABLE if method else RESULT, guards(t, type(live), found, *more), 1, 0)
+    return follow(t, function, args, CALLABLE if method else RESULT, guards(t, type(live), found, *more), 1, 0, harmless)
 
 
 def getter(t, live, found, method, *more):
-    """A property, or an object with a __get__."""
+    """A property, or an object with a __get__. Where there is a __getattr__, too, it answers for an AttributeError of theirs."""
     cls, owner = type(live), t.peek()
-    if is_hooked(t, cls):
-        return False    # an AttributeError would be the hook's to answer
     if type(found) is property:
-        return load(t, live, found, found.fget, [owner], method, *more)
-    return load(t, live, found, lookup(type(found), "__get__"), [fixed(t, found), owner, fixed(t, cls)], method, *more)
+        function, args = found.fget, [owner]
+    else:
+        function, args = lookup(type(found), "__get__"), [fixed(t, found), owner, fixed(t, cls)]
+    return load(t, live, found, function, args, method, *more, harmless=is_hooked(t, cls))
 
 
 def missing(t, live, name, place, method):

@@ -33,9 +33,9 @@ class Call:
 
     operands: how many entries; raiser: the callable's place from the top; callee: the callable's Ref; live: the callable; args:
     Refs of the arguments, self among them; addresses: of the live arguments; names: of the last arguments; deliver: what becomes
-    of the result; empty: an operand that is a dict without entries."""
+    of the result; empty: an operand that is a dict without entries; harmless: to be followed only as long as it has no effects."""
 
-    deliver, empty = RESULT, None
+    deliver, empty, harmless = RESULT, None, False
 
     def __init__(self, t, count, names=None):
         self.t, self.names, last = t, names or (), 0 if names is None else 1

@@ -225,7 +225,7 @@ def enter(call, function, facts, bound):
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
     if any(type(value) is not Ref for value in parameters):
         parameters = collect(t, call, parameters, bool(function.__code__.co_cellvars))
-    caller = t.frame
+    caller, start = t.frame, t.snapshot()
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
@@ -233,6 +233,8 @@ def enter(call, function, facts, bound):
     frame.locals[FUNCTION] = callee
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
+    if call.harmless and not t.restart:
+        t.restart = start, frame.depth
     named = [ref for value in bound if type(value) is Named for _, ref in value.items]
     moved = call.moved()
     for ref in entries:
@@ -300,6 +302,8 @@ def leave(t, take):
         raise Abort("the function of the loop returns")
     empty = guard_empty(t, frame)
     result, taken = returned(t, frame, take())
+    if t.restart and t.restart[1] == frame.depth:
+        t.restart = None
     t.frames.pop()
     t.frame = t.frames[-1]
     deliver, t.frame.call = t.frame.call.deliver, None

@@ -28,6 +28,11 @@ def is_null(op):
     return isinstance(op, Const) and op.kind is PTR and not op.value
 
 
+def harmless(micro):
+    """Does an op without an exit leave everything as it is?"""
+    return micro in (ir.GET_LOCAL, ir.GET_STACK) or micro.pure or bool(micro.reads) and not micro.writes and not micro.is_call
+
+
 class Frame:
     """A frame of the trace.
 
@@ -56,19 +61,36 @@ class Tracer:
         self.seen_headers = {}
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
+        self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 
     def emit(self, micro, *args, region=None):
         """Append an op without an exit and give its value."""
+        if self.restart and not harmless(micro):
+            self.not_harmless()
         op = Op(micro, args, None, region)
         op.line = self.place
         self.ops.append(op)
         return op
 
+    def not_harmless(self):
+        """What was to have no effects has one."""
+        raise Abort("a function that was to have no effects has one", lasting=False)
+
+    def ends(self, lasting):
+        """Recording ends here. If that is in a function that was to have no effects, this one is called as a whole from now on, and
+        trying again would end in another way."""
+        if self.restart:
+            self.frames[self.restart[1]].facts.effects = True
+            return None
+        return lasting
+
     def guard(self, micro, *args, region=None, snapshot=None):
         """Append an op that leaves at the start of the current bytecode (or at `snapshot`), if it is one that may leave."""
+        if self.restart and (micro.writes or micro.is_call):
+            self.not_harmless()
         op = Op(micro, args, snapshot or self.snapshot() if micro.guard else None, region)
         op.line = self.place
         self.ops.append(op)
@@ -123,6 +145,10 @@ class Tracer:
         return self._snapshot(self.frame.offset if offset is None else offset, drop, fault)
 
     def _snapshot(self, offset, drop, fault):
+        if self.restart:
+            if fault:
+                self.not_harmless()
+            return self.restart[0]
         states = []
         for frame in self.frames:
             inner = frame is self.frame

@@ -352,3 +352,134 @@ ANSWERS = {
 def test_an_attribute_that_a_function_answers_for(both, program):
     before, body, *after = program
     loop(both, textwrap.dedent(ANSWERED) + textwrap.dedent(before), body, *after)
+
+
+HELPED = """
+    class Helped:
+        other = 5
+
+        class Doubled:
+            def __get__(self, instance, owner):
+                return instance.n * 2 if instance.n != 60 else instance.nothing_there
+
+        doubled = Doubled()
+
+        def __init__(self):
+            self.n, self.seen = 0, []
+
+        @property
+        def plain(self):
+            return self.n
+
+        @property
+        def branchy(self):
+            if self.n % 7 == 3:
+                return "three"
+            return self.other + self.n * 2 ** 60
+
+        @property
+        def noted(self):
+            self.seen.append(self.n)
+            if self.n % 20 == 19:
+                raise AttributeError("noted")
+            return len(self.seen)
+
+        @property
+        def absent(self):
+            return self.nowhere
+
+        @property
+        def wrong(self):
+            return 100 // (self.n - 70)
+
+        @property
+        def nested(self):
+            return self.plain + self.doubled
+
+        @property
+        def stored(self):
+            self.n += 0
+            return [self.n]
+
+        @property
+        def rebound(self):
+            here, self = self.n, None
+            return here, self
+
+        def __getattr__(self, name):
+            if name == "nowhere":
+                raise AttributeError(name)
+            return "helped", name
+
+    h = Helped()
+"""
+HELPED_BODIES = {
+    "that only reads": "out.append(h.plain + i)",
+    "that branches and outgrows 64 bits": "out.append(h.branchy)",
+    "that has effects before it fails": "out.append((h.noted, len(h.seen)))",
+    "that fails for want of an attribute": "out.append(h.absent)",
+    "that fails otherwise": """
+        try:
+            out.append(h.wrong)
+        except ZeroDivisionError as error:
+            out.append((str(error), error.__traceback__.tb_next.tb_lineno))""",
+    "that asks for others": "out.append(h.nested if i != 60 else 0)",
+    "that stores and makes a list": "out.append(h.stored)",
+    "that rebinds its self": "out.append(h.rebound)",
+    "that is a descriptor": "out.append(h.doubled)",
+    "of an owner that dies": "g = Helped(); g.n = i; out.append((g.plain, Helped().plain, Helped().nested))",
+    "that is called": "out.append(h.plain.bit_length())",
+    "that is replaced": """
+        out.append(h.plain)
+        if i == 60:
+            Helped.plain = property(lambda self: self.nowhere)""",
+}
+
+
+@pytest.mark.parametrize("body", HELPED_BODIES.values(), ids=HELPED_BODIES)
+def test_an_answer_where_there_is_a_getattr_too(both, body):
+    loop(both, HELPED, "h.n = i\n" + textwrap.dedent(body))
+
+
+def test_a_property_beside_a_getattr_is_followed_unless_it_fails(both):
+    def stats(body):
+        return both("""
+            class Helped:
+                def __init__(self):
+                    import threading
+                    self.n, self.lock = 1, threading.Lock()
+                @property
+                def plain(self):
+                    return self.n + 1
+                @property
+                def absent(self):
+                    return self.nowhere
+                @property
+                def guarded(self):
+                    with self.lock:
+                        return self.n
+                @property
+                def caught(self):
+                    try:
+                        return {}[self.n]
+                    except KeyError:
+                        return 7
+                @property
+                def listed(self):
+                    return len([self.n])
+                def __getattr__(self, name):
+                    if name == "nowhere":
+                        raise AttributeError(name)
+                    return 5
+            def run(h):
+                s = 0
+                for i in range(200):
+                    s += %s
+                return s
+            result = run(helped := Helped())
+            del helped
+        """ % body)
+    followed = stats("h.plain")
+    assert followed["traces"] == 1 and not any("inlined" in reason for reason in followed["aborts"])
+    for name in ("absent", "guarded", "caught", "listed"):
+        assert stats("h." + name)["traces"] == 1, name
