@@ -1,9 +1,10 @@
 """From a finished recording to installed code: optimize, allocate, stitch."""
 from pyjit import ir
 from pyjit.allocate import allocate
-from pyjit.ir import MEMORY, Const, Op
+from pyjit.ir import MEMORY, Op
 from pyjit.optimize import loop
-from pyjit.optimize.forward import Forward, Local, Mismatch, is_killed
+from pyjit.optimize.bridge import resumed
+from pyjit.optimize.forward import Forward, Mismatch
 from pyjit.options import CHECKED
 from pyjit.stitch import lead, stitch
 from pyjit.trial import Trial
@@ -56,52 +57,18 @@ def compile_bridge(machine, exit, tracer, label):
     facts = exit.frames[0].code
     trace = Trace(facts, exit.frames[-1].offset, "bridge", exit, tracer)
     check_recording(tracer.ops, exit.where)
-    inputs = [(value, place) for value, place in exit.where.items()]
     if label is None:
         depth = len(tracer.root.stack)
         entry, actual, label, body, back = loop.compile_loop(
             machine.live, facts, tracer.ops, trace.offset, depth, lambda: resumed(machine.live, facts, exit))
-        finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, inputs)
+        finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, entry.inputs)
     else:
         entry = resumed(machine.live, facts, exit)
         entry.run(tracer.ops)
-        finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, inputs)
+        finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, entry.inputs)
     lead(exit.places, trace.address, machine)
     exit.bridge = trace
     return trace
-
-
-def resumed(host, facts, exit):
-    """The pass that goes on where an exit left: its values are still in their places."""
-    entry = Forward(host, facts)
-    for value in exit.where:
-        value.now = value
-    for index, value in exit.dirty:
-        entry.locals[index] = Local(value, True)
-    for index, value in exit.known:
-        if value in exit.where or isinstance(value, Const):
-            entry.locals[index] = Local(value, False)
-    if exit.seeds is not None:
-        seed(entry, exit)
-        entry.tables, entry.killed = exit.seeds[0], set(exit.seeds[1])
-    return entry
-
-
-def seed(entry, exit):
-    """What held throughout the loop that the exit left, as far as its values are still there."""
-    (shared, memory, proven), killed = exit.seeds
-    alive = exit.where
-    everything = "*" in killed
-
-    def there(op):
-        return op in alive or op.kind is None
-    entry.shared.update({key: op for key, op in shared.items() if there(op)})
-    for region, table in memory.items():
-        if not is_killed(region, killed) and (not everything or region in loop.LASTING):
-            entry.memory[region] = {key: op for key, op in table.items() if there(op)}
-    for op, guard in proven.items():
-        if op in alive and (not everything or entry.host.is_lasting(guard.args[1])):
-            entry.proven[op] = guard
 
 
 def enter(entry, label, tracer):

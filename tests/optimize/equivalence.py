@@ -1,46 +1,56 @@
-"""A recording and what the optimizer makes of it, run side by side from the same start: they must leave at the same place with the
-same locals, stack and memory, having shown the same to all code that ran."""
-from machines import LOCALS, Host, Left, Optimised, Recorded, World, described
+"""A recorded loop with its bridges, and what the optimizer makes of them, run side by side from the same start: both must come
+to the same places with the same locals, stack and memory, having shown the same to all code that ran."""
+from machines import Host, Left, Optimised, Recorded, World, described
+from recordings import Recording
 
 from pyjit import compile, ir, verify_allocation
 from pyjit.allocate import allocate
-from pyjit.ir import SCALARS
+from pyjit.backends.x86_64 import registers
+from pyjit.ir import OBJ, SCALARS, Const
 from pyjit.machine import allocatable
 from pyjit.optimize import loop, verify
-from pyjit.backends.x86_64 import registers
+from pyjit.optimize.bridge import resumed
+from pyjit.optimize.forward import SCALAR_TYPES
 
 REGISTERS = allocatable(registers)
-HEADER = 0              # the offset of the loop's header; its guards' offsets begin at LOOP, those of a bridge at BRIDGE
-LOOP, BRIDGE = 1, 10000
-END = "still going round"
+HEADER = 0              # the offset of the loop's header
+PIECE = 10000           # the guards of each piece of code have this many offsets for themselves
+NOT_BRIDGED = "guard_null_or_type"     # where the recording itself goes on
+
+
+class Piece:
+    """A recording that is part of a loop: its body, or a bridge. exit: where a bridge hangs; inputs: what it finds where."""
+
+    def __init__(self, raw, ops, exit=None, inputs=()):
+        self.raw, self.ops, self.exit, self.inputs = raw, ops, exit, inputs
+        given = [value for value, _ in inputs]
+        verify.check_pass(raw)
+        verify.check(ops, given)
+        verify_allocation.check(ops, allocate(ops, REGISTERS, inputs), REGISTERS, inputs)
 
 
 class Loop:
-    """A recorded loop, its optimised ops, and perhaps a bridge at one of its exits."""
+    """A recorded loop, optimised. bridges: {offset of the exit: Piece}."""
 
     def __init__(self, facts, raw):
-        self.facts, self.raw, self.host = facts, raw, Host()
+        self.facts, self.host, self.bridges = facts, Host(), {}
         verify.check_recording(raw)
         entry, actual, self.label, body, back = loop.compile_loop(self.host, facts, raw, HEADER, 0)
-        ops = compile.join(entry, actual, self.label, body, back)
-        self.checked(raw, ops, ())
+        self.whole = Piece(raw, compile.join(entry, actual, self.label, body, back))
+        ops = self.whole.ops
         at = next(index for index, op in enumerate(ops) if op.micro is ir.LABEL)
         self.entry, self.body = ops[:at + 1], ops[at + 1:]
-        self.exit = self.bridge = self.raw_bridge = None
 
     def add_bridge(self, exit, raw):
         """The way on from one of the exits back to the header."""
         verify.check_recording(raw, exit.where)
-        entry = compile.resumed(self.host, self.facts, exit)
+        entry = resumed(self.host, self.facts, exit)
         entry.run(raw)
-        ops = compile.enter(entry, self.label, NoStack)
-        self.checked(raw, ops, tuple(exit.where.items()))
-        self.exit, self.raw_bridge, self.bridge = exit, raw, ops
+        self.bridges[exit.frames[0].offset] = Piece(raw, compile.enter(entry, self.label, NoStack), exit, entry.inputs)
 
-    def checked(self, raw, ops, inputs):
-        verify.check_pass(raw)
-        verify.check(ops, [value for value, _ in inputs])
-        verify_allocation.check(ops, allocate(ops, REGISTERS, inputs), REGISTERS, inputs)
+    def bridge(self, exit):
+        """The Piece at an exit, of a Snapshot or of the optimised code; None if there is none."""
+        return self.bridges.get(exit.frames[0].offset)
 
 
 class NoStack:
@@ -51,36 +61,65 @@ class NoStack:
 
 
 class State:
-    """What can be seen of a program at one moment."""
+    """What can be seen of a program at one moment. locals, stack: the Python values themselves."""
 
     def __init__(self, place, locals, stack, world):
-        self.place, self.locals, self.stack = place, list(map(described, locals)), list(map(described, stack))
-        self.cells, self.seen = dict(world.cells), list(world.seen)
+        self.place, self.locals, self.stack, self.world = place, list(locals), list(stack), world
+        self.text = "at %d: %s; %s; memory %s; seen %s" % (
+            place, list(map(described, locals)), list(map(described, stack)), world.cells, world.seen)
 
     def __eq__(self, other):
-        return vars(self) == vars(other)
+        return self.text == other.text
 
     def __repr__(self):
-        return "\n".join("%s: %s" % pair for pair in vars(self).items())
+        return self.text
+
+
+# -- the recording as it stands ------------------------------------------------------------------------------------------------
+
+
+def as_recorded(one, locals, passes):
+    """(the states where the trace may leave, pass by pass; the state at the end)"""
+    world = World()
+    machine, liberties = Recorded(world, world.locals(locals), lambda op: liberties[-1].append(state_of(machine, op))), []
+    for _ in range(passes):
+        liberties.append([State(HEADER, machine.locals, (), world)])
+        left = one_pass(one, machine)
+        if left is not None:
+            return liberties, state_of(machine, left)
+    return liberties, None
+
+
+def one_pass(one, machine):
+    """The loop, and each bridge where it is left with values of the bridge's kinds. The op that leaves for good, or None."""
+    raw = one.whole.raw
+    while True:
+        try:
+            machine.run(raw)
+            return None
+        except Left as left:
+            op, = left.args
+        bridge = one.bridge(op.exit)
+        if bridge is None:
+            return op
+        given = left_behind(bridge.exit, machine.locals, machine.stack(op.exit))
+        if any(value.kind in SCALARS and type(found) is not SCALAR_TYPES[value.kind] for value, found in given.items()):
+            return op
+        machine.values.update(given)
+        raw = bridge.raw
 
 
 def seeds(exit):
     """The root's locals that a bridge knows as numbers: {index: value}."""
     return {index: value for index, value in exit.dirty + exit.known
-            if value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const))}
+            if value.kind in SCALARS and (value in exit.where or isinstance(value, Const))}
 
 
-def as_recorded(one, locals, passes):
-    """(the states where the trace may leave, pass by pass; the state at the end) of the recording, executed as it stands."""
-    world = World()
-    machine, liberties = Recorded(world, locals, lambda op: liberties[-1].append(state_of(machine, op))), []
-    for _ in range(passes):
-        liberties.append([State(HEADER, machine.locals, (), world)])
-        try:
-            one_pass(one, machine)
-        except Left as left:
-            return liberties, state_of(machine, left.args[0])
-    return liberties, State(END, machine.locals, (), world)
+def left_behind(exit, locals, stack):
+    """The values that a bridge's recording refers to, as they are where the exit is taken."""
+    given = {value: locals[index] for index, value in seeds(exit).items()}
+    given.update((ref.op, value) for ref, value in zip(exit.frames[0].stack, stack))
+    return given
 
 
 def state_of(machine, op):
@@ -88,38 +127,30 @@ def state_of(machine, op):
     return State(op.exit.frames[0].offset, machine.locals, machine.stack(op.exit), machine.world)
 
 
-def one_pass(one, machine):
-    try:
-        machine.run(one.raw)
-    except Left as left:
-        exit = left.args[0].exit
-        if one.exit is None or exit.frames[0].offset != one.exit.frames[0].offset:
-            raise
-        stack = machine.stack(exit)
-        machine.values.update((value, machine.locals[index]) for index, value in seeds(one.exit).items())
-        machine.values.update((ref.op, value) for ref, value in zip(one.exit.frames[0].stack, stack))
-        machine.run(one.raw_bridge)
+# -- the optimised ops ---------------------------------------------------------------------------------------------------------
 
 
 def as_optimised(one, locals, passes):
-    """(the exit or None, the states at the header, the state at the end) of the optimised ops."""
+    """(the exit or None, the states at the header, the state at the end)"""
     world = World()
-    machine, ops, headers = Optimised(world, locals), one.entry, []
+    machine, ops, headers = Optimised(world, world.locals(locals)), one.entry, []
     while True:
         try:
             machine.run(ops)
         except Left as left:
-            op, = left.args
-            exit = op.exit
-            if exit is one.exit:
-                machine.values = {value: machine.value(value) for value in exit.where}
-                ops = one.bridge
-                continue
-            return exit, headers, State(exit.frames[0].offset, *machine.leave(exit), world)
-        headers.append(State(HEADER, at_header(one, machine), (), world))
-        if len(headers) > passes:
-            headers[-1].place = END
-            return None, headers[:-1], headers[-1]
+            exit = left.args[0].exit
+            bridge = one.bridge(exit)
+            if bridge is None:
+                return exit, headers, State(exit.frames[0].offset, *machine.leave(exit), world)
+            assert bridge.exit is exit
+            found = {place: machine.value(value) for value, place in exit.where.items()}
+            machine.values = {value: found[place] for value, place in bridge.inputs}
+            ops = bridge.ops
+            continue
+        state = State(HEADER, at_header(one, machine), (), world)
+        if len(headers) == passes:
+            return None, headers, state
+        headers.append(state)
         ops = one.body
 
 
@@ -129,14 +160,36 @@ def at_header(one, machine):
     return [numbers[index] if index in numbers else machine.local(index) for index in range(one.facts.nlocalsplus)]
 
 
+# -- side by side --------------------------------------------------------------------------------------------------------------
+
+
 def compare(one, locals, passes):
     """The exit that the optimised loop takes from these locals on, or None; the state there."""
-    liberties, recorded = as_recorded(one, locals, passes)
+    liberties, recorded = as_recorded(one, locals, passes + 1)
     exit, headers, optimised = as_optimised(one, locals, passes)
-    assert headers == [states[0] for states in liberties][:len(headers)]
-    here = liberties[max(len(headers) - 1, 0)]
-    if optimised.place not in [state.place for state in here]:
-        assert len(headers) == len(liberties) and optimised == recorded
+    all_headers = [states[0] for states in liberties]
+    assert headers == all_headers[:len(headers)]
+    if optimised.place == HEADER:
+        assert optimised == all_headers[len(headers)]
     else:
-        assert optimised in here
+        assert optimised in liberties[len(headers) - 1] + [recorded] * (len(headers) == len(liberties))
     return exit, optimised
+
+
+def record_loop(rng, locals, length):
+    """A recorded loop: (facts, raw ops)."""
+    world = World()
+    recording = Recording(rng, world, world.locals(locals), 1)
+    return recording.facts, recording.run(length)
+
+
+def record_bridge(one, rng, exit, state, length):
+    """What is recorded from an exit on, in the state in which it was taken."""
+    recording = Recording(rng, state.world, state.locals, PIECE * (len(one.bridges) + 1), seeds(exit))
+    recording.machine.values.update(left_behind(exit, state.locals, state.stack))
+    recording.numbers = [ref.op for ref in exit.frames[0].stack if ref.op.kind is not OBJ and not isinstance(ref.op, Const)]
+    return recording.run(length)
+
+
+def can_be_bridged(exit, state):
+    return exit is not None and state.place != HEADER and exit.reason != NOT_BRIDGED

@@ -1,17 +1,19 @@
-"""Two interpreters of traces, to be compared: one takes a recording as it stands, value by value; the other runs what the optimizer
-has made of it, on a frame, boxes with reference counts, and memory.
+"""Two interpreters of traces, to be compared: one takes a recording as it stands, value by value; the other runs what the
+optimizer has made of it, on a frame, boxes with reference counts, and memory.
 
-Both work on a World. Neither knows how the optimizer works: an op means what its micro-op's `meaning` says, and what has none (the
-frame, boxes, calls) is written down here."""
+Both work on a World. Neither knows how the optimizer works: an op means what its micro-op's `meaning` says, and what has none
+(the frame, boxes, calls) is written down here."""
 from pyjit import ir
 from pyjit.ir import MEMORY, Const
 from pyjit.optimize.forward import LASTING, M
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, Exit
 
 LOCALS = 72             # the place of the first local in the frame
-BITS64 = 1 << 63
-WORD = (1 << 64) - 1
+LEAST = -1 << 63        # the int that fits a register, but which traces do not take out of its box
 REGIONS = {"first": 0x10000, "second": 0x20000, "tuple": 0x30000}     # where the memory of each region begins: LASTING and not
+
+
+THING = "the thing"
 
 
 class Left(Exception):
@@ -22,6 +24,7 @@ class Host:
     """What the optimizer asks of the interpreter."""
 
     locals_base = LOCALS
+    immortal_types = frozenset((id(bool),))
 
     def stack_base(self, facts):
         return LOCALS + 8 * facts.nlocalsplus
@@ -45,11 +48,23 @@ class Facts:
         self.nlocalsplus = nlocalsplus
 
 
+class First:
+    """An object's class that may change while code runs."""
+
+
+class Second:
+    """What it changes to."""
+
+
 class World:
     """Memory, and what code that runs does to it. `seen`: what such code has seen of the locals, each time."""
 
     def __init__(self):
-        self.cells, self.seen = {}, []
+        self.cells, self.seen, self.thing = {}, [], First()
+
+    def locals(self, values):
+        """The locals at the start. THING stands for this world's object of a class that may change."""
+        return [self.thing if value is THING else value for value in values]
 
     def load(self, address, size, signed=False):
         value = self.cells.get(address, address * 0x9E3779B97F4A7C15 >> 7 & 0xFF) & (1 << 8 * size) - 1
@@ -59,8 +74,10 @@ class World:
         self.cells[address] = value
 
     def run_code(self, locals):
-        """Some code runs: it sees the locals and changes all memory that can be changed."""
+        """Some code runs: it sees the locals and changes all memory, and now and then a class, that can be changed."""
         self.seen.append([described(value) for value in locals])
+        if len(self.seen) % 3 == 0:
+            self.thing.__class__ = Second if type(self.thing) is First else First
         for region, base in REGIONS.items():
             if region not in LASTING:
                 for address in range(base, base + 0x100, 8):
@@ -69,12 +86,12 @@ class World:
 
 def described(value):
     """A value as a text that tells types, zeros and NaNs apart."""
-    return "%s %r" % (type(value).__name__, value)
+    return "%s %r" % (type(value).__name__, value if isinstance(value, (int, float)) else None)
 
 
 class Recorded:
-    """Executes raw ops. A value of kind OBJ is the Python object itself; locals: a list of those; at_liberty: called with each op
-    where the trace may leave if it likes, since no harm is done by going on."""
+    """Executes raw ops. A value of kind OBJ is the Python object itself; locals: a list of those; at_liberty: called with each
+    op where the trace may leave if it likes, since no harm is done by going on."""
 
     def __init__(self, world, locals, at_liberty=lambda op: None):
         self.world, self.locals, self.values, self.at_liberty = world, list(locals), {}, at_liberty
@@ -91,7 +108,7 @@ class Recorded:
     def step(self, op):
         """One op; its value."""
         args = [a if a.__class__ is int else self.value(a) for a in op.args]
-        if op.micro is ir.OLD_LOCAL:
+        if op.micro is ir.OLD_LOCAL or op.micro is M.unbox_int and args[0] == LEAST:
             self.at_liberty(op)
         execute = RECORDED.get(op.micro)
         try:
@@ -118,7 +135,7 @@ class Recorded:
             raise Exit
 
     def unbox_int(self, value):
-        if not -BITS64 < value < BITS64:
+        if not LEAST <= value < -LEAST:
             raise Exit
         return value
 
@@ -167,7 +184,7 @@ class Optimised:
         return self.boxes[-1]
 
     def alive(self, box):
-        assert isinstance(box, Box) and box.count > 0, "this object does not exist"
+        assert isinstance(box, Box) and (box.count > 0 or type(box.value) is bool), "this object does not exist"
         return box
 
     def incref(self, box):
@@ -232,7 +249,7 @@ class Optimised:
             raise Exit
 
     def unbox_int(self, box):
-        if not -BITS64 < self.alive(box).value < BITS64:
+        if not LEAST < self.alive(box).value < -LEAST:
             raise Exit
         return box.value
 
@@ -270,7 +287,7 @@ class Optimised:
 
     def account(self):
         """Every object has as many references as there are."""
-        for box in self.boxes:
+        for box in [box for box in self.boxes if type(box.value) is not bool]:
             held = sum(other is box for other in (*self.frame.values(), *self.constants.values()))
             assert box.count == held, "%r has %d references, not %d" % (box.value, box.count, held)
 

@@ -6,12 +6,13 @@ from pyjit.ir import FIXED, LOCAL, OWNED, SCALARS, Const, FrameState, Op, Ref, S
 from pyjit.optimize.forward import M
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 
-INT_OPS = ("int_add", "int_sub", "int_mul", "int_and", "int_or", "int_xor", "int_floordiv", "int_mod", "int_lshift", "int_rshift")
+INT_OPS = (
+    "int_add", "int_sub", "int_mul", "int_and", "int_or", "int_xor", "int_floordiv", "int_mod", "int_lshift", "int_rshift")
 FLOAT_OPS = ("float_add", "float_sub", "float_mul", "float_div")
 COMPARED = ("lt", "le", "eq", "ne", "gt", "ge")
 INTS, FLOATS = (0, 1, 2, 3, 8, -1, 10**6, (1 << 63) - 1), (0.0, 1.0, -1.5, 1e300, float("inf"))
 VALUES = (*INTS, *FLOATS, True, False)
-RATES = {"arithmetic": 6, "compare": 3, "branch": 3, "store": 3, "load": 2, "write": 1, "code": 1}
+RATES = {"arithmetic": 6, "compare": 3, "branch": 3, "store": 3, "load": 5, "write": 3, "code": 1, "look": 1}
 
 
 class Recording:
@@ -21,6 +22,9 @@ class Recording:
         self.rng, self.machine, self.offset, self.ops = rng, Recorded(world, locals), offset, []
         self.facts = Facts(len(locals))
         self.known, self.numbers = dict(known), []
+        self.things = [index for index, value in enumerate(self.machine.locals) if value is world.thing]
+        self.of_numbers = [index for index in range(len(locals)) if index not in self.things]
+        self.bases = {region: [Const(PTR, base), Const(PTR, base)] for region, base in REGIONS.items()}
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 
@@ -37,8 +41,8 @@ class Recording:
 
     def snapshot(self):
         """The way out of the next op, with some values on the stack."""
-        stack = [Ref(value, OWNED) for value in self.numbers[-1:]] + [Ref(value, LOCAL) for value in list(self.known.values())[:1]]
-        stack = [Ref(ref.op, FIXED) if isinstance(ref.op, Const) else ref for ref in stack]
+        held = [(value, OWNED) for value in self.numbers[-1:]] + [(value, LOCAL) for value in list(self.known.values())[:1]]
+        stack = [Ref(value, FIXED if isinstance(value, Const) else mode) for value, mode in held]
         return Snapshot([FrameState(self.facts, self.offset + len(self.ops), stack)])
 
     def seen(self, op):
@@ -63,7 +67,7 @@ class Recording:
             return self.constant()
         if choice < 0.6 and self.numbers:
             return self.rng.choice(self.numbers)
-        return self.local(self.rng.randrange(self.facts.nlocalsplus))
+        return self.local(self.rng.choice(self.of_numbers))
 
     def scalar(self, op):
         """An object as the number that it was seen to be."""
@@ -127,7 +131,7 @@ class Recording:
 
     def store(self):
         """Into a local."""
-        index, value = self.rng.randrange(self.facts.nlocalsplus), self.any_value()
+        index, value = self.rng.choice(self.of_numbers), self.any_value()
         known = self.known.get(index)
         if known is None or known.kind not in SCALARS:
             self.emit(ir.OLD_LOCAL, index, id(type(self.machine.locals[index])))
@@ -137,19 +141,25 @@ class Recording:
         self.known[index] = value
 
     def place(self):
-        """A region of memory, and its beginning as an operand."""
+        """A region of memory, and its beginning as an operand: one of two, of which nobody knows that they are the same."""
         region = self.rng.choice(list(REGIONS))
-        return region, Const(PTR, REGIONS[region])
+        return region, self.rng.choice(self.bases[region])
 
     def load(self):
         region, base = self.place()
-        self.result(self.emit(M.load_int, base, 8 * self.rng.randrange(3), region=region))
+        self.result(self.emit(M.load_int, base, self.rng.choice((0, 8)), region=region))
 
     def write(self):
         region, base = self.place()
         value = self.as_int(self.any_value())
         if value is not None and value.kind is I64 and region != "tuple":
-            self.emit(M.store_word, base, 8 * self.rng.randrange(3), value, region=region)
+            self.emit(M.store_word, base, self.rng.choice((0, 8)), value, region=region)
+
+    def look(self):
+        """At the class of an object, which may change."""
+        for index in self.things:
+            thing = self.local(index)
+            self.emit(M.guard_type, thing, id(type(self.seen(thing))))
 
     def code(self):
         """Code runs that may look at the frame and change what can be changed. It may also want a number as an object."""

@@ -284,3 +284,18 @@ def unchanged_by_is_of_equal_objects():
         c = a
         out.append((a is b, a is c, a == b, () is (), (i,) is (i,), "ab" is "a" "b"))  # noqa: F632
     return out
+
+
+def outcomes_asked_for_on_a_side_path():
+    total, a, b = 0, 5, 7
+    for i in range(N):
+        less, more = a * 3 % 11 < b * i % 13, i * 0.5 - a > b / 3
+        a = a * 5 % 101     # by now what was compared is gone
+        b = b * 7 % 103
+        if i % 5 == 3:
+            if less:
+                total += 2
+            if not more:
+                total += 5
+            total += 1
+    return total

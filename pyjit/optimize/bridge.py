@@ -1,0 +1,59 @@
+"""The start of a bridge: what an exit has left where, and what is still known of it.
+
+In: an Exit whose values have been given places. Out: the Forward pass that goes on from there."""
+from pyjit.ir import PARAM, Const, Op
+from pyjit.optimize.forward import LASTING, Forward, Local, is_killed
+
+
+def resumed(host, facts, exit):
+    """The pass that goes on where an exit left: its values are still in their places."""
+    entry, alive = Forward(host, facts), exit.where
+    for value in alive:
+        value.now = value if _is_whole(value, alive) else _plain(value)
+    entry.inputs = [(value.now, place) for value, place in alive.items()]
+    for index, value in exit.dirty:
+        entry.locals[index] = Local(value.now, True)
+    for index, value in exit.known:
+        if isinstance(value, Const) or value in alive:
+            entry.locals[index] = Local(value.now, False)
+    if exit.seeds is not None:
+        _seed(entry, exit)
+    return entry
+
+
+def _is_whole(value, alive):
+    """Is everything still there that the value was computed from?"""
+    return all(a.__class__ is int or isinstance(a, Const) or a in alive and _is_whole(a, alive) for a in value.args)
+
+
+def _plain(value):
+    """A stand-in for a value that was computed from what is gone: nobody shall look into it."""
+    new = Op(PARAM, (), kind=value.kind)
+    new.type = value.type
+    return new
+
+
+def _seed(entry, exit):
+    """What held throughout the loop that the exit left, as far as its values are still there."""
+    (shared, memory, proven), killed = exit.seeds
+    everything = "*" in killed
+    entry.tables, entry.killed = exit.seeds[0], set(killed)
+    entry.shared.update(_still_there(shared, exit.where))
+    for region, table in memory.items():
+        if not is_killed(region, killed) and (not everything or region in LASTING):
+            entry.memory[region] = _still_there(table, exit.where)
+    for op, guard in proven.items():
+        if op in exit.where and (not everything or entry.host.is_lasting(guard.args[1])):
+            entry.proven[op.now] = guard
+
+
+def _still_there(table, alive):
+    """The part of a table whose results are there (guards have none), in this pass's values."""
+    found = {}
+    for key, op in table.items():
+        if op.kind is None or op in alive:
+            what, args = key
+            if args.__class__ is tuple:
+                key = what, tuple([a.now if a in alive else a for a in args])
+            found[key] = op if op.kind is None else op.now
+    return found
