@@ -4,6 +4,7 @@
 
 The two processes live on from program to program; one that crashes or hangs is replaced, and that program has failed.
 """
+import contextlib
 import dataclasses
 import difflib
 import os
@@ -70,7 +71,8 @@ class Worker:
     def send(self, program):
         if self.process is None:
             self.start()
-        self.connection.send(program.message())
+        with contextlib.suppress(ConnectionError):      # the process is dead already: receive() will tell
+            self.connection.send(program.message())
 
     def receive(self, timeout=TIMEOUT):
         """(sections, stats) of the program sent before; a crash or a timeout is an outcome like any other."""

@@ -1,15 +1,37 @@
 """A hypothesis strategy for whole programs: loops over typed variables, with branches, containers, calls and type changes.
 
-Every program ends: loops are short, products and texts are cut when they grow, and what may raise is caught by its caller.
+A grammar: each hole <name> of a line is filled from the rows of that name. Every program ends: loops are short, products and
+texts are cut when they grow, and what may raise is caught by its caller.
 """
+import re
+
 from hypothesis import strategies as st
 
-INTS, FLOATS = ("a", "b", "c"), ("x", "y")
-EDGES = [0, 1, -1, 2, 3, 7, -13, 255, 2 ** 30 - 1, 2 ** 30, -2 ** 31, 2 ** 60, 2 ** 62, 2 ** 63 - 1, -2 ** 63, 2 ** 63, 2 ** 64 + 1, -2 ** 90]
-REALS = ["0.0", "-0.0", "0.5", "1.5", "-2.25", "1e308", "5e-324", "float('inf')", "float('nan')", "2.0 ** 53", "1e16"]
-NEW_TYPES = ["1.5", "True", "False", "None", "2 ** 70", "-2 ** 63", "float('nan')", "-0.0", "Odd(3)", "0"]
 HEAD = '''
+import array
+
+G = 1
+
+
+def bump(by):
+    global G
+    G += by
+    return G
+
+
+def other_step(self, k):
+    self.q = k
+    return -k
+
+
+def pairs(n):
+    for k in range(n):
+        yield k, k * 0.5
+
+
 class Thing:
+    scale = 3
+
     def __init__(self, p, q):
         self.p = p
         self.q = q
@@ -36,6 +58,9 @@ class Odd(int):
         return int(self) * 2 + other
 
 
+STEP = Thing.step
+
+
 def cut(value):
     if isinstance(value, int) and value.bit_length() > 130:
         return value >> value.bit_length() - 60
@@ -43,11 +68,83 @@ def cut(value):
 
 
 def outcome(*arguments):
+    global G
+    G, Thing.scale, Thing.step = 1, 3, STEP
     try:
         return work(*arguments)
     except Exception as error:
         return error
+
+
 '''
+GRAMMAR = {
+    # values
+    "edge": """0; 1; -1; 2; 3; 7; -13; 255; 2 ** 30 - 1; 2 ** 30; -2 ** 31; 2 ** 60; 2 ** 62; 2 ** 63 - 1; -2 ** 63; 2 ** 63;
+        2 ** 64 + 1; -2 ** 90""",
+    "real": "0.0; -0.0; 0.5; 1.5; -2.25; 1e308; 5e-324; float('inf'); float('nan'); 2.0 ** 53; 1e16",
+    "other": "1.5; True; False; None; 2 ** 70; -2 ** 63; float('nan'); -0.0; Odd(3); 0",
+    "digit": "0; 1; 2; 3; 4; 5; 6; 7; 8; 9",
+    "nonzero": "2; 3; 7; 10; -1; -5; 1000003; 2 ** 31; -2 ** 62",
+    "moment": "3; 7; 11; 23; 31; 47; 58",
+    "modulus": "2 ** 61 - 1; 2 ** 64 + 13; 1000003; -97",
+    # names
+    "a": "a; b; c",
+    "x": "x; y",
+    "ax": "a; b; c; x; y",
+    # expressions: capital letters may nest
+    "i": "a; b; c; i; <a>; <digit>; -<digit>; <edge>",
+    "I": """<i>; <i>; (<I> <plus> <I>); (<I> <plus> <I>); (<I> * <I> % <modulus>); (<I> <slash> <nonzero>);
+        (<I> <slash> <I>); (<I> <shift> (<i> & 63)); -<i>; ~<i>; abs(<I>); min(<i>, <i>); max(<i>, <i>); len(xs); len(s);
+        xs[<i> % len(xs)]; d.get(<i>, 3); o.p; o.step(<i>); o.scale; f(<i>, <i>); g(i); G; bump(<digit>);
+        (<i> if <c> else <i>); int(<x>); (<c>); sum(xs[:<digit>]); ba[<i> % 8]; p[i % 3]; p[-1]; ord(s[i % len(s)]);
+        divmod(<i>, 7)[<bit>]; [<i>, <i>][i & 1]; int(str(<i>)[-3:]); len(range(<digit>, <i> % 50))""",
+    "r": "x; y; <x>; <real>",
+    "R": """<r>; <r>; (<R> <times> <R>); (<R> <times> <R>); (<R> <times> <i>); (<R> <slash> 0.75); (<R> / <R>); -<r>;
+        abs(<r>); <i> / 3; <i> / <i>; <x> ** 2; fs[<i> % len(fs)]; o.q; o.half; float(<i>); ar[i % 4]; p[1];
+        max(<r>, 0.5); round(<r>, 1); f(<r>, <i>)""",
+    "v": "<I>; <R>",
+    "c": """<i> <relation> <i>; <i> <relation> <i>; <r> <relation> <v>; i % <nonzero> == 1; <a>; not <ax>; <i> in xs;
+        <i> in d; <i> in (1, 2, 3); <a> is None; <a> is <a>; -5 < <i> <= 70; t; isinstance(a, int)""",
+    "C": "<c>; <c>; <c> and <c>; <c> or <c>",
+    "bit": "0; 1",
+    "plus": "+; -; &; |; ^",
+    "times": "+; -; *",
+    "slash": "//; %",
+    "shift": "<<; >>",
+    "relation": "<; <=; ==; !=; >; >=",
+    "assign": "=; =; +=; -=; &=; |=; ^=",
+    # statements of one line
+    "line": """<a> <assign> <I>; <a> <assign> <I>; <a> = cut(<a> * <I>); <a> //= <nonzero>; <a> %= <I>; <x> = <R>; <x> += <R>;
+        <x> *= <R>; <x> -= <R>; xs[<i> % len(xs)] = <v>; xs.append(<I>); xs = xs[-8:]; xs.pop(-len(xs) // 2);
+        xs[-1] += 1; xs[1:2] = [<i>]; del xs[3:]; xs = xs + [<i>]; xs.sort(key=str); xs = [k + <i> for k in xs][-6:];
+        fs[i % len(fs)] = <R>; fs[i % len(fs)] += <R>; xs, fs = fs, xs; (a, *_), b = xs, b; d[<i>] = <v>;
+        d[i % 5] = d.get(i % 5, 0) + <i>; d.pop(<i>, None); d = {k: v for k, v in d.items() if k != <digit>};
+        d.update({i % 4: <v>}); o.p = <I>; o.q = <R>; o.p += <v>; o = Thing(<i>, <r>); o = Slotted(<i>, <r>);
+        ba[i % 8] = <I> & 255; ar[i % 4] = <R>; ar[i % 4] += <r>; s += str(i); s += s[::-1][:2]; s = f'{i:>3}{<v>}'[-9:];
+        s = s.replace('a', 'bc'); s = s.upper(); s = s.split('b')[0] + 'z'; t = <C>; bump(<i>); p = (<v>, <r>, p[0]);
+        a, y, c = p; <a>, <a> = <i>, <i>; <a>, <ax> = <ax>, <a>; x, t = <R>, a is b""",
+    "change": """<ax> = <other>; <ax> = <other>; globals()['G'] = 2.5; Thing.scale = 0.5; o.scale = 7; Thing.step = other_step;
+        o.step = lambda k: k; o.__class__ = Thing; globals()['f'] = lambda u, v: (u, v)[0];
+        o.__dict__ = {'p': 1, 'q': 2}; ar = ba; fs = xs; xs = Odd(4), 5, 6; o = None; d = dict.fromkeys('ab', 2);
+        del o.p; n = n + 1; raise KeyError(i); bump(2 ** 70); xs.clear()""",
+    "leave": "break; continue; pass",
+    "caught": "(ZeroDivisionError, TypeError, ValueError); ArithmeticError; Exception",
+    "handled": "a = 5; s = type(error).__name__; c = b = 1; x = 0.25",
+    "inner": """for <j> in range(<i> % 7):; for <j> in range(<digit>, <nonzero> % 9, 2):; for <j> in range(<digit>, -3, -2):;
+        for <j> in xs[:6]:; for <j>, s in enumerate('abc'):; for <j>, y in zip(range(5), fs):; for <j> in d:;
+        for <j>, c in list(d.items())[:5]:; for <j> in ba[:4]:; for <j> in (1, 2.5, True, 'k'):;
+        for <j> in reversed(xs[-4:]):; for <j> in s[:5]:; for <j>, x in pairs(<digit>):;
+        for <j> in (k for k in xs[:5] if k):""",
+    "outer": """for i in range(n):; for i in range(n):; for i in range(n):; for i, _ in enumerate('ab' * (n // 2)):;
+        for i in list(range(n)):; for i, y in zip(range(n), [x] * n):; for i in reversed(range(n)):;
+        for i in (k for k in range(n)):; for i, x in pairs(n):; while (i := i + 1) < n:""",
+    "body": """if u is None: return v; if v is None: v = 0; u = u + <nonzero>; u = u * 3; v = -v; v //= 2;
+        for k in range(3): v += k; v = v + G; if u == <moment>: raise ValueError(u); if u < <digit>: return v""",
+    "result": "u; v; u + v; u * 3; v // 2; u % 7",
+}
+GRAMMAR = {name: [" ".join(row.split()) for row in rows.split(";")] for name, rows in GRAMMAR.items()}
+SIMPLE = {"I": "i", "R": "r", "v": "i", "C": "c"}      # what a hole becomes where expressions must not nest any deeper
+HOLE = re.compile("<(\\w+)>")
 
 
 class Writer:
@@ -58,97 +155,45 @@ class Writer:
         self.lines = []
         self.loops = 0
 
-    def pick(self, *options):
-        return self.draw(st.sampled_from(options))
-
     def number(self, low, high):
         return self.draw(st.integers(low, high))
 
+    def text(self, name, nesting=3):
+        """A row of the grammar with its holes filled."""
+        if name == "j":
+            return f"j{self.loops}"
+        row = self.draw(st.sampled_from(GRAMMAR[name if nesting else SIMPLE.get(name, name)]))
+        return HOLE.sub(lambda hole: self.text(hole[1], max(nesting - 1, 0)), row)
+
     def line(self, depth, text):
         self.lines.append("    " * depth + text)
-
-    # -- expressions
-
-    def int_value(self, depth=2):
-        kind = self.number(0, 11) if depth else self.number(0, 4)
-        if kind <= 2:
-            return self.pick(*INTS, "i")
-        if kind <= 4:
-            return repr(self.pick(*EDGES)) if self.number(0, 1) else repr(self.number(-9, 9))
-        if kind <= 7:
-            operator = self.pick("+", "-", "*", "//", "%", "&", "|", "^")
-            bound = f" % {self.pick(2 ** 61 - 1, 2 ** 64 + 13, 1000003, -97)}" if operator == "*" else ""
-            return f"({self.int_value(depth - 1)} {operator} {self.int_value(depth - 1)}{bound})"
-        return self.pick(
-            f"({self.int_value(depth - 1)} {self.pick('<<', '>>')} ({self.int_value(0)} & 63))", f"-{self.int_value(0)}", f"~{self.int_value(0)}",
-            f"abs({self.int_value(depth - 1)})", f"{self.pick('min', 'max')}({self.int_value(0)}, {self.int_value(0)})", "len(xs)", "len(s)",
-            f"xs[{self.int_value(0)} % len(xs)]", f"d.get({self.int_value(0)}, 3)", "o.p", f"o.step({self.int_value(0)})",
-            f"f({self.int_value(0)}, {self.int_value(0)})", f"({self.int_value(0)} if {self.condition(0)} else {self.int_value(0)})",
-            f"int({self.pick(*FLOATS)})", f"({self.condition(0)})", f"sum(xs[:{self.number(-3, 5)}])", "g(i)")
-
-    def float_value(self, depth=2):
-        if not depth or self.number(0, 2) == 0:
-            return self.pick(*FLOATS, *REALS)
-        return self.pick(
-            f"({self.float_value(depth - 1)} {self.pick('+', '-', '*', '/', '//', '%')} {self.float_value(depth - 1)})",
-            f"({self.float_value(depth - 1)} {self.pick('+', '-', '*', '/')} {self.int_value(0)})", f"-{self.float_value(0)}",
-            f"abs({self.float_value(0)})", f"{self.int_value(0)} / {self.pick('3', *INTS)}", f"{self.pick(*FLOATS)} ** 2",
-            f"fs[{self.int_value(0)} % len(fs)]", "o.q", "o.half", f"float({self.int_value(0)})", f"f({self.float_value(0)}, {self.int_value(0)})")
-
-    def value(self):
-        return self.pick(self.int_value, self.float_value)()
-
-    def condition(self, depth=1):
-        if depth and self.number(0, 2) == 0:
-            return f"{self.condition(0)} {self.pick('and', 'or')} {self.condition(0)}"
-        compare = self.pick("<", "<=", "==", "!=", ">", ">=")
-        return self.pick(
-            f"{self.int_value(0)} {compare} {self.int_value(0)}", f"{self.float_value(0)} {compare} {self.value()}", f"i % {self.number(2, 9)} == 1",
-            f"{self.pick(*INTS)}", f"not {self.pick(*INTS, *FLOATS)}", f"{self.int_value(0)} in {self.pick('xs', 'd', '(1, 2, 3)')}",
-            f"{self.pick(*INTS)} is {self.pick('None', *INTS)}", f"-5 < {self.int_value(0)} <= {self.number(0, 99)}", "t", "isinstance(a, int)")
-
-    # -- statements
 
     def block(self, depth, most, least=1):
         for _ in range(self.number(least, most)):
             self.statement(depth)
 
     def statement(self, depth):
-        writers = [self.assign] * 5 + [self.containers] * 2 + [self.change_type, self.leave, self.swap]
+        kinds = [self.simple] * 7 + [self.change, self.leave]
         if depth < 5:
-            writers += [self.branch] * 2 + [self.attempt]
+            kinds += [self.branch] * 2 + [self.attempt]
         if depth < 5 and self.loops < 4:
-            writers += [self.loop]
-        self.pick(*writers)(depth)
+            kinds += [self.loop]
+        self.draw(st.sampled_from(kinds))(depth)
 
-    def assign(self, depth):
-        if self.number(0, 1):
-            name, operator = self.pick(*INTS), self.pick("", "+", "-", "*", "//", "%", "&", "|", "^")
-            self.line(depth, f"{name} {operator}= {self.int_value()}")
-            if operator == "*":
-                self.line(depth, f"{name} = cut({name})")
-        else:
-            self.line(depth, f"{self.pick(*FLOATS)} {self.pick('', '+', '-', '*', '/')}= {self.float_value()}")
+    def simple(self, depth):
+        self.line(depth, self.text("line"))
 
-    def containers(self, depth):
-        self.line(depth, self.pick(
-            f"xs[{self.int_value(0)} % len(xs)] = {self.value()}", f"xs.append({self.int_value()})", "xs = xs[-8:]", "xs.pop(-len(xs) // 2)",
-            f"xs[{self.number(-9, 9)}] += 1", f"fs[i % len(fs)] {self.pick('+', '*', '-')}= {self.float_value(1)}", f"d[{self.int_value(0)}] = {self.value()}",
-            f"d[i % 5] = d.get(i % 5, 0) + {self.int_value(0)}", f"d.pop({self.int_value(0)}, None)", f"o.p = {self.int_value()}", f"o.q = {self.float_value()}",
-            f"o.p += {self.value()}", f"s += {self.pick('str(i)', repr('ab'), 's[:3]', 's[::-1][:2]')}", f"s = f'{{i:>3}}{{{self.value()}}}'[-9:]",
-            f"t = {self.condition()}", "xs, fs = fs, xs", f"xs = [k + {self.int_value(0)} for k in xs][-6:]", f"d = {{k: v for k, v in d.items() if k != {self.number(0, 5)}}}",
-            "(a, *_), b = xs, b", f"o = {self.pick('Thing', 'Slotted')}({self.int_value(0)}, {self.float_value(0)})"))
+    def change(self, depth):
+        """Something that compiled code may have taken for granted changes."""
+        self.line(depth, f"if i == {self.text('moment')}:")
+        self.line(depth + 1, self.text("change"))
 
-    def change_type(self, depth):
-        self.line(depth, f"if i == {self.number(3, 60)}:")
-        self.line(depth + 1, f"{self.pick(*INTS, *FLOATS)} = {self.pick(*NEW_TYPES)}")
-
-    def swap(self, depth):
-        first, second = self.pick(*INTS), self.pick(*INTS, *FLOATS)
-        self.line(depth, f"{first}, {second} = {second}, {first}")
+    def leave(self, depth):
+        self.line(depth, f"if {self.text('C')} and i % {self.text('moment')} == 2:")
+        self.line(depth + 1, self.text("leave"))
 
     def branch(self, depth):
-        self.line(depth, f"if {self.condition()}:")
+        self.line(depth, f"if {self.text('C')}:")
         self.block(depth + 1, 2)
         if self.number(0, 1):
             self.line(depth, "else:")
@@ -157,59 +202,48 @@ class Writer:
     def attempt(self, depth):
         self.line(depth, "try:")
         self.block(depth + 1, 2)
-        self.line(depth, f"except {self.pick('(ZeroDivisionError, TypeError, ValueError)', 'ArithmeticError', 'Exception')} as error:")
-        self.line(depth + 1, self.pick("a = 5", "s = type(error).__name__", "c = b = 1", "x = 0.25"))
-
-    def leave(self, depth):
-        self.line(depth, f"if {self.condition()} and i % {self.number(5, 40)} == 3:")
-        self.line(depth + 1, self.pick("break", "continue", "pass"))
+        self.line(depth, f"except {self.text('caught')} as error:")
+        self.line(depth + 1, self.text("handled"))
 
     def loop(self, depth):
         self.loops += 1
-        name = f"j{self.loops}"
-        self.line(depth, self.pick(
-            f"for {name} in range({self.int_value(0)} % 7):", f"for {name} in range({self.number(0, 9)}, {self.number(-5, 5)}, {self.pick(1, 2, -1, -3)}):",
-            f"for {name} in xs[:6]:", f"for {name}, s in enumerate('abc'):", f"for {name}, y in zip(range(5), fs):", f"for {name} in d:",
-            f"for {name}, c in list(d.items())[:5]:", f"for {name} in (1, 2.5, True, 'k'):", f"for {name} in reversed(xs[-4:]):", f"for {name} in s[:5]:"))
-        self.line(depth + 1, f"b = {name}" if self.number(0, 1) else f"xs[0] = {name}")
+        self.line(depth, self.text("inner"))
+        self.line(depth + 1, f"b = {self.text('j')}" if self.number(0, 1) else f"xs[0] = {self.text('j')}")
         self.block(depth + 1, 3)
+        if self.number(0, 4) == 0:
+            self.line(depth, "else:")
+            self.block(depth + 1, 1)
 
-    # -- the whole
-
-    def function(self, name, parameters):
+    def function(self, signature):
         """A small function for the loop to call."""
-        self.line(0, f"def {name}({', '.join(parameters)}):")
-        first, last = parameters[0], parameters[-1]
+        self.line(0, f"def {signature}:")
         for _ in range(self.number(0, 2)):
-            self.line(1, self.pick(
-                f"if {first} > {self.number(-3, 30)}:\n        return {last}", f"{first} = {first} {self.pick('+', '-', '*', '//', '%')} {self.number(1, 9)}",
-                f"{last} = -{last}", f"for k in range(3):\n        {last} += k", f"if {last} is None:\n        {last} = 0"))
-        self.line(1, f"return {self.pick(first, last, f'{first} + {last}', f'{first} * 3', f'{last} // 2', f'{first} % 7')}")
-        self.line(0, "")
+            self.line(1, self.text("body"))
+        self.line(1, f"return {self.text('result')}")
+        self.line(0, "\n")
 
-    def program(self):
-        self.function("f", ("u", "v"))
-        self.function("g", ("u",))
+    def work(self):
+        """The function with the loop."""
         self.line(0, "def work(n, a, b, c, x, y):")
         self.line(1, "xs, fs, d, s, t, o = [1, 2, 3], [0.5, -1.5], {0: 1, 2: 3}, 'start', True, Thing(1, 2.5)")
-        if self.number(0, 3):
-            self.line(1, "for i in range(n):")
-        else:
-            self.line(1, "i = -1")
-            self.line(1, "while i < n:")
-            self.line(2, "i += 1")
+        self.line(1, "ba, ar, p, i = bytearray(8), array.array('d', [0.5] * 4), (1, 2.5, -3), -1")
+        self.line(1, self.text("outer"))
         self.block(2, 9, least=3)
         self.line(2, "a, b, c = cut(a), cut(b), cut(c)")
-        self.line(2, "s, xs = s[-30:], xs[-30:] or [1]")
-        self.line(2, "o.p = cut(o.p)")
-        self.line(1, "return a, b, c, x, y, xs, fs, d, s, t, o, i")
-        self.line(0, "")
+        self.line(2, "s, xs, d = s[-30:] or 'empty', xs[-30:] or [1], dict(list(d.items())[-9:])")
+        self.line(1, "return a, b, c, x, y, xs, fs, d, s, t, o, i, ba, ar, p, G")
+        self.line(0, "\n")
+
+    def program(self):
+        self.function("f(u, v)")
+        self.function("g(u, v=2)")
+        self.work()
         for number in range(self.number(1, 3)):
-            arguments = [repr(self.pick(*EDGES)) for _ in INTS] + [self.pick(*REALS) for _ in FLOATS]
+            arguments = [self.text("edge") for _ in "abc"] + [self.text("real") for _ in "xy"]
             if number and self.number(0, 1):
-                arguments[self.number(0, 4)] = self.pick(*NEW_TYPES)
+                arguments[self.number(0, 4)] = self.text("other")
             self.line(0, f"result_{number} = outcome({self.number(60, 100)}, {', '.join(arguments)})")
-        return HEAD + "\n\n" + "\n".join(self.lines) + "\n"
+        return HEAD + "\n".join(self.lines) + "\n"
 
 
 @st.composite
