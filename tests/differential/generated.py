@@ -24,6 +24,17 @@ def other_step(self, k):
     return -k
 
 
+def collect(*rest, by=1, **named):
+    u, *v = rest
+    return f(*rest[:2]) if len(rest) > 2 else g(u, **named) * by
+
+
+def first(t):
+    u, v = t
+    t = v, t
+    return u if v else t[1][0]
+
+
 def pairs(n):
     for k in range(n):
         yield k, k * 0.5
@@ -97,7 +108,9 @@ GRAMMAR = {
         (<I> <slash> <I>); (<I> <shift> (<i> & 63)); -<i>; ~<i>; abs(<I>); min(<i>, <i>); max(<i>, <i>); len(xs); len(s);
         xs[<i> % len(xs)]; d.get(<i>, 3); o.p; o.step(<i>); o.scale; f(<i>, <i>); g(i); G; bump(<digit>);
         (<i> if <c> else <i>); int(<x>); (<c>); sum(xs[:<digit>]); ba[<i> % 8]; p[i % 3]; p[-1]; ord(s[i % len(s)]);
-        divmod(<i>, 7)[<bit>]; [<i>, <i>][i & 1]; int(str(<i>)[-3:]); len(range(<digit>, <i> % 50))""",
+        divmod(<i>, 7)[<bit>]; [<i>, <i>][i & 1]; int(str(<i>)[-3:]); len(range(<digit>, <i> % 50));
+        collect(<i>, <i>, p); collect(<i>, v=<i>); collect(*p[:1], by=<i>); first((<i>, <c>)); f(*(<i>, <i>)); g(**{'u': <i>});
+        (<i>, p)[<bit> * 0]""",
     "r": "x; y; <x>; <real>",
     "R": """<r>; <r>; (<R> <times> <R>); (<R> <times> <R>); (<R> <times> <i>); (<R> <slash> 0.75); (<R> / <R>); -<r>;
         abs(<r>); <i> / 3; <i> / <i>; <x> ** 2; fs[<i> % len(fs)]; o.q; o.half; float(<i>); ar[i % 4]; p[1];
