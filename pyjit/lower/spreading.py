@@ -3,7 +3,7 @@ from types import MethodType
 
 from pyjit.ir import HEAP, VIRTUAL, Ref
 from pyjit.lower.calls import Call, unbind
-from pyjit.lower.inlining import call_function, can_follow
+from pyjit.lower.inlining import can_follow, follow
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M
@@ -55,7 +55,7 @@ def spread(t, place):
         return False
     if place and (type(t.live()) is not dict or t.live()):
         return False
-    return call_function(Spread(t, place))
+    return follow(Spread(t, place))
 
 
 @bytecode("CALL_FUNCTION_EX")

@@ -72,6 +72,10 @@ BODIES = {
         def f(t, k):
             return t[k]
         out.append(f((i, str(i)), i % 2))""",
+    "sliced": """
+        def f(t):
+            return t[::2], t[1:], t[-1::-1], t[i % 3:2]
+        out.append(f((i, 2, [i]))); out.append(pair(i, 3)[::-1])""",
     "out of bounds": """
         def f(t):
             return t[2]
@@ -299,7 +303,12 @@ BODIES = {
         try:
             out.append(f(*(i, 1)))
         except TypeError as error:
-            out.append(str(error))""",
+            out.append(str(error))
+        try:
+            f(*(shared[0], Noisy(i), [i]))
+        except TypeError as error:
+            out.append((str(error), len(log)))
+        out.append(sys.getrefcount(shared[0]))""",
 }
 
 

@@ -302,7 +302,7 @@ OPTIMISED = {
     M.store_frame_const: lambda m, disp, value: m.frame.update({disp: value}), M.drop_frame: Optimised.drop_frame,
     M.flush_int: lambda m, disp, x, kind: m.flush(disp, x), M.flush_float: lambda m, disp, x, kind: m.flush(disp, x),
     M.flush_bool: lambda m, disp, x, false, true: m.flush(disp, bool(x)),
-    M.incref: Optimised.incref, M.decref: Optimised.decref, M.xdecref: Optimised.xdecref,
+    M.incref: Optimised.incref, M.decref: Optimised.decref, M.decref_shared: Optimised.decref, M.xdecref: Optimised.xdecref,
     M.guard_type: Optimised.guard_type, M.guard_set: Optimised.guard_set, M.guard_null_or_type: Optimised.guard_null_or_type,
     M.unbox_int: Optimised.unbox_int, M.unbox_float: lambda m, box: m.alive(box).value, M.word_eq: Optimised.word_eq,
     M.box_int: lambda m, x: m.box(x), M.box_float: lambda m, x: m.box(x), M.box_bool: lambda m, x, false, true: m.box(bool(x))}
