@@ -36,7 +36,7 @@ class Option:
 
 # hot is a prime: a multiple of a short loop's length would find it always at the same pass, which may be its last.
 OPTIONS = {
-    "hot": Option(1009, 1, 10**9, "iterations of a loop before it is recorded"),
+    "hot": Option(1009, 1, 10**9, "iterations of a loop before it is recorded; eight times as many for the first one, since the compiler is loaded for it"),
     "bridge": Option(200, 1, 10**9, "times that compiled code is left at one place before the way on from there is recorded"),
     "trial": Option(1 << 14, 1, 1 << 29, "passes of a new loop that are counted, to tell whether it pays to enter it"),
     "worth": Option(50, 0, 10**6, "bytecode instructions that must run compiled, on average, for each time that a loop is entered"),
@@ -46,7 +46,7 @@ OPTIONS = {
     "inline_depth": Option(12, 0, 1000, "Python calls within calls that one recording may follow"),
     "code_memory": Option(64 << 20, 1 << 16, 1 << 31, "bytes of machine code in all"),
     "count": Option(0, 0, 1, "1: count the passes of compiled loops, for the share in stats(); it costs a little"),
-    "compile_share": Option(0.1, 0.0, 1.0, "the share of the running time that recording and compiling may take"),
+    "compile_share": Option(0.06, 0.0, 1.0, "the share of the running time that recording and compiling may take"),
 }
 
 

@@ -12,7 +12,8 @@ from pyjit.live import Live
 from pyjit.machine import Machine
 from pyjit.options import CHECKED
 
-PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
+PROMPT = 2.0        # seconds of running time for which the compile budget is granted in advance
+FIRST = 8           # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
 
@@ -42,12 +43,13 @@ class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays.
 
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
-    faults: {text: how often pyjit itself failed}."""
+    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how often the loop was hot before there was
+    a compiler}."""
 
     def __init__(self, options):
         self.options, self.host = options, host.open()
         self.live = Live(self.host)
-        self.codes, self.traces, self.aborts, self.faults = {}, [], {}, {}
+        self.codes, self.traces, self.aborts, self.faults, self.asked = {}, [], {}, {}, {}
         self.record_seconds = self.compile_seconds = 0.0
         self.begun = perf_counter()
         self.machine = Machine(self.host, self.live, options,
@@ -60,8 +62,10 @@ class Runtime:
     def compiler(self):
         """Made when it is first needed."""
         if self._compiler is None:
+            started = perf_counter()
             from pyjit.compiler import Compiler
             self._compiler = Compiler(self)
+            self.compile_seconds += perf_counter() - started
         return self._compiler
 
     def start(self):
@@ -101,7 +105,7 @@ class Runtime:
     @hook(wait=False)
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
-        if not self.affordable():
+        if self._compiler is None and not self.is_pressing(code, header) or not self.affordable():
             return None
         return self.compiler.loop_is_hot(code, header)
 
@@ -138,6 +142,12 @@ class Runtime:
     def on_trial(self, code, offset, header):
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
+
+    def is_pressing(self, code, header):
+        """Is this loop hot enough to load the compiler for it?"""
+        place = id(code), header
+        self.asked[place] = times = self.asked.get(place, 0) + 1
+        return times >= FIRST
 
     def affordable(self):
         """Has the program run long enough to pay for more compiling?"""

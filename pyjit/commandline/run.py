@@ -5,7 +5,6 @@ traceback that is printed begins where the program begins."""
 import importlib.machinery
 import linecache
 import os
-import pkgutil
 import runpy
 import sys
 import types
@@ -67,7 +66,7 @@ def _standard_input(words):
 def _script(words):
     path = os.path.join(os.getcwd(), words[0])
     sys.argv[:] = words
-    if pkgutil.get_importer(path):  # a folder or an archive with a __main__.py in it
+    if _holds_modules(path):  # a folder or an archive with a __main__.py in it
         _new_main(None)
         _search_first(path, always=True)
         return runpy._run_module_as_main("__main__", alter_argv=False)
@@ -78,13 +77,27 @@ def _script(words):
     _execute(compiled or source, path, main)
 
 
+def _holds_modules(path):
+    """Can modules be imported from there? (pkgutil.get_importer, which costs more than all else that is loaded)"""
+    for hook in sys.path_hooks:
+        try:
+            return hook(path) is not None
+        except ImportError:
+            pass
+    return False
+
+
 def _read(path):
     """The script's source as bytes, and its code object if it is a .pyc."""
     try:
         with open(path, "rb") as file:
-            compiled = pkgutil.read_code(file)
+            source = file.read()
+            if source[2:4] != b"\r\n":  # the end of every .pyc's magic number
+                return source, None
+            import pkgutil  # it loads half of the standard library
+
             file.seek(0)
-            return file.read(), compiled
+            return source, pkgutil.read_code(file)
     except OSError as error:
         _refuse("can't open file %r: [Errno %d] %s" % (path, error.errno, error.strerror))
 
