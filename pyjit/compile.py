@@ -2,6 +2,7 @@
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Op
+from pyjit.leave import room
 from pyjit.optimize import loop
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.forward import Forward, Mismatch
@@ -93,11 +94,11 @@ def finish(machine, trace, raw, ops, label, inputs):
     steps = allocated(raw, ops, machine.registers, inputs)
     trace.label = label
     trace.target = steps[-1].op.label
+    exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
+    for exit in exits:
+        exit.trace, exit.room = trace, room(exit)
     trace.address, trace.size, trace.listing = stitch(steps, machine, trace.trial)
     trace.micro_ops = len(steps)
-    for step in steps:
-        if step.op is not None and step.op.exit is not None:
-            step.op.exit.trace = trace
     if label is not None:
         trace.facts.labels.setdefault(label.offset, []).append(label)
     return trace

@@ -190,16 +190,17 @@ class Exit:
     """A way out of the compiled trace.
 
     frames: FrameStates with optimised values; dirty: ((local index, value), ...) of the root; where: {value: location} filled by the
-    allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits."""
+    allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits; room: bytes of
+    code memory that are kept for its code."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter")
+                 "bridge", "known", "seeds", "counter", "room")
 
     def __init__(self, frames, dirty, fault, reason):
         self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
         self.places = []
-        self.count = self.limit = self.failures = 0
+        self.count = self.limit = self.failures = self.room = 0
 
     def values(self):
         """The optimised values that leaving needs, without constants."""

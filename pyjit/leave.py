@@ -5,6 +5,7 @@ calls get frames of their own, which the interpreter finishes, innermost first, 
 from pyjit.backends import machine_frame as mf
 from pyjit.ir import CALLABLE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.moves import SLOT, XMM
+from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
@@ -18,6 +19,20 @@ def saved(place):
     if place >= XMM:
         return mf.XMMS + 8 * (place - XMM)
     return mf.GPRS + 8 * place
+
+
+# Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
+LEAVE, INLINED, VALUE = 240, 800, 56
+
+
+def room(exit):
+    """Bytes of code memory that the exit's code will not exceed."""
+    values = 2 * len(exit.dirty) + (2 * exit.fault[0] if exit.fault else 0)
+    for frame in exit.frames:
+        values += frame.call[0] if frame.call else 0
+        for ref in frame.refs():
+            values += len(ref.values()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
+    return LEAVE + INLINED * (len(exit.frames) - 1) + VALUE * values
 
 
 class Leaving:
@@ -52,6 +67,8 @@ class Leaving:
         for i in range(len(exit.frames) - 1, 0, -1):
             self.finish(exit.frames[i - 1])
         put("exit_jump", (), {"target": self.machine.address("leave")})
+        if CHECKED and len(self.code.buffer) > room(exit):
+            raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), room(exit)))
         return self.code.link(self.machine.memory, self.machine.symbol)
 
     def position(self, frame, offset, depth):

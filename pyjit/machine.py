@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 from pyjit import backends
 from pyjit.backends.machine_frame import XMM
-from pyjit.host.codememory import CodeMemory
+from pyjit.host.codememory import CodeMemory, CodeMemoryFull
 from pyjit.stitch import Code
 
 EXITS = 1 << 17          # how many exits there can be in all
+SLACK = 1024             # bytes that the alignment of a trace and its stubs may take
 PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
 
 
@@ -26,7 +27,7 @@ class Machine:
         self.registers = allocatable(self.backend.registers)
         self.memory = CodeMemory(options.code_memory)
         self.shapes = importlib.import_module("pyjit.backends.%s.shapes" % arch)
-        self.exits, self.addresses, self._kept = [], {}, [hooks]
+        self.exits, self.reserved, self.addresses, self._kept = [], 0, {}, [hooks]
         shapes = self.shapes
         self.control = self.block(shapes.CONTROL_SIZE)
         self.exit_table = self.block(8 * EXITS)
@@ -81,10 +82,18 @@ class Machine:
             return self.addresses["routine_" + name[8:]]
         return self.host.symbol(name)
 
+    def reserve(self, size, exits):
+        """Make sure that there is room for `size` bytes of code, and keep room for that of these exits, which are stitched when they
+        are first taken: who enters a trace must be able to leave it."""
+        if len(self.exits) + len(exits) > EXITS:
+            raise NoMoreExits("the limit of %d exits is reached" % EXITS)
+        wanted = sum(exit.room for exit in exits)
+        if self.memory.used + size + self.reserved + wanted + SLACK > self.memory.limit:
+            raise CodeMemoryFull("the limit of %d bytes of code is reached" % self.memory.limit)
+        self.reserved += wanted
+
     def number(self, exit):
         """Give an exit its id and its entry in the table; its code is made when it is first taken."""
-        if len(self.exits) >= EXITS:
-            raise NoMoreExits
         exit.id = len(self.exits)
         self.exits.append(exit)
         self.host.poke.u64(self.exit_table + 8 * exit.id, self.addresses["exit_resolve"])
@@ -99,6 +108,8 @@ class Machine:
 
     def leave_by(self, exit, address):
         """The code of an exit is at this address."""
+        self.reserved -= exit.room
+        exit.room = 0
         self.host.poke.u64(self.exit_table + 8 * exit.id, address)
 
     def count(self, exit, limit):

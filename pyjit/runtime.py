@@ -13,6 +13,7 @@ from pyjit.machine import Machine
 from pyjit.options import CHECKED
 
 PROMPT = 2.0        # seconds of running time for which the compile budget is granted in advance
+STUCK = 100         # failures to leave compiled code after which the process is ended
 FIRST = 8           # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
@@ -49,7 +50,7 @@ class Runtime:
     def __init__(self, options):
         self.options, self.host = options, host.open()
         self.live = Live(self.host)
-        self.codes, self.traces, self.aborts, self.faults, self.asked = {}, [], {}, {}, {}
+        self.codes, self.traces, self.aborts, self.faults, self.asked, self.stuck = {}, [], {}, {}, {}, 0
         self.record_seconds = self.compile_seconds = 0.0
         self.begun = perf_counter()
         self.machine = Machine(self.host, self.live, options,
@@ -111,8 +112,14 @@ class Runtime:
 
     @hook(wait=True)
     def on_exit(self, number):
-        """An exit is taken for the first time: make its code."""
-        self.compiler.make_exit(self.machine.exits[number])
+        """An exit is taken for the first time: make its code. The machine asks again until there is some: there is no other way on."""
+        try:
+            self.compiler.make_exit(self.machine.exits[number])
+        except Exception as bug:
+            self.stuck += 1
+            if self.stuck == STUCK:
+                print("pyjit cannot leave compiled code:", self.report(bug), file=sys.stderr, flush=True)
+                os.abort()
 
     @hook(wait=True)
     def on_hot_exit(self, number):

@@ -4,6 +4,9 @@ Guards jump to a stub each, behind the code, which names the exit; the table of 
 the guard's jump leads there directly."""
 
 
+STUB = 32   # bytes that an exit's stub takes at most, with its share of alignment
+
+
 class Code:
     """Code on its way into memory: bytes, and what must be linked once its address is known."""
 
@@ -64,6 +67,7 @@ def stitch(steps, machine, trial=None):
             else:
                 base = code.put(key, step.values, exits=exit)
                 exits.append((exit, base, key))
+    machine.reserve(len(code.buffer) + STUB * len(exits), [exit for exit, _, _ in exits])
     for exit, _, _ in exits:
         machine.number(exit)
         code.mark(exit)
