@@ -2,8 +2,6 @@
 
 An Op is one micro-op and, at the same time, the value that it computes. The lowerer makes raw ops, among them a few pseudo
 ops that speak of the interpreter's frame; the optimizer turns these into the ops that are stitched."""
-from typing import NamedTuple
-
 from pyjit.patterns import families  # noqa: F401  registers the micro-ops
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 
@@ -155,13 +153,14 @@ CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be
 NOTHING = "nothing"             # it is dropped
 
 
-class CallInProgress(NamedTuple):
+class CallInProgress:
     """A call that an inlined frame's caller is in: how many operands it has taken from the stack, which one of them (from the top)
     a raiser replaces if the callee raises, and what becomes of the result."""
 
-    operands: int
-    raiser: int
-    deliver: str = RESULT
+    __slots__ = ("operands", "raiser", "deliver")
+
+    def __init__(self, operands, raiser, deliver):
+        self.operands, self.raiser, self.deliver = operands, raiser, deliver
 
 
 class FrameState:

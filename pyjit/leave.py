@@ -29,7 +29,7 @@ def room(exit):
     """Bytes of code memory that the exit's code will not exceed."""
     values = 2 * len(exit.dirty) + (2 * exit.fault[0] if exit.fault else 0)
     for frame in exit.frames:
-        values += frame.call[0] if frame.call else 0
+        values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
             values += len(ref.values()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
     return LEAVE + INLINED * (len(exit.frames) - 1) + VALUE * values
@@ -155,15 +155,15 @@ class Leaving:
         """Run the innermost frame and hand its result, or its exception, to the caller's."""
         put, code = self.code.put, self.code
         raised, done = object(), object()
-        depth, (operands, raiser, deliver) = len(caller.stack), caller.call
+        depth, call = len(caller.stack), caller.call
         put("exit_run_frame", (mf.KEPT,))
         put("exit_if_raised", (mf.KEPT,), {"target": raised})
-        self.deliver(caller, depth, deliver)
+        self.deliver(caller, depth, call.deliver)
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
-        self.operands(caller, depth, operands, raiser)
-        self.position(caller, caller.offset, depth + operands)
+        self.operands(caller, depth, call.operands, call.raiser)
+        self.position(caller, caller.offset, depth + call.operands)
         code.mark(done)
 
     def deliver(self, caller, depth, what):

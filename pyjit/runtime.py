@@ -12,7 +12,10 @@ from pyjit.live import Live
 from pyjit.machine import Machine
 from pyjit.options import CHECKED
 
-PROMPT = 2.0        # seconds of running time for which the compile budget is granted in advance
+PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
+# A place that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only be
+# compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
+REPAYS, WARM = 32, 0.3
 STUCK = 100         # failures to leave compiled code after which the process is ended
 FIRST = 8           # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
@@ -44,8 +47,7 @@ class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays.
 
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
-    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how often the loop was hot before there was
-    a compiler}."""
+    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot}."""
 
     def __init__(self, options):
         self.options, self.host = options, host.open()
@@ -106,7 +108,9 @@ class Runtime:
     @hook(wait=False)
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
-        if self._compiler is None and not self.is_pressing(code, header) or not self.affordable():
+        place = id(code), header
+        self.asked[place] = times = self.asked.get(place, 0) + 1
+        if self._compiler is None and times < FIRST or not self.affordable(times):
             return None
         return self.compiler.loop_is_hot(code, header)
 
@@ -126,7 +130,7 @@ class Runtime:
         """An exit has been taken often enough."""
         exit = self.machine.exits[number]
         self.machine.count(exit, self.options.bridge)
-        if self.affordable():
+        if self.affordable(exit.count // self.options.bridge):
             self.compiler.exit_is_hot(exit)
 
     @hook(wait=False)
@@ -150,16 +154,11 @@ class Runtime:
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
 
-    def is_pressing(self, code, header):
-        """Is this loop hot enough to load the compiler for it?"""
-        place = id(code), header
-        self.asked[place] = times = self.asked.get(place, 0) + 1
-        return times >= FIRST
-
-    def affordable(self):
-        """Has the program run long enough to pay for more compiling?"""
-        elapsed = max(perf_counter() - self.begun, PROMPT)
-        return self.record_seconds + self.compile_seconds <= self.options.compile_share * elapsed
+    def affordable(self, times):
+        """Has the program run long enough to pay for compiling a place that has been hot `times` times over?"""
+        elapsed, share = perf_counter() - self.begun, self.options.compile_share
+        budget = share * max(elapsed, PROMPT) if times >= REPAYS else WARM * share * elapsed
+        return share == 1 or self.record_seconds + self.compile_seconds <= budget
 
     def report(self, bug):
         """Book a fault of pyjit's own; its text."""

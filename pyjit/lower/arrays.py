@@ -1,6 +1,4 @@
 """Items of array.array: typed memory. Each object's type of item is guarded by its descriptor, which never changes."""
-from typing import NamedTuple
-
 from pyjit.lower.arithmetic import number, integer
 from pyjit.lower.indexing import in_bounds, position, replace, size
 from pyjit.lower.tracer import BITS64, M
@@ -8,13 +6,11 @@ from pyjit.lower.tracer import BITS64, M
 name_of = type.__dict__["__name__"].__get__
 
 
-class Items(NamedTuple):
+class Items:
     """How the items of a typecode are read and written; an int must lie in [low, high]."""
 
-    load: str
-    store: str
-    low: int | None = None
-    high: int | None = None
+    def __init__(self, load, store, low=None, high=None):
+        self.load, self.store, self.low, self.high = load, store, low, high
 
     @property
     def is_float(self):

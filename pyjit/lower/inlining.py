@@ -1,7 +1,5 @@
 """Calls of Python functions: the trace goes on inside, in a frame that only an exit makes real."""
 from types import FunctionType
-from typing import NamedTuple
-
 from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.calls import calls_of
 from pyjit.lower.handing_over import hand_over, is_ordinary
@@ -98,17 +96,18 @@ def parameter(code, name, total):
     return None
 
 
-class Default(NamedTuple):
+class Default:
     """A parameter's default: the live value, and its index among the defaults, or its name if it is keyword-only."""
 
-    value: object
-    place: object
+    def __init__(self, value, place):
+        self.value, self.place = value, place
 
 
-class Rest(NamedTuple):
+class Rest:
     """The arguments that *args collects."""
 
-    refs: list
+    def __init__(self, refs):
+        self.refs = refs
 
     def collect(self, t, failed, in_cells):
         if not self.refs:
@@ -119,10 +118,11 @@ class Rest(NamedTuple):
         return Ref(t.virtual([Ref(ref.op, OWNED) if ref.mode is MEMORY else ref for ref in refs]), OWNED)
 
 
-class Named(NamedTuple):
+class Named:
     """The (name, Ref) pairs that **named collects."""
 
-    items: list
+    def __init__(self, items):
+        self.items = items
 
     def collect(self, t, failed, in_cells):
         """(The dict is new: whatever is known of dicts is known of others.)"""

@@ -1,16 +1,12 @@
 """An object in memory is replaced by another: a variable of a dict, an attribute, a slot."""
-from typing import NamedTuple
-
-from pyjit.ir import Op
 from pyjit.lower.tracer import M
 
 
-class Slot(NamedTuple):
+class Slot:
     """A place in memory that holds a reference: base + offset, in a region."""
 
-    base: Op
-    offset: int
-    region: str
+    def __init__(self, base, offset, region):
+        self.base, self.offset, self.region = base, offset, region
 
 
 def load(t, slot):
