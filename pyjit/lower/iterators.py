@@ -146,10 +146,11 @@ class Indexed:
     asked each time.
 
     struct: the iterator's; size, region: the sequence's length; item: function(tracer, sequence, index, live sequence's address,
-    live index) that gives the item's Ref and the address of its type, or None."""
+    live index) that gives the item's Ref and the address of its type, or None; spent: the index of an exhausted one, where that
+    tells more than the missing sequence does."""
 
-    def __init__(self, struct, region, item, size="PyVarObject.ob_size"):
-        self.struct, self.region, self.item, self.size = struct, region, item, size
+    def __init__(self, struct, region, item, size="PyVarObject.ob_size", spent=None):
+        self.struct, self.region, self.item, self.size, self.spent = struct, region, item, size, spent
 
     def __call__(self, t, iterator, address, others):
         offset, peek = t.host.offset, t.host.peek
@@ -162,13 +163,20 @@ class Indexed:
         size = t.emit(M.load_int, sequence, offset(self.size), region=self.region)
         if live_index >= peek.i64(live + offset(self.size)):
             t.guard(M.guard_int_ge, index, size)
-            return over(letting_go(t, iterator, sequence_at, sequence, live, self.struct))
+            return over(self.spend(t, iterator, index_at), letting_go(t, iterator, sequence_at, sequence, live, self.struct))
         t.guard(M.guard_below, index, size)
         found = self.item(t, sequence, index, live, live_index)
         if found is None:
             return None
         after = t.guard(M.int_add, index, t.integer(1))
         return Step(*found, lambda: t.emit(M.store_word, iterator, index_at, after, region=self.struct))
+
+    def spend(self, t, iterator, index_at):
+        """A function that gives the index of an iterator its last value."""
+        def spend():
+            if self.spent is not None:
+                t.emit(M.store_word, iterator, index_at, t.integer(self.spent), region=self.struct)
+        return spend
 
 
 def walked(t, iterator, offset, struct):
@@ -226,7 +234,7 @@ def str_item(t, sequence, index, live, at):
     return value and (value, id(str))
 
 
-steps_of(LIST)(Indexed("_PyListIterObject", "list size", list_item))
+steps_of(LIST)(Indexed("_PyListIterObject", "list size", list_item, spent=-1))
 steps_of(TUPLE)(Indexed("_PyTupleIterObject", "tuple", tuple_item))
 steps_of(BYTES)(Indexed("striterobject", "bytes", bytes_item))
 steps_of(BYTEARRAY)(Indexed("bytesiterobject", "bytearray size", bytearray_item))
@@ -235,17 +243,15 @@ steps_of(ASCII, STR)(Indexed("unicodeiterobject", "str", str_item, "PyASCIIObjec
 
 @steps_of(type(reversed([])))
 def reversed_list_step(t, iterator, address, others):
-    """The index counts down. Once it is exhausted there is no list. (listreviter_next, Objects/listobject.c)"""
+    """The index counts down. An iterator that has come to the list's start keeps the list. (listreviter_next, Objects/listobject.c)"""
     offset, peek, struct = t.host.offset, t.host.peek, "listreviterobject"
     index_at, sequence_at, size_at = offset(struct + ".it_index"), offset(struct + ".it_seq"), offset("PyVarObject.ob_size")
     live, live_index = peek.u64(address + sequence_at), peek.i64(address + index_at)
-    if not live:
-        return over_before(t, iterator, sequence_at, struct)
-    sequence = walked(t, iterator, sequence_at, struct)
     index = t.emit(M.load_int, iterator, index_at, region=struct)
     if live_index < 0:
         t.guard(M.guard_int_lt, index, t.integer(0))
-        return over(letting_go(t, iterator, sequence_at, sequence, live, struct))
+        return over()
+    sequence = walked(t, iterator, sequence_at, struct)
     if live_index >= peek.i64(live + size_at):
         return None
     t.guard(M.guard_below, index, t.emit(M.load_int, sequence, size_at, region="list size"))
