@@ -79,7 +79,8 @@ class Const(Op):
         self.hoist = True
 
     def __repr__(self):
-        return repr(self.object) if self.kind is OBJ else repr(self.value)
+        # Not the object's own __repr__: that is the program's code.
+        return object.__repr__(self.object) if self.kind is OBJ else repr(self.value)
 
 
 class Virtual(Op):

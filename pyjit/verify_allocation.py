@@ -31,7 +31,7 @@ class _Checker:
         self.held = {}             # location -> the value that is there
         self.step = None
         for value, place in inputs:
-            self.demand(place not in self.held, "two inputs are in %s" % name(place))
+            self.demand(place not in self.held, "two inputs are in %s", name(place))
             self.held[place] = identity(value)
 
     def run(self):
@@ -42,10 +42,10 @@ class _Checker:
             self.execute()
         self.skip_to(None, waiting)
 
-    def demand(self, holds, rule):
+    def demand(self, holds, rule, *words):
         if not holds:
             place = "before the first step" if self.step is None else line(self.step)
-            raise Wrong("%s: %s, in:\n%s" % (place, rule, self.listing()))
+            raise Wrong("%s: %s, in:\n%s" % (place, rule % words, self.listing()))
 
     def listing(self):
         return "\n".join("%s %s" % ("->" if step is self.step else "  ", line(step)) for step in self.steps)
@@ -55,7 +55,7 @@ class _Checker:
         for op in waiting:
             if op is wanted:
                 return
-            self.demand(op.micro.__class__ is not ir.Pseudo and op.micro.removable, "%r is missing before" % op)
+            self.demand(op.micro.__class__ is not ir.Pseudo and op.micro.removable, "%r is missing before", op)
         self.demand(wanted is None, "this op is not the trace's, or comes too late")
 
     def execute(self):
@@ -73,12 +73,12 @@ class _Checker:
 
     def holds(self, place, value, what):
         held = self.held.get(place)
-        self.demand(held is not None and held == identity(value), "%s should be %r, but %s holds %s" % (
-            what, value, name(place), "nothing" if held is None else "%r" % (held,)))
+        self.demand(held is not None and held == identity(value), "%s should be %r, but %s holds %r",
+                    what, value, name(place), held)
 
     def put(self, place, value):
         """A new value in a register that the allocator may use."""
-        self.demand(place in self.allocatable, "%s is not the allocator's" % name(place))
+        self.demand(place in self.allocatable, "%s is not the allocator's", name(place))
         self.held[place] = value
 
     def destroy(self, places):
@@ -99,7 +99,7 @@ class _Checker:
             self.held[target] = source
 
     def moved(self, source):
-        self.demand(source in self.held, "there is nothing in %s to be moved" % name(source))
+        self.demand(source in self.held, "there is nothing in %s to be moved", name(source))
         return self.held[source]
 
     def register(self, number, bank):
@@ -148,14 +148,14 @@ class _Checker:
 
     def number(self, value, number, operand):
         plain = value.value if isinstance(value, Const) else value
-        self.demand(plain.__class__ in (int, bool) and plain == number, "%s should be %r" % (operand, value))
+        self.demand(plain.__class__ in (int, bool) and plain == number, "%s should be %r", operand, value)
 
     def leave(self, exit):
         """Whatever the exit says of a value is so, and it says so of all that it needs."""
         for value, place in exit.where.items():
             self.holds(place, value, "what the exit finds")
         for value in exit.values():
-            self.demand(value in exit.where, "the exit does not know where %r is" % value)
+            self.demand(value in exit.where, "the exit does not know where %r is", value)
 
     def call(self, op):
         registers = self.registers
@@ -175,7 +175,7 @@ class _Checker:
         self.demand(len(set(places)) == len(places), "two inputs share a place")
         for wanted, value, place in zip(label.inputs, op.args, places, strict=True):
             self.demand(place >= SLOT or place in self.allocatable and (place >= XMM) is (wanted.kind is F64),
-                        "%s is no place for %r" % (name(place), wanted))
+                        "%s is no place for %r", name(place), wanted)
             self.holds(place, value, "the input")
         if op.micro is ir.LABEL:
             self.held = dict(zip(places, label.inputs))
