@@ -1,7 +1,6 @@
 """What the trace compiler asks of the running interpreter while it records: places in frames, facts about types and dicts.
 
 Everything is asked by address, of live memory, and nothing is changed."""
-from types import ModuleType
 import sys
 
 from pyjit.backends import machine_frame
@@ -10,6 +9,8 @@ from pyjit.host.types import LEAF_TYPES
 TOOLS = 6   # the ids that a program can use
 EXCEPTIONS = sum(getattr(sys.monitoring.events, name) for name in "RAISE RERAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW".split())
 IMMORTAL = 0x80000000   # the bit of a reference count that says so
+
+ModuleType = type(sys)   # (types is loaded by many programs, but not by all)
 
 
 class DictEntry:

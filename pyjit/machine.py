@@ -1,13 +1,13 @@
 """The process's own machine code: code memory, the shapes that every trace uses, and the tables that they share with Python."""
 import importlib
 import sys
-from types import SimpleNamespace
 
 from pyjit import backends
 from pyjit.backends.machine_frame import XMM
 from pyjit.host.codememory import CodeMemory, CodeMemoryFull
 from pyjit.stitch import Code
 
+SimpleNamespace = type(sys.implementation)
 EXITS = 1 << 17          # how many exits there can be in all
 SLACK = 1024             # bytes that the alignment of a trace and its stubs may take
 PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
