@@ -29,6 +29,10 @@ class Trace:
         """The trace at the root of the tree."""
         return self if self.parent is None else self.parent.trace.root()
 
+    def exits(self):
+        """The exits of its guards."""
+        return [step.op.exit for _, step in self.listing if step.op is not None and step.op.exit is not None]
+
 
 def compile_root(machine, facts, tracer, offset):
     """The trace of a loop that starts and ends at the header `offset`."""

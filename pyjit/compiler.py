@@ -110,18 +110,31 @@ class Compiler:
     def judge(self, code, header):
         """Does the loop stay? Otherwise DISABLE."""
         facts = self.facts(code)
-        trial = next((trace.trial for trace in facts.traces if trace.trial is not None and trace.trial.running
-                      and trace.offset == header), None)
-        if trial is None:
+        root = next((trace for trace in facts.traces if trace.trial is not None and trace.trial.running and trace.offset == header), None)
+        if root is None:
             return None
-        average = trial.average()
+        trial, average = root.trial, root.trial.average()
+        pays = average >= self.options.worth
+        if not pays and self.may_grow(root):
+            trial.start()
+            return None
         trial.accept()
-        if average >= self.options.worth:
+        if pays:
             return None
         self.machine.enter_at(trial.place, 0)
         facts.failures[header] = FAILURES
         facts.refusals[header] = "left again after %d instructions on average: to enter it does not pay" % average
         return self.runtime.monitoring.DISABLE
+
+    def may_grow(self, trace):
+        """Is there an exit in the tree of the trace that is often taken, and may yet get a bridge?"""
+        for exit in trace.exits():
+            if exit.bridge is not None:
+                if self.may_grow(exit.bridge):
+                    return True
+            elif exit.limit and exit.failures < FAILURES and self.machine.taken(exit) >= exit.limit:
+                return len(trace.facts.traces) < self.options.traces_per_code
+        return False
 
     def compile(self, recording, header, labels, own):
         """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
@@ -144,9 +157,8 @@ class Compiler:
     def prepare_exits(self, trace):
         """An exit that holds something only borrowed from a container cannot wait for its code until it is taken: making it runs
         Python code, in which the container may change."""
-        for _, step in trace.listing:
-            exit = step.op is not None and step.op.exit
-            if exit and any(ref.mode is HEAP for frame in exit.frames for ref in frame.refs()):
+        for exit in trace.exits():
+            if any(ref.mode is HEAP for frame in exit.frames for ref in frame.refs()):
                 self.make_exit(exit)
 
     def aborted(self, recording, reason, lasting):
