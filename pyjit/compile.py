@@ -2,7 +2,7 @@
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Op
-from pyjit.leave import room
+from pyjit.leave import borrowed, room
 from pyjit.optimize import loop
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.forward import Forward, Mismatch
@@ -100,7 +100,7 @@ def finish(machine, trace, raw, ops, label, inputs):
     trace.target = steps[-1].op.label
     exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
     for exit in exits:
-        exit.trace, exit.room = trace, room(exit)
+        exit.trace, exit.room, exit.borrowed = trace, room(exit), borrowed(exit)
     trace.address, trace.size, trace.listing = stitch(steps, machine, trace.trial)
     trace.micro_ops = len(steps)
     if label is not None:

@@ -4,7 +4,6 @@ from time import perf_counter
 from pyjit import compile
 from pyjit.allocate import TooMany
 from pyjit.host.codememory import CodeMemoryFull
-from pyjit.ir import HEAP
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
 from pyjit.optimize.admit import admits
@@ -81,7 +80,6 @@ class Compiler:
         finally:
             took = perf_counter() - started
             self.runtime.compile_seconds += took
-        self.prepare_exits(trace)
         trace.seconds = perf_counter() - recording.begun
         recording.facts.traces.append(trace)
         self.runtime.traces.append(trace)
@@ -153,13 +151,6 @@ class Compiler:
         if exit is None:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
-
-    def prepare_exits(self, trace):
-        """An exit that holds something only borrowed from a container cannot wait for its code until it is taken: making it runs
-        Python code, in which the container may change."""
-        for exit in trace.exits():
-            if any(ref.mode is HEAP for frame in exit.frames for ref in frame.refs()):
-                self.make_exit(exit)
 
     def aborted(self, recording, reason, lasting):
         """A recording came to nothing. `lasting`: see Abort."""

@@ -191,10 +191,10 @@ class Exit:
 
     frames: FrameStates with optimised values; dirty: ((local index, value), ...) of the root; where: {value: location} filled by the
     allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits; room: bytes of
-    code memory that are kept for its code."""
+    code memory that are kept for its code; borrowed: where in the machine frame it finds objects that containers lend."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "room")
+                 "bridge", "known", "seeds", "counter", "room", "borrowed")
 
     def __init__(self, frames, dirty, fault, reason):
         self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason

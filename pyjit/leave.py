@@ -3,7 +3,7 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
+from pyjit.ir import CALLABLE, HEAP, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
@@ -33,6 +33,20 @@ def room(exit):
         for ref in frame.refs():
             values += len(ref.values()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
     return LEAVE + INLINED * (len(exit.frames) - 1) + VALUE * values
+
+
+def borrowed(exit):
+    """The places in the machine frame of the objects that the exit has only borrowed from containers, which may change."""
+    found, todo = [], [ref for frame in exit.frames for ref in frame.refs()]
+    while todo:
+        ref = todo.pop()
+        if ref.mode is MEMORY:
+            continue
+        if ref.op.micro is VIRTUAL:
+            todo += ref.op.items
+        elif ref.mode is HEAP and ref.op.kind is OBJ and not isinstance(ref.op, Const):
+            found.append(saved(exit.where[ref.op]))
+    return found
 
 
 class Leaving:

@@ -54,6 +54,7 @@ class Machine:
         link("routine_new_raiser", id(self.raiser))
         link("routine_hook", host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread"), id(None))
         link("exit_resolve", control, table)
+        link("exit_protect")
         link("exit_save", table)
         link("leave", id(None))
         link("routine_hot_exit", control)
@@ -68,7 +69,7 @@ class Machine:
     def link(self, name, *values):
         """Link a shape; its address."""
         code = Code(self.backend)
-        code.put(name, values)
+        code.put(name, values, {"resolve": self.addresses.get("exit_resolve")})
         address = self.addresses[name] = code.link(self.memory, self.symbol)
         return address
 
@@ -96,7 +97,18 @@ class Machine:
         """Give an exit its id and its entry in the table; its code is made when it is first taken."""
         exit.id = len(self.exits)
         self.exits.append(exit)
-        self.host.poke.u64(self.exit_table + 8 * exit.id, self.addresses["exit_resolve"])
+        self.first_leave_by(exit, self.addresses["exit_resolve"])
+
+    def first_leave_by(self, exit, address):
+        """The code at this address is going to make the exit's own."""
+        self.host.poke.u64(self.exit_table + 8 * exit.id, address)
+
+    def offsets(self, numbers):
+        """The address of numbers that end with a 0, as exit_protect wants them."""
+        place = self.block(4 * len(numbers) + 4)
+        for i, number in enumerate(numbers):
+            self.host.poke.u32(place + 4 * i, number)
+        return place
 
     def recorded(self, frame):
         """The frame (address) that is being recorded enters no trace; 0: none is."""

@@ -4,7 +4,7 @@ Guards jump to a stub each, behind the code, which names the exit; the table of 
 the guard's jump leads there directly."""
 
 
-STUB = 32   # bytes that an exit's stub takes at most, with its share of alignment
+STUB = 48   # bytes that an exit's stub takes at most, with its share of alignment
 
 
 class Code:
@@ -48,7 +48,7 @@ class Code:
 def stitch(steps, machine, trial=None):
     """(address, code size, listing) of a trace's Steps. Exits get ids, stubs and the addresses of the jumps that lead to them.
     trial: the loop's Trial, if it has one: its back edge leads over the trial's counter, from which the loop's first guard leaves."""
-    code, exits, jumps, listing = Code(machine.backend), [], [], []
+    code, exits, borrowing, jumps, listing = Code(machine.backend), [], [], [], []
     for step in steps:
         key, op = step.key, step.op
         listing.append((len(code.buffer), step))
@@ -72,10 +72,14 @@ def stitch(steps, machine, trial=None):
         machine.number(exit)
         code.mark(exit)
         code.put("exit_stub", (exit.id,), {"save": machine.address("exit_save")})
+        if exit.borrowed:
+            borrowing.append((exit, code.put("exit_borrowing", (machine.offsets(exit.borrowed),), {"protect": machine.address("exit_protect")})))
     if trial is not None:
         code.mark(trial)
         code.put("pass_counter", (trial.place,), {"loop": trial.label, "out": first_exit(steps)})
     address = code.link(machine.memory, machine.symbol)
+    for exit, base in borrowing:
+        machine.first_leave_by(exit, address + base)
     for exit, base, key in exits:
         exit.places = [address + base + at for at in machine.backend.stencil(key).exits]
     for label in [op.label for op in (s.op for s in steps if s.key == "label")]:

@@ -163,6 +163,7 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(rdx, a.qword(a.sp, mf.KEPT_BREAKER))
     a.bind(unseen)
     a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
+    a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
     a.JMP(a.s1)
@@ -273,8 +274,21 @@ def pass_counter(a, entry):
 
 @shape(none=IMM64)
 def leave(a, none):
-    """The end of every exit: the callback returns None; the frame says where the interpreter goes on."""
+    """The end of every exit: the callback returns None; the frame says where the interpreter goes on. What was protected is let go."""
+    following, done = a.label(), a.label()
     a.MOV(a.sp, a.saved)
+    a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
+    a.TEST(a.inner, a.inner)
+    a.JE(done)
+    a.bind(following)
+    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(done)
+    a.MOV(a.args[0], a.qword(a.sp, 0, index=a.s0))
+    a.call("Py_DecRef")
+    a.ADD(a.inner, 4)
+    a.JMP(following)
+    a.bind(done)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.MOV(a.s0, none)
     epilogue(a)
@@ -328,6 +342,33 @@ def call_hook(a, control, hook):
     a.call("PyErr_SetRaisedException")
     a.bind(calm)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
+
+
+@shape(offsets=IMM64)
+def exit_borrowing(a, offsets):
+    """An exit that has not been taken yet and borrows objects from containers: their offsets in the machine frame."""
+    a.MOV(a.s1, offsets)
+    a.jump("protect")
+
+
+@shape()
+def exit_protect(a):
+    """Take references to the objects at the offsets s1 for the time until the exit is through: to make its code takes time, in which
+    other threads may run."""
+    following, absent = a.label(), a.label()
+    a.MOV(a.qword(a.saved, mf.PROTECTED), a.s1)
+    a.MOV(a.inner, a.s1)
+    a.bind(following)
+    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(absent)
+    a.MOV(a.args[0], a.qword(a.saved, 0, index=a.s0))
+    a.call("Py_IncRef")
+    a.ADD(a.inner, 4)
+    a.JMP(following)
+    a.bind(absent)
+    a.MOV(a.inner, a.frame)
+    a.jump("resolve")
 
 
 @shape(control=IMM64, exits=IMM64)
