@@ -12,10 +12,10 @@ from pyjit.live import Live
 from pyjit.machine import Machine
 from pyjit.options import CHECKED
 
-PROMPT = 4.0        # seconds of running time for which the compile budget is granted in advance
-# A place that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only be
-# compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
-REPAYS, WARM = 32, 0.3
+PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
+# A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
+# be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
+LOOP_REPAYS, EXIT_REPAYS, WARM = 32, 12, 0.3
 STUCK = 100         # failures to leave compiled code after which the process is ended
 FIRST = 8           # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
@@ -110,7 +110,7 @@ class Runtime:
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         place = id(code), header
         self.asked[place] = times = self.asked.get(place, 0) + 1
-        if self._compiler is None and times < FIRST or not self.affordable(times):
+        if self._compiler is None and times < FIRST or not self.affordable(times >= LOOP_REPAYS):
             return None
         return self.compiler.loop_is_hot(code, header)
 
@@ -130,7 +130,7 @@ class Runtime:
         """An exit has been taken often enough."""
         exit = self.machine.exits[number]
         self.machine.count(exit, self.options.bridge)
-        if self.affordable(exit.count // self.options.bridge):
+        if self.affordable(exit.count >= EXIT_REPAYS * self.options.bridge):
             self.compiler.exit_is_hot(exit)
 
     @hook(wait=False)
@@ -154,10 +154,10 @@ class Runtime:
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
 
-    def affordable(self, times):
-        """Has the program run long enough to pay for compiling a place that has been hot `times` times over?"""
+    def affordable(self, repays):
+        """Has the program run long enough to pay for more compiling? repays: is it going to repay what it costs?"""
         elapsed, share = perf_counter() - self.begun, self.options.compile_share
-        budget = share * max(elapsed, PROMPT) if times >= REPAYS else WARM * share * elapsed
+        budget = share * max(elapsed, PROMPT) if repays else WARM * share * elapsed
         return share == 1 or self.record_seconds + self.compile_seconds <= budget
 
     def report(self, bug):
