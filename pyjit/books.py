@@ -6,7 +6,7 @@ from statistics import median
 
 
 def stats(runtime):
-    """See pyjit.stats(). compiled_share is None unless the passes of compiled loops are counted (the option `count`)."""
+    """See pyjit.stats(). compiled_share is None if the passes of compiled loops are not counted (the option `count`)."""
     traces, machine = runtime.traces, runtime.machine
     return {
         "traces": sum(trace.kind == "loop" for trace in traces),
