@@ -110,6 +110,7 @@ def jump_callback(a, control, table, none, disable):
     a.JMP(out)
 
     a.bind(tried)
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
     call_quietly(a, 3)
     a.JMP(out)
@@ -129,11 +130,7 @@ def jump_callback(a, control, table, none, disable):
 
     a.bind(enter)   # s1: the trace. Not while this frame is recorded, something is pending, somebody holds the frame, or the C
     unseen = a.label()   # stack runs low
-    a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
-    a.ADD(a.d(a.s0), 1)
-    a.MOV(a.dword(rdx, ENTRY_COUNT), a.d(a.s0))
-    a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
-    a.JGE(tried)
+    a.MOV(a.qword(a.sp, mf.EXIT_ID), rdx)
     a.MOV(a.s0, none)
     a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
     a.JE(out)
@@ -161,8 +158,15 @@ def jump_callback(a, control, table, none, disable):
     a.call("Py_DecRef")
     a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
     a.MOV(rdx, a.qword(a.sp, mf.KEPT_BREAKER))
+    a.MOV(r8, control)
     a.bind(unseen)
     a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
+    a.MOV(rdx, a.qword(a.sp, mf.EXIT_ID))
+    a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
+    a.ADD(a.d(a.s0), 1)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), a.d(a.s0))
+    a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
+    a.JGE(tried)
     a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
