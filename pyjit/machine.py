@@ -48,7 +48,8 @@ class Machine:
 
     def _link_shapes(self):
         host, link, control, table = self.host, self.link, self.control, self.exit_table
-        for name in ("free", "new_float", "new_int", "list_grow"):
+        link("routine_free", id(int))
+        for name in ("new_float", "new_int", "list_grow"):
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))

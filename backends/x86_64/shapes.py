@@ -421,12 +421,21 @@ def preserving(a, body):
     a.RET()
 
 
-@shape()
-def routine_free(a):
-    """Free the object in s2, whose last reference is gone. (_Py_Dealloc, Objects/object.c)"""
+@shape(int_type=IMM64)
+def routine_free(a, int_type):
+    """Free the object in s2, whose last reference is gone. (_Py_Dealloc, Objects/object.c; for an int what the interpreter's own
+    specialised instructions do, Python/bytecodes.c)"""
     def body():
+        other, done = a.label(), a.label()
         a.MOV(a.args[0], a.s2)
+        a.MOV(a.s0, int_type)
+        a.CMP(field(a, a.args[0], "PyObject.ob_type"), a.s0)
+        a.JNE(other)
+        a.call("PyObject_Free")
+        a.JMP(done)
+        a.bind(other)
         a.call("_Py_Dealloc")
+        a.bind(done)
     preserving(a, body)
 
 
