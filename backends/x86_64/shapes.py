@@ -168,7 +168,8 @@ def jump_callback(a, control, table, none, disable):
     a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
     a.JGE(tried)
     a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
-    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)   # what the trace calls is in no tool's callback
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.what_event")), -1)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
     a.JMP(a.s1)
 

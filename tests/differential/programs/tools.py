@@ -405,3 +405,17 @@ def coverage_like_use():
     finally:
         tool.close()
     return sorted(lines)
+
+
+def a_line_is_not_set_without_a_trace_function():
+    def jump(frame):
+        try:
+            frame.f_lineno = frame.f_lineno
+        except ValueError as refused:
+            return str(refused)
+
+    def loop(n, out):
+        for i in range(n):
+            out.append(jump(sys._getframe(1)))
+        return out
+    return [loop(n, []) for n in (N, 3)], list(map(jump, [sys._getframe()] * 3))
