@@ -53,7 +53,9 @@ class Machine:
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))
-        link("routine_hook", host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread"), id(None))
+        self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
+        link("routine_hook", host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread"), id(None),
+             self.threshold, control)
         link("exit_resolve", control, table)
         link("exit_protect")
         link("exit_save", table)
@@ -61,6 +63,14 @@ class Machine:
         link("routine_hot_exit", control)
         link("instruction_callback", control)
         link("jump_callback", control, self.loops, id(None), id(self.disable()))
+
+    def after_fork(self):
+        """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
+        peek, poke, kept = self.host.peek, self.host.poke, self.control + self.shapes.CONTROL_THRESHOLD
+        threshold = peek.u32(kept)
+        if threshold and not peek.u32(self.threshold):
+            poke.u32(self.threshold, threshold)
+        poke.u32(kept, 0)
 
     @staticmethod
     def disable():

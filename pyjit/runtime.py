@@ -93,6 +93,7 @@ class Runtime:
     def after_fork(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
         self.turn = allocate_lock()
+        self.machine.after_fork()
         if self._compiler is not None:
             self._compiler.stop()
 

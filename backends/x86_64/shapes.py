@@ -12,7 +12,7 @@ OVER = 1 << 30                          # set in ENTRY_COUNT when a new trace ha
 EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
 CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
 CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL, CONTROL_TRIPS = 48, 56, 64, 72, 80
-CONTROL_SIZE = 96
+CONTROL_THRESHOLD, CONTROL_SIZE = 88, 96
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -180,18 +180,20 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
-@shape(main_thread=IMM64, none=IMM64)
-def routine_hook(a, main_thread, none):
+@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, control=IMM64)
+def routine_hook(a, main_thread, none, threshold, control):
     """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
     other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
-    it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). All that waits for the program. The result in
-    s0; if the function fails, nobody hears of it and the result is None. (PyThreadState_Swap, Python/pystate.c)"""
+    it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). Nor are collections begun, which run the
+    program's finalizers: the youngest generation's threshold is 0 meanwhile, and CONTROL_THRESHOLD has what it was. All that waits
+    for the program. The result in s0; if the function fails, nobody hears of it and the result is None. (PyThreadState_Swap,
+    Python/pystate.c; _PyObject_GC_Link, Python/gc.c)"""
     rdi, rsi, rdx, rcx = a.args[:4]
     own, result, program = a.gprs[12], a.gprs[13], a.gprs[14]
-    failed, absent, other, others = (a.label() for _ in range(4))
+    failed, absent, other, others, held, free, changed = (a.label() for _ in range(7))
     for r in (own, result, program):
         a.PUSH(r)
-    a.SUB(a.sp, 32)
+    a.SUB(a.sp, 48)
     for at, r in enumerate((rdi, rsi, rdx)):
         a.MOV(a.qword(a.sp, 8 * at), r)
     a.call("PyThreadState_Get")
@@ -208,6 +210,15 @@ def routine_hook(a, main_thread, none):
     a.MOV(field(a, own, "PyThreadState.current_frame"), a.s1)
     a.MOV(rdi, own)
     a.call("PyThreadState_Swap")
+    a.MOV(a.s1, threshold)
+    a.MOV(a.d(a.s0), a.dword(a.s1, 0))
+    a.MOV(a.qword(a.sp, 32), a.s0)
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(held)   # there are no collections, or another thread is in a hook
+    a.MOV(a.dword(a.s1, 0), 0)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
+    a.bind(held)
     a.MOV(a.s0, main_thread)
     a.MOV(a.s1, a.qword(a.s0, 0))
     a.MOV(a.qword(a.sp, 24), a.s1)
@@ -224,6 +235,17 @@ def routine_hook(a, main_thread, none):
     a.MOV(result, a.s0)
     a.bind(failed)
     a.call("PyErr_Clear")
+    a.MOV(a.s0, a.qword(a.sp, 32))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(free)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), 0)
+    a.MOV(a.s1, threshold)
+    a.CMP(a.dword(a.s1, 0), 0)
+    a.JNE(changed)   # another thread of the program has set it since
+    a.MOV(a.dword(a.s1, 0), a.d(a.s0))
+    a.bind(changed)
+    a.bind(free)
     a.MOV(a.s1, a.qword(a.sp, 24))
     a.CMP(field(a, program, "PyThreadState.thread_id"), a.s1)
     a.JNE(others)
@@ -239,7 +261,7 @@ def routine_hook(a, main_thread, none):
     a.call("PyThreadState_Delete")
     a.bind(absent)
     a.MOV(a.s0, result)
-    a.ADD(a.sp, 32)
+    a.ADD(a.sp, 48)
     for r in (program, result, own):
         a.POP(r)
     a.RET()

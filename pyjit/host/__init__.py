@@ -52,6 +52,12 @@ class Host:
         runtime = self.symbol("_PyRuntime")
         return runtime + self.peek.u64(runtime + 8 * 5)
 
+    def collector(self):
+        """Where the _gc_runtime_state of the main interpreter is: the eleventh word of the debug offsets.
+        (_Py_DebugOffsets.interpreter_state.gc)"""
+        interpreter = self.capi.function("PyInterpreterState_Get", "address")()
+        return interpreter + self.peek.u64(self.symbol("_PyRuntime") + 8 * 10)
+
     def _refuse_strange_process(self):
         """Raise Unsupported where frames are not run by the interpreter's own loop, or not in the main interpreter."""
         current = self.capi.function("PyInterpreterState_Get", "address")()

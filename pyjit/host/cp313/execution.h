@@ -174,6 +174,17 @@ typedef struct {
     PyThreadState *main_tstate;
 } _PyRuntimeInterpreters;
 
+/* Include/internal/pycore_gc.h: the collector of an interpreter, whose place the debug offsets tell, up to its youngest generation */
+typedef struct {
+    PyObject *trash_delete_later;
+    int trash_delete_nesting;
+    int enabled;
+    int debug;
+    PyGC_Head head;
+    int threshold;
+    int count;
+} _gc_runtime_state;
+
 /* Include/cpython/genobject.h */
 typedef struct {
     PyObject ob_base;

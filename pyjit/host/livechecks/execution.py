@@ -1,6 +1,7 @@
 """Code objects, frames, generators and threads."""
 import _struct as struct
 import _thread
+import gc
 import sys
 
 
@@ -112,6 +113,20 @@ def main_thread(probe):
     at, ident = probe.host.runtime_interpreters(), _thread._get_main_thread_ident()
     probe.expect("_PyRuntimeInterpreters", at, main_thread=ident)
     probe.expect("PyThreadState", probe.field("_PyRuntimeInterpreters", at, "main_tstate"), thread_id=ident)
+
+
+def collector(probe):
+    """The garbage collector's state, from what gc says of it; a new list is among the last ones of its youngest objects."""
+    at, enabled = probe.host.collector(), gc.isenabled()
+    probe.expect("_gc_runtime_state", at, enabled=int(enabled), threshold=gc.get_threshold()[0])
+    gc.disable()
+    new, walk, last = [[]], at + probe.place("_gc_runtime_state.head"), []
+    for _ in range(8):
+        walk = probe.field("PyGC_Head", walk, "_gc_prev") & ~3
+        last.append(walk)
+    if enabled:
+        gc.enable()
+    probe.true(id(new) - probe.host.size("PyGC_Head") in last, "_gc_runtime_state.head is elsewhere")
 
 
 def generators(probe):
