@@ -1,14 +1,11 @@
-"""open() works wherever a program may call it, and costs little."""
+"""open() works wherever a program may call it."""
 import os
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
-from time import process_time
 
 import pytest
-
-from pyjit.host import livecheck
 
 ROOT = Path(__file__).parents[2]
 PLACES = {
@@ -119,21 +116,3 @@ def test_a_subinterpreter_is_refused():
         except pyjit.host.Unsupported as why: print(why, flush=True)
         ''')""")
     assert result.stdout == "this is a subinterpreter; pyjit works in the main one alone\n", result.stderr
-
-
-def test_opening_and_code_memory_cost_less_than_8_ms(tmp_path):
-    """Of processor time, the modules compiled: half of what enable() may cost goes to others."""
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(tmp_path)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    source = ("import time; start = time.process_time(); import pyjit.host; host = pyjit.host.open(); "
-              "from pyjit.host.codememory import CodeMemory; CodeMemory(64 << 20); print(time.process_time() - start)")
-    costs = [float(subprocess.check_output([sys.executable, "-c", source], cwd=ROOT, env=environment)) for _ in range(7)]
-    assert min(costs) < 0.008
-
-
-def test_the_live_check_costs_less_than_4_ms(host):
-    def cost():
-        start = process_time()
-        livecheck.run(host)
-        return process_time() - start
-    assert min(cost() for _ in range(9)) < 0.004
