@@ -15,9 +15,9 @@ from pyjit.options import CHECKED
 PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
 # A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
 # be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
-LOOP_REPAYS, EXIT_REPAYS, WARM = 32, 12, 0.3
+LOOP_REPAYS, EXIT_REPAYS, WARM = 32, 12, 0.15
 STUCK = 100         # failures to leave compiled code after which the process is ended
-FIRST = 8           # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
+FIRST = 16          # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
 
@@ -65,10 +65,8 @@ class Runtime:
     def compiler(self):
         """Made when it is first needed."""
         if self._compiler is None:
-            started = perf_counter()
             from pyjit.compiler import Compiler
             self._compiler = Compiler(self)
-            self.compile_seconds += perf_counter() - started
         return self._compiler
 
     def start(self):

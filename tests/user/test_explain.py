@@ -6,7 +6,7 @@ from user.processes import pyjit_runs, python
 
 PROGRAM = """\
     import pyjit
-    pyjit.enable(hot=5)
+    pyjit.enable(hot=5, compile_share=1)
 
     def total(n):
         s = 0.0

@@ -42,7 +42,7 @@ def test_any_order_of_calls_will_do(calls):
 
 def test_the_counts_stay_after_disable():
     assert says("""
-        pyjit.enable(hot=500)
+        pyjit.enable(hot=50, compile_share=1)
         for i in range(5000):
             pass
         pyjit.disable()
@@ -95,7 +95,7 @@ def test_explain_wants_something_with_code():
 
 def test_a_recording_that_an_exception_ended_gives_way_to_the_next():
     assert says("""
-        pyjit.enable(hot=2)
+        pyjit.enable(hot=2, compile_share=1)
         def leave(n):
             for i in range(n):
                 if i == 3:

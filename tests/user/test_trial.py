@@ -9,7 +9,7 @@ from user.processes import python
 def explained(items, calls, enable):
     source = textwrap.dedent("""
         import pyjit
-        pyjit.enable(hot=50, %s)
+        pyjit.enable(hot=50, compile_share=1, %s)
 
         def loop(items):
             total = 0
