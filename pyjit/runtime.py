@@ -10,14 +10,14 @@ from pyjit import host
 from pyjit.code import CodeFacts
 from pyjit.live import Live
 from pyjit.machine import Machine
-from pyjit.options import CHECKED
+from pyjit.options import CHECKED, OPTIONS
 
 PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
 # A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
 # be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
 LOOP_REPAYS, EXIT_REPAYS, WARM = 32, 12, 0.15
 STUCK = 100         # failures to leave compiled code after which the process is ended
-FIRST = 16          # times that a loop must be hot for the compiler to be loaded, which takes as long as compiling a dozen loops
+FIRST = 16          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
 
@@ -54,6 +54,7 @@ class Runtime:
         self.live = Live(self.host)
         self.codes, self.traces, self.aborts, self.faults, self.asked, self.stuck = {}, [], {}, {}, {}, 0
         self.record_seconds = self.compile_seconds = 0.0
+        self.first = FIRST if options.hot >= OPTIONS["hot"].default else 1
         self.begun = perf_counter()
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
@@ -109,7 +110,7 @@ class Runtime:
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         place = id(code), header
         self.asked[place] = times = self.asked.get(place, 0) + 1
-        if self._compiler is None and times < FIRST or not self.affordable(times >= LOOP_REPAYS):
+        if self._compiler is None and times < self.first or not self.affordable(times >= LOOP_REPAYS):
             return None
         return self.compiler.loop_is_hot(code, header)
 
