@@ -16,14 +16,14 @@ class Trace:
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
     label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; listing: [(code
-    offset, Step)]; kept: objects that its code refers to; passes: the address of the word in which it counts its passes, or None."""
+    offset, Step)], if it is kept; kept: objects that its code refers to; passes: the address of the word in which it counts its passes, or None."""
 
     def __init__(self, facts, offset, kind, parent, tracer):
         self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
         self.kept, self.passes = (tracer.constants, tracer.kept), tracer.passes
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.target = self.trial = self.address = self.size = self.listing = None
-        self.micro_ops, self.seconds = 0, 0.0
+        self._exits, self.micro_ops, self.seconds = (), 0, 0.0
 
     def root(self):
         """The trace at the root of the tree."""
@@ -31,7 +31,7 @@ class Trace:
 
     def exits(self):
         """The exits of its guards."""
-        return [step.op.exit for _, step in self.listing if step.op is not None and step.op.exit is not None]
+        return self._exits
 
 
 def compile_root(machine, facts, tracer, offset):
@@ -98,10 +98,12 @@ def finish(machine, trace, raw, ops, label, inputs):
     steps = allocated(raw, ops, machine.registers, inputs)
     trace.label = label
     trace.target = steps[-1].op.label
-    exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
-    for exit in exits:
+    trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
+    for exit in trace._exits:
         exit.trace, exit.room, exit.borrowed = trace, room(exit), borrowed(exit)
-    trace.address, trace.size, trace.listing = stitch(steps, machine, trace.trial)
+    trace.address, trace.size, listing = stitch(steps, machine, trace.trial)
+    if machine.options.listing:
+        trace.listing = listing
     trace.micro_ops = len(steps)
     if label is not None:
         trace.facts.labels.setdefault(label.offset, []).append(label)

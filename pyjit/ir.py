@@ -199,7 +199,7 @@ class Exit:
     def __init__(self, frames, dirty, fault, reason):
         self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
-        self.places = []
+        self.places = ()
         self.count = self.limit = self.failures = self.room = 0
 
     def values(self):

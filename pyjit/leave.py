@@ -46,7 +46,7 @@ def borrowed(exit):
             todo += ref.op.items
         elif ref.mode is HEAP and ref.op.kind is OBJ and not isinstance(ref.op, Const):
             found.append(saved(exit.where[ref.op]))
-    return found
+    return tuple(found)
 
 
 class Leaving:

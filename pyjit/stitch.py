@@ -81,7 +81,7 @@ def stitch(steps, machine, trial=None):
     for exit, base in borrowing:
         machine.first_leave_by(exit, address + base)
     for exit, base, key in exits:
-        exit.places = [address + base + at for at in machine.backend.stencil(key).exits]
+        exit.places = tuple([address + base + at for at in machine.backend.stencil(key).exits])
     for label in [op.label for op in (s.op for s in steps if s.key == "label")]:
         label.address = address + code.labels[label]
     if trial is not None:

@@ -31,7 +31,7 @@ def main():
 def _switch_on(request):
     """Enable pyjit and have its reports printed at the very end; say so if it cannot be enabled."""
     try:
-        on = pyjit.enable(**request.options)
+        on = pyjit.enable(**({"listing": 1} if "dis" in request.shows else {}) | request.options)
     except ValueError as wrong:
         _leave(str(wrong))
     if not on and os.environ.get("PYJIT") != "0":

@@ -85,7 +85,7 @@ class Forward:
         self.fresh = {}         # a box that the trace has just filled -> its number: who keeps one gets the number
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # scalar -> its box, how many have borrowed it
-        self.known = self.tables = None
+        self.known = self.tables = self.seeds = None
         self.inputs = ()        # what there is at the start of a bridge: (value, location)
 
     # -- running -------------------------------------------------------------------------------------------------------------
@@ -254,7 +254,9 @@ class Forward:
         exit = Exit(frames[1], self.known[0], snapshot.fault, reason)
         exit.known = self.known[1]
         if self.tables is not None:
-            exit.seeds = self.tables, frozenset(self.killed)
+            if self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed:
+                self.seeds = self.tables, frozenset(self.killed)
+            exit.seeds = self.seeds
         return exit
 
     def set(self, index, value, dirty):
