@@ -3,7 +3,7 @@
 Nothing that only compiling needs is imported before the first hot loop."""
 import os
 import sys
-from _thread import allocate_lock, get_ident
+from _thread import RLock, get_ident
 from time import perf_counter
 
 from pyjit import host
@@ -59,8 +59,8 @@ class Runtime:
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
-        self.monitoring, self._compiler, self.turn = sys.monitoring, None, allocate_lock()
-        os.register_at_fork(after_in_child=self.after_fork)
+        self.monitoring, self._compiler, self.turn, self.forking = sys.monitoring, None, RLock(), set()
+        os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
     @property
     def compiler(self):
@@ -89,9 +89,19 @@ class Runtime:
             m.register_callback(m.OPTIMIZER_ID, event, None)
         m.free_tool_id(m.OPTIMIZER_ID)
 
+    def before_fork(self):
+        """No other thread is in a hook while this one forks: what the child inherits is in order."""
+        if self.turn.acquire(True, WAIT):
+            self.forking.add(get_ident())
+
     def after_fork(self):
+        if get_ident() in self.forking:
+            self.forking.discard(get_ident())
+            self.turn.release()
+
+    def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
-        self.turn = allocate_lock()
+        self.turn, self.forking = RLock(), set()
         self.machine.after_fork()
         if self._compiler is not None:
             self._compiler.stop()
