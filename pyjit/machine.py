@@ -1,6 +1,7 @@
 """The process's own machine code: code memory, the shapes that every trace uses, and the tables that they share with Python."""
 import importlib
 import sys
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 
 from pyjit import backends
 from pyjit.backends.machine_frame import XMM
@@ -30,9 +31,9 @@ class Machine:
         self.exits, self.reserved, self.addresses, self._kept = [], 0, {}, [hooks]
         shapes = self.shapes
         self.control = self.block(shapes.CONTROL_SIZE)
-        self.exit_table = self.block(8 * EXITS)
-        self.counters = self.block(4 * EXITS)
-        self.loops = self.block((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
+        self.exit_table = self.table(8 * EXITS)
+        self.counters = self.table(4 * EXITS)
+        self.loops = self.table((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
         host.poke.u32(self.control + shapes.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shapes.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT, shapes.CONTROL_ON_VERSION,
@@ -45,6 +46,12 @@ class Machine:
         memory = self.host.capi.ffi.new("char[]", size + 16)
         self._kept.append(memory)
         return self.host.capi.address_of(memory) + 15 & ~15
+
+    def table(self, size):
+        """The same for a lot of memory, most of which will never be used."""
+        memory = self.host.capi.ffi.from_buffer(mmap(-1, size, MAP_PRIVATE | MAP_ANONYMOUS))
+        self._kept.append(memory)
+        return self.host.capi.address_of(memory)
 
     def _link_shapes(self):
         host, link, control, table = self.host, self.link, self.control, self.exit_table
