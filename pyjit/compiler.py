@@ -11,7 +11,7 @@ from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
-SOON = 7            # backward jumps after bad luck until the next try
+SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = ("guard_breaker", "guard_clear_at", "guard_unseen")
 
@@ -49,6 +49,11 @@ class Compiler:
         if why:
             self.aborted(self.recorder.stop(), why, False)
         return self.recorder.active is not None
+
+    def wants(self, facts, header):
+        """Another recording has run into this loop: compile it soon, as one that repays it."""
+        self.runtime.expect(facts.code, header)
+        self.machine.soon_hot(facts.address + header, SOON)
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
@@ -163,7 +168,8 @@ class Compiler:
         else:
             facts.failures[start] = facts.failures.get(start, 0) + weight
             if lasting is None:
-                self.machine.soon_hot(facts.address + start, SOON)
+                tries = round(facts.failures[start] / CHANCE)
+                self.machine.soon_hot(facts.address + start, min(SOON << tries, self.options.hot))
 
     def broken(self, recording, bug):
         """A fault of pyjit's own: the program must not suffer from it."""

@@ -185,6 +185,7 @@ class Recorder:
         if not labels and not own:
             seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
             if seen > UNROLLED:
+                self.compiler.wants(facts, offset)
                 raise Abort("an inner loop without a trace goes round many times", lasting=None)
             return False
         if tracer.checks:

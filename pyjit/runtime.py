@@ -164,6 +164,10 @@ class Runtime:
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
 
+    def expect(self, code, header):
+        """This loop is going to repay its compiling, however often it has been hot."""
+        self.asked[id(code), header] = LOOP_REPAYS
+
     def affordable(self, repays):
         """Has the program run long enough to pay for more compiling? repays: is it going to repay what it costs?"""
         elapsed, share = perf_counter() - self.begun, self.options.compile_share
