@@ -27,6 +27,8 @@ def hook(wait):
     own is booked, and the program goes on."""
     def decorate(function):
         def quiet(self, *args):
+            if self.waiting and not wait:
+                return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
             if not (taken or wait):
@@ -59,7 +61,7 @@ class Runtime:
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
-        self.monitoring, self._compiler, self.turn, self.forking = sys.monitoring, None, RLock(), set()
+        self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
     @property
@@ -90,9 +92,14 @@ class Runtime:
         m.free_tool_id(m.OPTIMIZER_ID)
 
     def before_fork(self):
-        """No other thread is in a hook while this one forks: what the child inherits is in order."""
-        if self.turn.acquire(True, WAIT):
-            self.forking.add(get_ident())
+        """No other thread is in a hook while this one forks: what the child inherits is in order. Meanwhile the others begin nothing
+        new, and record no more: a thread that takes turn after turn would not let this one have its own."""
+        self.waiting += 1
+        try:
+            if self.turn.acquire(True, WAIT):
+                self.forking.add(get_ident())
+        finally:
+            self.waiting -= 1
 
     def after_fork(self):
         if get_ident() in self.forking:
@@ -101,7 +108,7 @@ class Runtime:
 
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
-        self.turn, self.forking = RLock(), set()
+        self.turn, self.forking, self.waiting = RLock(), set(), 0
         self.machine.after_fork()
         if self._compiler is not None:
             self._compiler.stop()
@@ -152,7 +159,7 @@ class Runtime:
     def on_instruction(self, code, offset):
         """A code object that is being recorded is about to execute an instruction, in the thread that is recorded or in another."""
         recording = self.compiler.recorder.active
-        if recording is not None and recording.thread == get_ident():
+        if recording is not None and recording.thread == get_ident() and not self.waiting:
             self.record(code, offset)
 
     @hook(wait=True)

@@ -98,7 +98,7 @@ def a_child_goes_on_collecting():
     other = threading.Thread(target=busy)
     other.start()
     try:
-        for _ in range(20):
+        for _ in range(4):
             with warnings.catch_warnings(action="ignore"):   # that there are threads
                 child = os.fork()
             if not child:
