@@ -4,6 +4,7 @@ Everything is asked by address, of live memory, and nothing is changed."""
 import sys
 
 from pyjit.backends import machine_frame
+from pyjit.host.memory import address_of, allocate
 from pyjit.host.types import LEAF_TYPES
 
 TOOLS = 6   # the ids that a program can use
@@ -52,9 +53,10 @@ class Live:
     def characters(self):
         """The address of a table of the interpreter's own strs of one character, by code point below 256."""
         if self._characters is None:
-            ffi = self.host.capi.ffi
-            self._characters = ffi.new("uint64_t[]", [id(chr(code)) for code in range(256)])
-        return self.host.capi.address_of(self._characters)
+            self._characters = allocate(8 * 256)
+            for code in range(256):
+                self.host.poke.u64(address_of(self._characters) + 8 * code, id(chr(code)))
+        return address_of(self._characters)
 
     def stack_base(self, facts):
         """Where a frame's stack begins, from the frame's address on."""

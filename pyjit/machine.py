@@ -6,6 +6,7 @@ from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 from pyjit import backends
 from pyjit.backends.machine_frame import XMM
 from pyjit.host.codememory import CodeMemory, CodeMemoryFull
+from pyjit.host.memory import address_of, allocate, over
 from pyjit.stitch import Code
 
 SimpleNamespace = type(sys.implementation)
@@ -43,15 +44,15 @@ class Machine:
 
     def block(self, size):
         """Zeroed memory that lives as long as the process's machine code."""
-        memory = self.host.capi.ffi.new("char[]", size + 16)
+        memory = allocate(size + 16)
         self._kept.append(memory)
-        return self.host.capi.address_of(memory) + 15 & ~15
+        return address_of(memory) + 15 & ~15
 
     def table(self, size):
         """The same for a lot of memory, most of which will never be used."""
-        memory = self.host.capi.ffi.from_buffer(mmap(-1, size, MAP_PRIVATE | MAP_ANONYMOUS))
+        memory = over(mmap(-1, size, MAP_PRIVATE | MAP_ANONYMOUS))
         self._kept.append(memory)
-        return self.host.capi.address_of(memory)
+        return address_of(memory)
 
     def _link_shapes(self):
         host, link, control, table = self.host, self.link, self.control, self.exit_table

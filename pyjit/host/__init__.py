@@ -34,11 +34,12 @@ class Host:
     types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
-        self.version, self._places, self._offsets = version, {}, {}
-        self._ffi = _part(version, "layout").ffi
+        self.version, self._offsets = version, {}
+        layout = _part(version, "layout")
+        self._structs, self._constants = layout.STRUCTS, layout.CONSTANTS
         views = memory.views()
         self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
-        self.capi = CApi(self._ffi)
+        self.capi = CApi()
         self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
         self.frame_of_callback = self._frame_finder(views["u8"])
@@ -89,40 +90,48 @@ class Host:
 
     def places(self, struct):
         """{field: (offset, width)} of a struct; structs within it are fields, and so are their fields ("ob_base.ob_size")."""
-        known = self._places.get(struct)
-        if known is None:
-            try:
-                known = self._places[struct] = dict(self._flat(self._ffi.typeof(struct)))
-            except (AttributeError, TypeError, self._ffi.error):
-                raise LookupError("%s has no struct %s" % (self.version, struct)) from None
-        return known
-
-    def _flat(self, struct, prefix="", start=0):
-        sizeof = self._ffi.sizeof
-        for name, member in struct.fields:
-            name, offset, kind = prefix + name, start + member.offset, member.type
-            shape = kind.kind
-            yield name, (offset, sizeof(kind.item if shape == "array" else kind))
-            if shape == "struct":
-                yield from self._flat(kind, name + ".", offset)
+        return self._known(self._structs, "struct", struct)[1]
 
     def size(self, struct):
         """The size of a struct in bytes."""
-        try:
-            return self._ffi.sizeof(struct)
-        except self._ffi.error:
-            raise LookupError("%s has no struct %s" % (self.version, struct)) from None
+        return self._known(self._structs, "struct", struct)[0]
 
     def constant(self, name):
         """The value of one of CPython's macros or enumerators."""
+        return self._known(self._constants, "constant", name)
+
+    def _known(self, table, what, name):
         try:
-            return self._ffi.integer_const(name)
-        except AttributeError:
-            raise LookupError("%s has no constant %s" % (self.version, name)) from None
+            return table[name]
+        except KeyError:
+            raise LookupError("%s has no %s %s" % (self.version, what, name)) from None
+
+    def records(self, struct, contents):
+        """Memory that holds an array of a struct, an item for each dict {field: number}; what is not named is 0 (see memory.py)."""
+        size, places = self._known(self._structs, "struct", struct)
+        made = memory.allocate(size * len(contents))
+        address = memory.address_of(made)
+        for i, fields in enumerate(contents):
+            for name, number in fields.items():
+                offset, width = places[name]
+                self.poke.bytes(address + size * i + offset, number.to_bytes(width, "little"))
+        return made
+
+    def text(self, text):
+        """Memory that holds a C string."""
+        octets = text.encode()
+        made = memory.allocate(len(octets) + 1)
+        self.poke.bytes(memory.address_of(made), octets)
+        return made
 
     def builtin(self, address, name, flags=None):
-        """A builtin_function_or_method whose C function is the code at `address` (METH_FASTCALL unless flags say else)."""
-        return self.capi.builtin(address, name, self.constant("METH_FASTCALL") if flags is None else flags)
+        """A builtin_function_or_method whose C function is the code at `address` (METH_FASTCALL unless flags say else).
+
+        Its `self` is the memory of its PyMethodDef, which therefore lives exactly as long."""
+        flags, name = self.constant("METH_FASTCALL") if flags is None else flags, self.text(name)
+        definition = self.records("PyMethodDef", [{"ml_name": memory.address_of(name), "ml_meth": address, "ml_flags": flags}])
+        new = self.capi.function("PyCFunction_NewEx", "object", "address", "object", "address")
+        return new(memory.address_of(definition), (definition, name), 0)
 
     def raiser_type(self, raise_null_address, raise_minus_one_address):
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""

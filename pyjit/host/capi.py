@@ -1,8 +1,7 @@
-"""Calling C from Python with the GIL held: symbols, functions, objects by address, builtins around machine code.
+"""Calling C from Python with the GIL held: symbols, functions, objects by address.
 
 Uses _ctypes, which ctypes is made of: importing the whole of ctypes takes four times as long, a sixth of what enable() may
-cost.
-Nothing here is shared with users of ctypes."""
+cost. Nothing here is shared with users of ctypes."""
 import _ctypes
 
 
@@ -37,12 +36,10 @@ errno = _ctypes.get_errno
 class CApi:
     """What the running process exports: the interpreter's functions and data, libc's and libm's."""
 
-    def __init__(self, ffi):
-        self.ffi = ffi
+    def __init__(self):
         self._libraries = [_ctypes.dlopen(None, 0)]
         self._symbols = {}
         self.object_at = _ctypes.PyObj_FromPtr
-        self._new_builtin = self.function("PyCFunction_NewEx", "object", "address", "object", "address")
 
     def symbol(self, name):
         """The address of an exported C function or datum."""
@@ -67,15 +64,3 @@ class CApi:
         function = Function(self.symbol(name))
         function.restype, function.argtypes = KINDS[result], [KINDS[kind] for kind in arguments]
         return function
-
-    def address_of(self, cdata):
-        """The address of memory that cffi owns."""
-        return int(self.ffi.cast("uintptr_t", cdata))
-
-    def builtin(self, address, name, flags):
-        """A builtin_function_or_method around the C function at `address`.
-
-        Its `self` is the memory of its PyMethodDef, which therefore lives exactly as long."""
-        new, text = self.ffi.new, self.ffi.new("char[]", name.encode())
-        definition = new("PyMethodDef *", {"ml_name": text, "ml_meth": self.ffi.cast("void *", address), "ml_flags": flags})
-        return self._new_builtin(self.address_of(definition), (definition, text), 0)

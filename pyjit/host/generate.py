@@ -1,18 +1,20 @@
 """Turns each version's declarations into the layout.py that Host reads: `python -m pyjit.host.generate [--check]`.
 
-Needs the whole cffi package (and so its C parser). What it writes is an out-of-line ABI-mode module: it needs `_cffi_backend`
-alone, parses nothing and imports in a millisecond."""
-import ast
+Needs the whole cffi package (and so its C parser). What it writes are two literals, which load in a fraction of a millisecond."""
 import os
 import pprint
 import sys
-import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 VERSIONS = {"cp313": ("objects.h", "iterators.h", "callables.h", "execution.h")}
-HEADING = '''"""Generated from the *.h files beside it by `python -m pyjit.host.generate`; do not edit."""
-import _cffi_backend
+TEXT = '''"""Generated from the *.h files beside it by `python -m pyjit.host.generate`; do not edit."""
 
+# {struct: (bytes, {field: (offset, width)})}
+STRUCTS = \\
+%s
+
+CONSTANTS = \\
+%s
 '''
 
 
@@ -31,23 +33,21 @@ def compiled(version):
 
     ffi = cffi.FFI()
     ffi.cdef(declarations(version))
-    ffi.set_source("pyjit.host.%s.layout" % version, None)
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "layout.py")
-        ffi.emit_python_code(path)
-        with open(path) as file:
-            return in_short_lines(ast.parse(file.read()))
+    kinds = {name: ffi.typeof(name) for name in ffi.list_types()[0]}
+    structs = {name: (ffi.sizeof(kind), dict(flat(ffi, kind))) for name, kind in kinds.items() if kind.kind == "struct" and kind.fields}
+    declared = ffi.dlopen(None)
+    constants = {name: getattr(declared, name) for name in dir(declared)}
+    return TEXT % tuple(pprint.pformat(table, width=128, compact=True) for table in (structs, constants))
 
 
-def in_short_lines(tree):
-    """cffi's module with its long literals wrapped."""
-    call = tree.body[-1].value
-    name = ast.literal_eval(call.args[0])
-    lines = ["ffi = _cffi_backend.FFI(%r" % name]
-    for keyword in call.keywords:
-        value = pprint.pformat(ast.literal_eval(keyword.value), width=112, compact=True)
-        lines.append("    %s=%s" % (keyword.arg, value.replace("\n", "\n    ")))
-    return HEADING + ",\n".join(lines) + ")\n"
+def flat(ffi, struct, prefix="", start=0):
+    """(field, (offset, width)) of a struct; structs within it are fields, and so are their fields ("ob_base.ob_size"). The width of
+    an array is its item's."""
+    for name, member in struct.fields:
+        name, offset, kind = prefix + name, start + member.offset, member.type
+        yield name, (offset, ffi.sizeof(kind.item if kind.kind == "array" else kind))
+        if kind.kind == "struct":
+            yield from flat(ffi, kind, name + ".", offset)
 
 
 def main(arguments):

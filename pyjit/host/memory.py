@@ -6,6 +6,7 @@ import _cffi_backend
 
 ADDRESS_SPACE = 1 << 48
 _ffi = _cffi_backend.FFI()
+_new, _cast, _octets = _ffi.new, _ffi.cast, _ffi.typeof("char[]")
 TYPES = (("u8", "B", 0), ("i8", "b", 0), ("u16", "H", 1), ("i16", "h", 1), ("u32", "I", 2), ("i32", "i", 2), ("f32", "f", 2),
          ("u64", "Q", 3), ("i64", "q", 3), ("f64", "d", 3))
 
@@ -33,9 +34,24 @@ class Poke:
         self.bytes = write
 
 
+def allocate(size):
+    """Zeroed memory, aligned for whatever it is to hold, which lives as long as the object returned (see address_of)."""
+    return _new(_octets, size)
+
+
+def over(buffer):
+    """The memory of a writable buffer, which lives as long as the object returned."""
+    return _ffi.from_buffer(buffer)
+
+
+def address_of(memory):
+    """Where memory begins that allocate() or over() gave."""
+    return int(_cast("uintptr_t", memory))
+
+
 def window(address, size):
     """Memory as a writable memoryview of bytes."""
-    return memoryview(_ffi.buffer(_ffi.cast("char *", address), size)).cast("B")
+    return memoryview(_ffi.buffer(_cast("char *", address), size)).cast("B")
 
 
 def views():

@@ -2,6 +2,7 @@
 
 When a C call of a trace raised, the exit puts a raiser in the place of one operand and lets the interpreter run the bytecode
 again: traceback, line, column and handler come out as CPython's own. opcodes.py says which operand of which bytecode."""
+from .memory import address_of
 from .platform import Unsupported
 
 # The slots that answer with an object or NULL, and those that answer with an int or -1. A raiser is the first argument of all.
@@ -28,18 +29,17 @@ def make_type(host, raise_null, raise_minus_one):
 
     From Python an instance is filled through the descriptor, `type.exception.__set__(instance, exception)`: plain assignment
     asks the instance, and so raises."""
-    ffi, constant = host.capi.ffi, host.constant
-    null, minus_one = ffi.cast("void *", raise_null), ffi.cast("void *", raise_minus_one)
-    names = [ffi.new("char[]", name.encode()) for name, _ in METHODS]
-    methods = ffi.new("PyMethodDef[]", [{"ml_name": text, "ml_meth": null, "ml_flags": constant(flags)}
-                                        for text, (_, flags) in zip(names, METHODS)] + [{}])
-    slots = [(constant("Py_" + name), null) for name in OBJECT_SLOTS]
-    slots += [(constant("Py_" + name), minus_one) for name in INT_SLOTS]
-    slots = ffi.new("PyType_Slot[]", slots + [(constant("Py_tp_methods"), methods), (0, ffi.NULL)])
-    type_name = ffi.new("char[]", b"pyjit.raiser")
-    spec = ffi.new("PyType_Spec *", {"name": type_name, "slots": slots})
+    constant, records = host.constant, host.records
+    names = [host.text(name) for name, _ in METHODS]
+    methods = records("PyMethodDef", [{"ml_name": address_of(name), "ml_meth": raise_null, "ml_flags": constant(flags)}
+                                      for name, (_, flags) in zip(names, METHODS)] + [{}])
+    functions = [(name, raise_null) for name in OBJECT_SLOTS] + [(name, raise_minus_one) for name in INT_SLOTS]
+    slots = records("PyType_Slot", [{"slot": constant("Py_" + name), "pfunc": address}
+                                    for name, address in functions + [("tp_methods", address_of(methods))]] + [{}])
+    name = host.text("pyjit.raiser")
+    spec = records("PyType_Spec", [{"name": address_of(name), "slots": address_of(slots)}])
     from_spec = host.capi.function("PyType_FromSpecWithBases", "object", "address", "object")
-    made = from_spec(host.capi.address_of(spec), (Holder,))
+    made = from_spec(address_of(spec), (Holder,))
     if host.types.member(made.exception)[0] != host.offset("Raiser.exception"):
         raise Unsupported("a slot of a class lies elsewhere")
     made.definitions = (methods, names)  # all that PyType_FromSpec does not copy

@@ -65,7 +65,8 @@ def sequences(probe):
     probe.true([probe.number(items_at + 8 * i) for i in range(3)] == [*map(id, items)], "the items of a list")
     spare = (items.__sizeof__() - list.__basicsize__) // 8
     probe.expect("PyListObject", id(items), allocated=spare)
-    head = id(items) - probe.host.size("PyGC_Head")
+    tracked, _ = [], []   # the other one follows it, and lives as long
+    head = id(tracked) - probe.host.size("PyGC_Head")
     following = probe.field("PyGC_Head", head, "_gc_next")
     probe.true(probe.field("PyGC_Head", following, "_gc_prev") & ~3 == head, "a list is not among the objects of the collector")
     probe.expect("PyGC_Head", id(untracked := {}) - probe.host.size("PyGC_Head"), _gc_next=0)
