@@ -23,6 +23,7 @@ class Compiler:
         self.runtime, self.options, self.host = runtime, runtime.options, runtime.host
         self.live, self.machine = runtime.live, runtime.machine
         self.recorder = Recorder(self)
+        self.machine.link_the_rest()
 
     def stop(self):
         """Give up the recording under way."""

@@ -1,9 +1,9 @@
 """The process's own machine code: code memory, the shapes that every trace uses, and the tables that they share with Python."""
-import importlib
 import sys
 from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 
 from pyjit import backends
+from pyjit.backends import control_block as shared
 from pyjit.backends.machine_frame import XMM
 from pyjit.host.codememory import CodeMemory, CodeMemoryFull
 from pyjit.host.memory import address_of, allocate, over
@@ -28,19 +28,21 @@ class Machine:
         self.backend = backends.load(arch, host.offset)
         self.registers = allocatable(self.backend.registers)
         self.memory = CodeMemory(options.code_memory)
-        self.shapes = importlib.import_module("pyjit.backends.%s.shapes" % arch)
         self.exits, self.reserved, self.addresses, self._kept = [], 0, {}, [hooks]
-        shapes = self.shapes
-        self.control = self.block(shapes.CONTROL_SIZE)
+        self.control = self.block(shared.CONTROL_SIZE)
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)
-        self.loops = self.table((1 << shapes.TABLE_BITS) * shapes.ENTRY_SIZE + shapes.TABLE_PROBES * shapes.ENTRY_SIZE)
-        host.poke.u32(self.control + shapes.CONTROL_HOT, options.hot)
-        host.poke.u32(self.control + shapes.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
-        for at, hook in zip((shapes.CONTROL_ON_HOT, shapes.CONTROL_ON_EXIT, shapes.CONTROL_ON_HOT_EXIT, shapes.CONTROL_ON_VERSION,
-                             shapes.CONTROL_ON_INSTRUCTION, shapes.CONTROL_ON_TRIAL), hooks, strict=True):
+        self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
+        host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
+        host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
+        for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
+                             shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
-        self._link_shapes()
+        self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
+        main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
+        self.link("routine_hook", main_thread, id(None), self.threshold, self.control)
+        self.link("instruction_callback", self.control)
+        self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()))
 
     def block(self, size):
         """Zeroed memory that lives as long as the process's machine code."""
@@ -54,27 +56,23 @@ class Machine:
         self._kept.append(memory)
         return address_of(memory)
 
-    def _link_shapes(self):
-        host, link, control, table = self.host, self.link, self.control, self.exit_table
+    def link_the_rest(self):
+        """The shapes that nothing but a trace needs, before there is one."""
+        link = self.link
         link("routine_free", id(int))
         for name in ("new_float", "new_int", "list_grow"):
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser))
-        self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
-        link("routine_hook", host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread"), id(None),
-             self.threshold, control)
-        link("exit_resolve", control, table)
+        link("exit_resolve", self.control, self.exit_table)
         link("exit_protect")
-        link("exit_save", table)
+        link("exit_save", self.exit_table)
         link("leave", id(None))
-        link("routine_hot_exit", control)
-        link("instruction_callback", control)
-        link("jump_callback", control, self.loops, id(None), id(self.disable()))
+        link("routine_hot_exit", self.control)
 
     def after_fork(self):
         """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
-        peek, poke, kept = self.host.peek, self.host.poke, self.control + self.shapes.CONTROL_THRESHOLD
+        peek, poke, kept = self.host.peek, self.host.poke, self.control + shared.CONTROL_THRESHOLD
         threshold = peek.u32(kept)
         if threshold and not peek.u32(self.threshold):
             poke.u32(self.threshold, threshold)
@@ -131,11 +129,11 @@ class Machine:
 
     def recorded(self, frame):
         """The frame (address) that is being recorded enters no trace; 0: none is."""
-        self.host.poke.u64(self.control + self.shapes.CONTROL_RECORDED, frame)
+        self.host.poke.u64(self.control + shared.CONTROL_RECORDED, frame)
 
     def allow(self, version):
         """Traces may run while the eval breaker is this."""
-        self.host.poke.u64(self.control + self.shapes.CONTROL_VERSION, version)
+        self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
 
     def leave_by(self, exit, address):
         """The code of an exit is at this address."""
@@ -157,46 +155,45 @@ class Machine:
 
     def jumps(self):
         """How many backward jumps the interpreter has made."""
-        return self.host.peek.u64(self.control + self.shapes.CONTROL_EVENTS)
+        return self.host.peek.u64(self.control + shared.CONTROL_EVENTS)
 
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
     def place(self, key):
         """The entry of the loop whose first instruction is at `key`, a new one if need be; None: there is no room."""
-        shapes, peek = self.shapes, self.host.peek
+        peek = self.host.peek
         for place in self.places(key):
-            if peek.u64(place + shapes.ENTRY_KEY) in (0, key) or not peek.u64(place + shapes.ENTRY_CODE):
-                self.host.poke.u64(place + shapes.ENTRY_KEY, key)
+            if peek.u64(place + shared.ENTRY_KEY) in (0, key) or not peek.u64(place + shared.ENTRY_CODE):
+                self.host.poke.u64(place + shared.ENTRY_KEY, key)
                 return place
         return None
 
     def enter_at(self, place, address):
         """From now on the loop of this entry is entered at `address` (0: no more)."""
-        self.host.poke.u64(place + self.shapes.ENTRY_CODE, address)
+        self.host.poke.u64(place + shared.ENTRY_CODE, address)
 
     def count_entries(self, place, entries, passes):
         """A trace has been entered `entries` times (None: it is not asked any more) and has so many passes to go in its trial."""
-        self.host.poke.u32(place + self.shapes.ENTRY_COUNT, 1 << 31 if entries is None else entries)
-        self.host.poke.u64(place + self.shapes.ENTRY_LEFT, passes)
+        self.host.poke.u32(place + shared.ENTRY_COUNT, 1 << 31 if entries is None else entries)
+        self.host.poke.u64(place + shared.ENTRY_LEFT, passes)
 
     def counted_entries(self, place):
         """(how often a trace on trial has been entered, how many passes it has to go)"""
-        left = self.host.peek.u64(place + self.shapes.ENTRY_LEFT)
-        return self.host.peek.u32(place + self.shapes.ENTRY_COUNT) & self.shapes.OVER - 1, left
+        left = self.host.peek.u64(place + shared.ENTRY_LEFT)
+        return self.host.peek.u32(place + shared.ENTRY_COUNT) & shared.OVER - 1, left
 
     def soon_hot(self, key, left):
         """The loop is hot again after `left` more backward jumps."""
         for place in self.places(key):
-            if self.host.peek.u64(place + self.shapes.ENTRY_KEY) == key:
-                limit = self.host.peek.u32(self.control + self.shapes.CONTROL_HOT)
-                self.host.poke.u32(place + self.shapes.ENTRY_COUNT, max(limit - left, 0))
+            if self.host.peek.u64(place + shared.ENTRY_KEY) == key:
+                limit = self.host.peek.u32(self.control + shared.CONTROL_HOT)
+                self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
                 return
 
     def places(self, key):
         """The entries of the table in which a loop may stand, as jump_callback tries them."""
-        shapes = self.shapes
-        first = self.loops + shapes.ENTRY_SIZE * ((key >> 1) * 0x61C88647 % (1 << 32) >> 32 - shapes.TABLE_BITS)
-        return range(first, first + shapes.TABLE_PROBES * shapes.ENTRY_SIZE, shapes.ENTRY_SIZE)
+        first = self.loops + shared.ENTRY_SIZE * ((key >> 1) * shared.MULTIPLIER % (1 << 32) >> 32 - shared.TABLE_BITS)
+        return range(first, first + shared.TABLE_PROBES * shared.ENTRY_SIZE, shared.ENTRY_SIZE)
 
 
 def allocatable(registers):

@@ -1,18 +1,14 @@
 """Code that is not part of any trace: the JUMP callback that counts and enters, the way out, and the routines that
-stencils call. Each shape is a stencil with named holes; `install` in pyjit.runtime links them once per process."""
+stencils call. Each shape is a stencil with named holes; pyjit.machine links them once per process."""
 from pyjit.backends import machine_frame as mf
+from pyjit.backends.control_block import (
+    CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL,
+    CONTROL_ON_VERSION, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH,
+    ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
 ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
-TABLE_BITS = 13                         # entries of the table of loop headers
-TABLE_PROBES = 4
-ENTRY_KEY, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_LEFT, ENTRY_SIZE = 0, 8, 16, 20, 24, 32
-OVER = 1 << 30                          # set in ENTRY_COUNT when a new trace has had all passes of its trial
-EPOCH_BITS = 16                         # counts are halved every 65,536 backward jumps of the whole program
-CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_RECORDED = 0, 8, 16, 24, 32, 40
-CONTROL_VERSION, CONTROL_ON_VERSION, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL, CONTROL_TRIPS = 48, 56, 64, 72, 80
-CONTROL_THRESHOLD, CONTROL_SIZE = 88, 96
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 SHAPES = {}
@@ -67,7 +63,7 @@ def jump_callback(a, control, table, none, disable):
     a.SHR(r9, EPOCH_BITS)
     a.MOV(a.s1, rdi)
     a.SHR(a.s1, 1)
-    a.IMUL(a.d(a.s1), a.d(a.s1), 0x61C88647)
+    a.IMUL(a.d(a.s1), a.d(a.s1), MULTIPLIER)
     a.SHR(a.d(a.s1), 32 - TABLE_BITS)
     a.SHL(a.s1, ENTRY_SIZE.bit_length() - 1)
     a.MOV(rdx, table)

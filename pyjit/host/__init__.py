@@ -4,7 +4,7 @@
 C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
 import sys
 
-from . import bytecode, livecheck, memory, raiser
+from . import livecheck, memory
 from .capi import CApi
 from .platform import Platform, Unsupported, refuse_unknown
 from .types import Types
@@ -135,6 +135,7 @@ class Host:
 
     def raiser_type(self, raise_null_address, raise_minus_one_address):
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
+        from . import raiser
         return raiser.make_type(self, raise_null_address, raise_minus_one_address)
 
     @property
@@ -144,6 +145,7 @@ class Host:
 
     def decode(self, code):
         """The Bytecode of a code object."""
+        from . import bytecode
         return bytecode.Bytecode(code, self.opcodes)
 
     def _frame_finder(self, octets):

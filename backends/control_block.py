@@ -1,0 +1,29 @@
+"""What machine code and Python tell each other: the control block, one per process, and the table of the loops that go round. Offsets
+in bytes; the same on every processor."""
+
+CONTROL_EVENTS = 0            # how many backward jumps the interpreter has made
+CONTROL_HOT = 8               # the count at which a loop is hot
+CONTROL_ON_HOT = 16           # the Python functions that machine code calls
+CONTROL_ON_EXIT = 24
+CONTROL_ON_HOT_EXIT = 32
+CONTROL_RECORDED = 40         # the frame that is being recorded, or 0
+CONTROL_VERSION = 48          # the eval breaker with which traces may run
+CONTROL_ON_VERSION = 56
+CONTROL_ON_INSTRUCTION = 64
+CONTROL_ON_TRIAL = 72
+CONTROL_TRIPS = 80            # entries after which a loop on trial is judged
+CONTROL_THRESHOLD = 88        # what the collector's threshold was before the hook that is under way, or 0
+CONTROL_SIZE = 96
+
+ENTRY_KEY = 0                 # the address of the loop's first instruction
+ENTRY_CODE = 8                # where its trace is entered, or 0
+ENTRY_COUNT = 16              # backward jumps; with a trace: times that it was entered
+ENTRY_EPOCH = 20              # when the count was halved last
+ENTRY_LEFT = 24               # passes that a new trace has to go in its trial
+ENTRY_SIZE = 32
+
+TABLE_BITS = 13               # of the index of an entry
+TABLE_PROBES = 4              # entries in a row that a loop may have
+MULTIPLIER = 0x61C88647       # spreads addresses over the table (Knuth, The Art of Computer Programming 3, section 6.4)
+OVER = 1 << 30                # set in ENTRY_COUNT when a new trace has had all passes of its trial
+EPOCH_BITS = 16               # counts are halved every 65,536 backward jumps of the whole program
