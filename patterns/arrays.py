@@ -1,12 +1,12 @@
 """Numbers in arrays of C types, beyond what memory.py reads and writes."""
 import struct
 
-from .define import F64, I64, IMM32, PTR, micro_op
+from .define import F64, I64, IMM32, PTR, Op, micro_op
 from .memory import MEMORY
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, out=F64, reads=MEMORY)
-class load_single_at:
+class load_single_at(Op):
     """Element `index` of an array of C floats, as a double."""
 
     def meaning(m, base, index, disp):
@@ -21,7 +21,7 @@ class load_single_at:
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=F64, writes=MEMORY)
-class store_single_at:
+class store_single_at(Op):
     """A double, rounded to a C float, into element `index` of an array; what is too large becomes infinite."""
 
     def meaning(m, base, index, disp, x):

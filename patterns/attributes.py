@@ -1,9 +1,9 @@
 """Attributes of instances, beyond loads and stores of their values."""
-from .define import IMM32, OBJ, micro_op
+from .define import IMM32, OBJ, Op, micro_op
 
 
 @micro_op(x=OBJ, capacity=IMM32, size=IMM32, values=IMM32, index=IMM32, writes=("insertion order",))
-class note_insertion:
+class note_insertion(Op):
     """The inline value `index` of x has been set for the first time: append that to the order of insertion, bytes that
     follow the values. The other operands say where capacity, size and values stand. (_PyDictValues_AddToInsertionOrder)"""
 

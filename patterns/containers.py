@@ -1,12 +1,12 @@
 """Lists and dicts: appending, where a dict's entries begin."""
-from .define import GUARD, IMM64, OBJ, PTR, Exit, micro_op
+from .define import GUARD, IMM64, OBJ, PTR, Exit, Op, micro_op
 
 SIZE, ITEMS, ALLOCATED = "PyVarObject.ob_size", "PyListObject.ob_item", "PyListObject.allocated"
 LOG2_INDEX_BYTES = "PyDictKeysObject.dk_log2_index_bytes"
 
 
 @micro_op(list=OBJ, x=OBJ, writes=("list size",))
-class list_append:
+class list_append(Op):
     """Append an object, whose reference goes with it. (_PyList_AppendTakeRef, Include/internal/pycore_list.h)"""
 
     def x86_64(a, list, x):
@@ -44,7 +44,7 @@ class list_append:
 
 
 @micro_op(keys=PTR, out=PTR, reads=("dict keys",))
-class dict_entries:
+class dict_entries(Op):
     """The address of a dict's table of keys plus the size of its indices: the entries begin at dk_indices from there.
     (DK_ENTRIES, Include/internal/pycore_dict.h)"""
 
@@ -65,7 +65,7 @@ class dict_entries:
 
 
 @micro_op(x=OBJ, type=IMM64, other=IMM64, effects=GUARD, reads=("type of an object",))
-class guard_type_either:
+class guard_type_either(Op):
     """Leave unless the object's type is exactly one of the two."""
 
     def meaning(m, x, type, other):
@@ -94,7 +94,7 @@ class guard_type_either:
 
 
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
-class guard_unshared:
+class guard_unshared(Op):
     """Leave unless the object has one reference and no more."""
 
     def meaning(m, x):
@@ -112,7 +112,7 @@ class guard_unshared:
 
 
 @micro_op(out=PTR, reads=("thread state",))
-class thread_state:
+class thread_state(Op):
     """The address of the thread state."""
 
     def meaning(m):

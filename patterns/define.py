@@ -1,7 +1,7 @@
 """The vocabulary in which a micro-op is defined: operand kinds, effects and the `micro_op` decorator.
 
-A micro-op is a class whose attributes are plain functions: `meaning` (the reference), `x86_64` and `aarch64` (the stencils,
-called at build time with an assembler `a`). Importing a family registers its ops in MICRO_OPS; at run time only operands,
+A micro-op is written as a class whose attributes are plain functions: `meaning` (the reference), `x86_64` and `aarch64` (the
+stencils, called at build time with an assembler `a`). Importing a family registers its ops in MICRO_OPS; at run time only operands,
 effects and meaning are looked at."""
 
 
@@ -74,9 +74,9 @@ class MicroOp:
     def __init__(self, name, operands, out, effects, tied, early, reads, writes, symbol, body):
         self.name, self.operands, self.out, self.effects = name, operands, out, effects
         self.tied, self.early, self.reads, self.writes, self.symbol = tied, early, reads, writes, symbol
-        self.doc = body.__doc__
-        self.meaning = body.__dict__.get("meaning")
-        self.stencils = {k: body.__dict__[k] for k in ("x86_64", "aarch64") if k in body.__dict__}
+        self.doc = body["__doc__"]
+        self.meaning = body.get("meaning")
+        self.stencils = {k: body[k] for k in ("x86_64", "aarch64") if k in body}
         self.pure = bool(effects & PURE)
         self.guard = bool(effects & GUARD)
         self.is_call = bool(effects & CALL)
@@ -98,13 +98,24 @@ class MicroOp:
         return choices
 
 
+class Body(type):
+    """Makes of a class statement just what stands in it: hundreds of real classes would take as long as all the rest of loading."""
+
+    def __new__(meta, name, bases, namespace):
+        return type.__new__(meta, name, bases, namespace) if not bases else {"__doc__": None, **namespace, "__name__": name}
+
+
+class Op(metaclass=Body):
+    """What every micro-op's class statement names as its base."""
+
+
 MICRO_OPS = {}
 
 
 def micro_op(*, out=None, effects=0, tied=None, early=False, reads=(), writes=(), symbol=None, **operands):
     """Register the decorated class as a micro-op and replace it by its MicroOp. Keyword order is operand order."""
     def register(body):
-        name = body.__name__
+        name = body["__name__"]
         if name in MICRO_OPS:
             raise ValueError("micro-op %s is defined twice" % name)
         full = effects | (CALL if symbol else 0)

@@ -3,14 +3,14 @@
 When these run, every register stands in the machine frame (see pyjit.backends.machine_frame), whose address is in a.saved; a.inner is
 the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
 frame, `slot` a local's or stack entry's place in the interpreter's frame."""
-from .define import CALL, IMM32, IMM64, micro_op
+from .define import CALL, IMM32, IMM64, Op, micro_op
 from .objects import incref_aarch64, release_aarch64
 
 REFCOUNT = "PyObject.ob_refcnt"
 
 
 @micro_op(slot=IMM32, effects=CALL)
-class exit_drop:
+class exit_drop(Op):
     """Release what a slot holds (a leaf or NULL) before it is written."""
 
     def x86_64(a, slot):
@@ -37,7 +37,7 @@ class exit_drop:
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_put_object:
+class exit_put_object(Op):
     """A reference that the trace owns moves into the slot."""
 
     def x86_64(a, slot, saved):
@@ -50,7 +50,7 @@ class exit_put_object:
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_put_borrowed:
+class exit_put_borrowed(Op):
     """A new reference to an object that the trace does not own."""
 
     def x86_64(a, slot, saved):
@@ -70,7 +70,7 @@ class exit_put_borrowed:
 
 
 @micro_op(slot=IMM32, value=IMM64, effects=CALL)
-class exit_put_const:
+class exit_put_const(Op):
     """A new reference to a constant object."""
 
     def x86_64(a, slot, value):
@@ -90,7 +90,7 @@ class exit_put_const:
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_put_int:
+class exit_put_int(Op):
     """An int of a saved 64-bit number."""
 
     def x86_64(a, slot, saved):
@@ -105,7 +105,7 @@ class exit_put_int:
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_put_float:
+class exit_put_float(Op):
     """A float of a saved double."""
 
     def x86_64(a, slot, saved):
@@ -120,7 +120,7 @@ class exit_put_float:
 
 
 @micro_op(slot=IMM32, saved=IMM32, false=IMM64, true=IMM64, effects=CALL)
-class exit_put_bool:
+class exit_put_bool(Op):
     """True or False of a saved 0 or 1."""
 
     def x86_64(a, slot, saved, false, true):
@@ -140,7 +140,7 @@ class exit_put_bool:
 
 
 @micro_op(slot=IMM32, value=IMM64, effects=CALL)
-class exit_put_word:
+class exit_put_word(Op):
     """A plain word: NULL, an instruction pointer, a frame's fixed fields."""
 
     def x86_64(a, slot, value):
@@ -153,7 +153,7 @@ class exit_put_word:
 
 
 @micro_op(slot=IMM32, value=IMM32, effects=CALL)
-class exit_put_u32:
+class exit_put_u32(Op):
     """A 32-bit field: the depth of the stack."""
 
     def x86_64(a, slot, value):
@@ -165,7 +165,7 @@ class exit_put_u32:
 
 
 @micro_op(size=IMM32, effects=CALL)
-class exit_open_tuple:
+class exit_open_tuple(Op):
     """Make a tuple of `size` items; it becomes a.inner, so that what is put next goes into its items."""
 
     def x86_64(a, size):
@@ -184,7 +184,7 @@ class exit_open_tuple:
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_close_tuple:
+class exit_close_tuple(Op):
     """The finished tuple goes into a slot of what was a.inner before, which it becomes again, and is noted in the machine frame."""
 
     def x86_64(a, slot, saved):
@@ -203,7 +203,7 @@ class exit_close_tuple:
 
 
 @micro_op(kept=IMM32, effects=CALL)
-class exit_keep_raiser:
+class exit_keep_raiser(Op):
     """An object that raises the pending exception in whatever the interpreter does with it, into the machine frame."""
 
     def x86_64(a, kept):
@@ -216,7 +216,7 @@ class exit_keep_raiser:
 
 
 @micro_op(size=IMM32, effects=CALL)
-class exit_push_frame:
+class exit_push_frame(Op):
     """Room for an inlined call's frame (`size` bytes, a multiple of 16) below the machine frame; it becomes a.inner."""
 
     def x86_64(a, size):
@@ -233,7 +233,7 @@ class exit_push_frame:
 
 
 @micro_op(kept=IMM32, effects=CALL)
-class exit_run_frame:
+class exit_run_frame(Op):
     """Let the interpreter finish a.inner; its caller becomes a.inner, the result (NULL: it raised) is kept in the machine frame.
 
     The interpreter takes the frame's address for the top of its data stack when it drops the frame: that is put right here."""
@@ -268,7 +268,7 @@ class exit_run_frame:
 
 
 @micro_op(kept=IMM32, effects=CALL)
-class exit_if_raised:
+class exit_if_raised(Op):
     """Go to `target` when the kept result is NULL."""
 
     def x86_64(a, kept):
@@ -281,7 +281,7 @@ class exit_if_raised:
 
 
 @micro_op(effects=CALL)
-class exit_jump:
+class exit_jump(Op):
     """Go to `target`."""
 
     def x86_64(a):

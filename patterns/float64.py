@@ -2,7 +2,7 @@
 import math
 import operator
 
-from .define import BOOL, F64, GUARD, I64, PURE, Exit, micro_op
+from .define import BOOL, F64, GUARD, I64, PURE, Body, Exit, Op, micro_op
 
 
 def arithmetic(name, meaning, x86, arm, doc):
@@ -12,7 +12,7 @@ def arithmetic(name, meaning, x86, arm, doc):
 
     def aarch64(a, out, x, y):
         getattr(a, arm)(out, x, y)
-    micro_op(x=F64, y=F64, out=F64, tied="x", effects=PURE)(type(name, (), {
+    micro_op(x=F64, y=F64, out=F64, tied="x", effects=PURE)(Body(name, (Op,), {
         "__doc__": doc, "meaning": meaning, "x86_64": x86_64, "aarch64": aarch64}))
 
 
@@ -22,7 +22,7 @@ arithmetic("float_mul", operator.mul, "MULSD", "FMUL", "x * y. (float_mul, Objec
 
 
 @micro_op(x=F64, y=F64, out=F64, tied="x", effects=PURE | GUARD)
-class float_div:
+class float_div(Op):
     """x / y; leaves when y is 0.0 or -0.0. (float_div, Objects/floatobject.c)"""
 
     def meaning(x, y):
@@ -46,7 +46,7 @@ class float_div:
 
 
 @micro_op(x=F64, out=F64, effects=PURE)
-class float_neg:
+class float_neg(Op):
     """-x, which for 0.0 is -0.0."""
 
     def meaning(x):
@@ -63,7 +63,7 @@ class float_neg:
 
 
 @micro_op(x=F64, out=F64, effects=PURE)
-class float_abs:
+class float_abs(Op):
     """abs(x)."""
 
     def meaning(x):
@@ -80,7 +80,7 @@ class float_abs:
 
 
 @micro_op(x=F64, out=F64, effects=PURE | GUARD)
-class float_sqrt:
+class float_sqrt(Op):
     """math.sqrt(x); leaves when x is negative (a domain error). (math_1, Modules/mathmodule.c)"""
 
     def meaning(x):
@@ -104,7 +104,7 @@ class float_sqrt:
 
 
 @micro_op(x=F64, out=I64, effects=PURE | GUARD)
-class float_to_int:
+class float_to_int(Op):
     """int(x), rounded to zero; leaves for a NaN and for what does not fit 63 bits. (float___trunc___impl)"""
 
     def meaning(x):
@@ -129,7 +129,7 @@ class float_to_int:
 
 
 @micro_op(x=F64, out=I64, effects=PURE | GUARD)
-class float_floor:
+class float_floor(Op):
     """math.floor(x); leaves for a NaN and for what does not fit 63 bits."""
 
     def meaning(x):
@@ -183,7 +183,7 @@ def comparison(name, meaning, swapped, set_condition, leave_false, leave_true, a
     def set_aarch64(a, out, x, y):
         a.FCMP(x, y)
         a.CSET(out, arm)
-    micro_op(x=F64, y=F64, out=BOOL, effects=PURE)(type("float_" + name, (), {
+    micro_op(x=F64, y=F64, out=BOOL, effects=PURE)(Body("float_" + name, (Op,), {
         "__doc__": "The bool of x %s y; False for a NaN." % name, "meaning": meaning,
         "x86_64": set_x86_64, "aarch64": set_aarch64}))
     for want, prefix, jump, condition in ((True, "guard_float_", leave_false, arm_not),
@@ -199,7 +199,7 @@ def comparison(name, meaning, swapped, set_condition, leave_false, leave_true, a
         def guard_aarch64(a, x, y, condition=condition):
             a.FCMP(x, y)
             a.B(condition, a.exit)
-        micro_op(x=F64, y=F64, effects=PURE | GUARD)(type(prefix + name, (), {
+        micro_op(x=F64, y=F64, effects=PURE | GUARD)(Body(prefix + name, (Op,), {
             "__doc__": "Leave unless x %s y is %s." % (name, want), "meaning": check,
             "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
@@ -209,7 +209,7 @@ for row in COMPARISONS:
 
 
 @micro_op(x=F64, y=F64, out=BOOL, effects=PURE)
-class float_eq:
+class float_eq(Op):
     """x == y; False for a NaN."""
 
     def meaning(x, y):
@@ -228,7 +228,7 @@ class float_eq:
 
 
 @micro_op(x=F64, y=F64, out=BOOL, effects=PURE)
-class float_ne:
+class float_ne(Op):
     """x != y; True for a NaN."""
 
     def meaning(x, y):
@@ -247,7 +247,7 @@ class float_ne:
 
 
 @micro_op(x=F64, y=F64, effects=PURE | GUARD)
-class guard_float_eq:
+class guard_float_eq(Op):
     """Leave unless x == y."""
 
     def meaning(x, y):
@@ -265,7 +265,7 @@ class guard_float_eq:
 
 
 @micro_op(x=F64, y=F64, effects=PURE | GUARD)
-class guard_float_ne:
+class guard_float_ne(Op):
     """Leave when x == y."""
 
     def meaning(x, y):

@@ -1,12 +1,12 @@
 """The root's own frame: its locals, its stack, its instruction pointer."""
-from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, PTR, micro_op
+from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, PTR, Op, micro_op
 from .objects import put_digit_aarch64, release_aarch64, release_leaf
 
 FRAME = ("the frame",)
 
 
 @micro_op(disp=IMM32, out=OBJ, reads=FRAME)
-class load_frame:
+class load_frame(Op):
     """A word of the frame: what a local or stack slot holds (borrowed; NULL when unbound), or a fixed field."""
 
     def x86_64(a, out, disp):  # out = [frame + disp]
@@ -17,7 +17,7 @@ class load_frame:
 
 
 @micro_op(disp=IMM32, x=PTR, writes=FRAME)
-class store_frame:
+class store_frame(Op):
     """Put a word into the frame; a reference comes with it."""
 
     def x86_64(a, disp, x):  # [frame + disp] = x
@@ -28,7 +28,7 @@ class store_frame:
 
 
 @micro_op(disp=IMM32, value=IMM64, writes=FRAME)
-class store_frame_const:
+class store_frame_const(Op):
     """Put a constant word into the frame: NULL, the instruction pointer."""
 
     def x86_64(a, disp, value):  # [frame + disp] = value
@@ -41,7 +41,7 @@ class store_frame_const:
 
 
 @micro_op(disp=IMM32, writes=FRAME)
-class drop_frame:
+class drop_frame(Op):
     """Release what a slot of the frame holds (a leaf, or NULL) and leave NULL."""
 
     def x86_64(a, disp):
@@ -95,7 +95,7 @@ def reusable_aarch64(a, disp, type, fresh):
 
 
 @micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
-class flush_int:
+class flush_int(Op):
     """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody else's."""
 
     def x86_64(a, disp, x, type):  # as put_int, after asking what is there
@@ -138,7 +138,7 @@ class flush_int:
 
 
 @micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
-class flush_float:
+class flush_float(Op):
     """Bring a slot of the frame, which holds a leaf or NULL, up to date with a float, in place if possible."""
 
     def x86_64(a, disp, x, type):
@@ -174,7 +174,7 @@ class flush_float:
 
 
 @micro_op(disp=IMM32, x=BOOL, false=IMM64, true=IMM64, writes=FRAME)
-class flush_bool:
+class flush_bool(Op):
     """Bring a slot of the frame, which holds a leaf or NULL, up to date with a bool."""
 
     def x86_64(a, disp, x, false, true):
@@ -196,7 +196,7 @@ class flush_bool:
 
 
 @micro_op(address=IMM64, writes=("the books",))
-class count_pass:
+class count_pass(Op):
     """One more pass of a loop, in the 64-bit word at an absolute address."""
 
     def meaning(m, address):

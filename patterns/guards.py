@@ -1,9 +1,9 @@
 """Guards on objects, words and bools. `proves` in a trace's instance is what the optimizer learns from one."""
-from .define import BOOL, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, micro_op
+from .define import BOOL, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, Op, micro_op
 
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
-class guard_type:
+class guard_type(Op):
     """Leave unless the object's type is exactly `type`."""
 
     def meaning(m, x, type):
@@ -23,7 +23,7 @@ class guard_type:
 
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
-class guard_null_or_type:
+class guard_null_or_type(Op):
     """Leave unless x is NULL or an object of exactly this type."""
 
     def meaning(m, x, type):
@@ -49,7 +49,7 @@ class guard_null_or_type:
 
 
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
-class guard_null_or_shared:
+class guard_null_or_shared(Op):
     """Leave unless x is NULL or an object with more than one reference: then dropping one frees nothing."""
 
     def meaning(m, x):
@@ -74,7 +74,7 @@ class guard_null_or_shared:
 
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
-class guard_not_type:
+class guard_not_type(Op):
     """Leave when the object's type is exactly `type`."""
 
     def meaning(m, x, type):
@@ -94,7 +94,7 @@ class guard_not_type:
 
 
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
-class guard_is:
+class guard_is(Op):
     """Leave unless the word is `value` (the identity of an object, an address, a tag)."""
 
     def meaning(x, value):
@@ -112,7 +112,7 @@ class guard_is:
 
 
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
-class guard_is_not:
+class guard_is_not(Op):
     """Leave when the word is `value`."""
 
     def meaning(x, value):
@@ -130,7 +130,7 @@ class guard_is_not:
 
 
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
-class guard_same:
+class guard_same(Op):
     """Leave unless both words are equal."""
 
     def meaning(x, y):
@@ -147,7 +147,7 @@ class guard_same:
 
 
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
-class guard_not_same:
+class guard_not_same(Op):
     """Leave when both words are equal."""
 
     def meaning(x, y):
@@ -164,7 +164,7 @@ class guard_not_same:
 
 
 @micro_op(x=PTR, effects=PURE | GUARD)
-class guard_set:
+class guard_set(Op):
     """Leave when the word is 0 (NULL, or nothing there)."""
 
     def meaning(x):
@@ -180,7 +180,7 @@ class guard_set:
 
 
 @micro_op(x=PTR, effects=PURE | GUARD)
-class guard_null:
+class guard_null(Op):
     """Leave unless the word is 0."""
 
     def meaning(x):
@@ -196,7 +196,7 @@ class guard_null:
 
 
 @micro_op(x=BOOL, effects=PURE | GUARD)
-class guard_true:
+class guard_true(Op):
     """Leave unless the bool is 1."""
 
     def meaning(x):
@@ -212,7 +212,7 @@ class guard_true:
 
 
 @micro_op(x=BOOL, effects=PURE | GUARD)
-class guard_false:
+class guard_false(Op):
     """Leave unless the bool is 0."""
 
     def meaning(x):
@@ -228,7 +228,7 @@ class guard_false:
 
 
 @micro_op(index=I64, length=I64, effects=PURE | GUARD)
-class guard_below:
+class guard_below(Op):
     """Leave unless 0 <= index < length (one unsigned comparison)."""
 
     def meaning(index, length):
@@ -245,7 +245,7 @@ class guard_below:
 
 
 @micro_op(x=PTR, y=PTR | IMM64, out=BOOL, effects=PURE)
-class word_eq:
+class word_eq(Op):
     """The bool of two words being the same: `is`."""
 
     def meaning(x, y):
@@ -263,7 +263,7 @@ class word_eq:
 
 
 @micro_op(x=BOOL, out=BOOL, tied="x", effects=PURE)
-class bool_not:
+class bool_not(Op):
     """1 - x."""
 
     def meaning(x):
@@ -277,7 +277,7 @@ class bool_not:
 
 
 @micro_op(x=BOOL, out=I64, effects=PURE)
-class bool_to_int:
+class bool_to_int(Op):
     """The same word, as a number."""
 
     def meaning(x):
@@ -291,7 +291,7 @@ class bool_to_int:
 
 
 @micro_op(disp=IMM32, value=IMM32, effects=GUARD, reads=("thread state",))
-class guard_thread_above:
+class guard_thread_above(Op):
     """Leave unless the 32-bit field of the thread state at `disp` is above `value` (recursion limits)."""
 
     def x86_64(a, disp, value):
@@ -305,7 +305,7 @@ class guard_thread_above:
 
 
 @micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("breaker",))
-class guard_breaker:
+class guard_breaker(Op):
     """Leave when the eval breaker (thread state + disp) is no more what it was at entry (machine frame + kept): signals, the GIL,
     garbage collection, another tool's events."""
 
@@ -322,7 +322,7 @@ class guard_breaker:
 
 
 @micro_op(address=IMM64, mask=IMM64, effects=GUARD, reads=("breaker",))
-class guard_clear_at:
+class guard_clear_at(Op):
     """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""
 
     def meaning(m, address, mask):
@@ -343,7 +343,7 @@ class guard_clear_at:
 
 
 @micro_op(address=IMM64, value=IMM32, effects=GUARD, reads=("the instance's region",))
-class guard_u32_at:
+class guard_u32_at(Op):
     """Leave unless the 32-bit word at an absolute address is `value` (a type's version tag, a trace's valid flag)."""
 
     def meaning(m, address, value):
@@ -363,7 +363,7 @@ class guard_u32_at:
 
 
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
-class guard_u32:
+class guard_u32(Op):
     """Leave unless the 32-bit field at base + disp is `value`."""
 
     def meaning(m, base, disp, value):
@@ -381,7 +381,7 @@ class guard_u32:
 
 
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
-class guard_u8:
+class guard_u8(Op):
     """Leave unless the byte at base + disp is `value`."""
 
     def meaning(m, base, disp, value):
@@ -400,7 +400,7 @@ class guard_u8:
 
 
 @micro_op(x=PTR, effects=PURE | GUARD)
-class guard_unseen:
+class guard_unseen(Op):
     """Leave for good unless the frame object x is NULL: whoever has asked for it may have changed the locals."""
 
     def meaning(x):
@@ -416,7 +416,7 @@ class guard_unseen:
 
 
 @micro_op(effects=GUARD)
-class guard_never:
+class guard_never(Op):
     """Leave."""
 
     def meaning():

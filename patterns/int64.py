@@ -1,7 +1,7 @@
 """Arithmetic and comparison of unboxed ints (64 bits, signed). What leaves 64 bits leaves through the exit."""
 import operator
 
-from .define import BOOL, F64, GUARD, I64, IMM32, PURE, Exit, micro_op
+from .define import BOOL, F64, GUARD, I64, IMM32, PURE, Body, Exit, Op, micro_op
 
 
 def fits(value):
@@ -12,7 +12,7 @@ def fits(value):
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE | GUARD)
-class int_add:
+class int_add(Op):
     """x + y. (long_add, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -28,7 +28,7 @@ class int_add:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE | GUARD)
-class int_sub:
+class int_sub(Op):
     """x - y. (long_sub, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -44,7 +44,7 @@ class int_sub:
 
 
 @micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE | GUARD)
-class int_mul:
+class int_mul(Op):
     """x * y. (long_mul, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -62,7 +62,7 @@ class int_mul:
 
 
 @micro_op(x=I64, y=IMM32, out=I64, effects=PURE | GUARD)
-class int_mul_const:
+class int_mul_const(Op):
     """x * y for a constant y."""
 
     def meaning(x, y):
@@ -81,7 +81,7 @@ class int_mul_const:
 
 
 @micro_op(x=I64, out=I64, tied="x", effects=PURE | GUARD)
-class int_neg:
+class int_neg(Op):
     """-x."""
 
     def meaning(x):
@@ -97,7 +97,7 @@ class int_neg:
 
 
 @micro_op(x=I64, out=I64, effects=PURE | GUARD)
-class int_abs:
+class int_abs(Op):
     """abs(x)."""
 
     def meaning(x):
@@ -117,7 +117,7 @@ class int_abs:
 
 
 @micro_op(x=I64, out=I64, tied="x", effects=PURE)
-class int_invert:
+class int_invert(Op):
     """~x."""
 
     def meaning(x):
@@ -131,7 +131,7 @@ class int_invert:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
-class int_and:
+class int_and(Op):
     """x & y, two's complement, as Python's is."""
 
     def meaning(x, y):
@@ -145,7 +145,7 @@ class int_and:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
-class int_or:
+class int_or(Op):
     """x | y."""
 
     def meaning(x, y):
@@ -159,7 +159,7 @@ class int_or:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE)
-class int_xor:
+class int_xor(Op):
     """x ^ y."""
 
     def meaning(x, y):
@@ -173,7 +173,7 @@ class int_xor:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
-class int_lshift:
+class int_lshift(Op):
     """x << y; leaves when y is negative or above 62 or bits are lost. (long_lshift, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -205,7 +205,7 @@ class int_lshift:
 
 
 @micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
-class int_rshift:
+class int_rshift(Op):
     """x >> y, arithmetic; leaves when y is negative. (long_rshift, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -237,7 +237,7 @@ class int_rshift:
 
 
 @micro_op(x=I64, y=IMM32, out=I64, tied="x", effects=PURE)
-class int_rshift_const:
+class int_rshift_const(Op):
     """x >> y for a constant 0 <= y <= 63."""
 
     def meaning(x, y):
@@ -253,7 +253,7 @@ class int_rshift_const:
 
 
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
-class int_floordiv:
+class int_floordiv(Op):
     """x // y, rounded down; leaves when y is 0 or the result overflows. (l_divmod, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -297,7 +297,7 @@ class int_floordiv:
 
 
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
-class int_mod:
+class int_mod(Op):
     """x % y with the sign of y; leaves when y is 0. (l_mod, Objects/longobject.c)"""
 
     def meaning(x, y):
@@ -336,7 +336,7 @@ class int_mod:
 
 
 @micro_op(x=I64, out=F64, effects=PURE)
-class int_to_float:
+class int_to_float(Op):
     """float(x), rounded to nearest. (PyLong_AsDouble, Objects/longobject.c)"""
 
     def meaning(x):
@@ -351,7 +351,7 @@ class int_to_float:
 
 
 @micro_op(x=I64, effects=PURE | GUARD)
-class guard_int_exact_float:
+class guard_int_exact_float(Op):
     """Leave unless float(x) is exact whatever x is: -2**53 <= x <= 2**53. (long_true_divide, Objects/longobject.c)"""
 
     def meaning(x):
@@ -405,9 +405,9 @@ def comparison(name, meaning, x86, x86_not, arm, arm_not):
     def guard_aarch64(a, x, y):
         a.CMP(x, y)
         a.B(arm_not, a.exit)
-    micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(type("int_" + name, (), {
+    micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(Body("int_" + name, (Op,), {
         "__doc__": "The bool of x %s y." % name, "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
-    micro_op(x=I64, y=I64 | IMM32, effects=PURE | GUARD)(type("guard_int_" + name, (), {
+    micro_op(x=I64, y=I64 | IMM32, effects=PURE | GUARD)(Body("guard_int_" + name, (Op,), {
         "__doc__": "Leave unless x %s y." % name, "meaning": check, "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
 

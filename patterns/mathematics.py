@@ -1,7 +1,7 @@
 """Functions of the C library on doubles. Each is one C call; what Python makes of a result that is not finite, a guard decides."""
 import math
 
-from .define import F64, PURE, micro_op
+from .define import F64, PURE, Body, Op, micro_op
 
 ONE = "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10 log1p cbrt erf erfc".split()
 TWO = "atan2 fmod copysign pow".split()
@@ -14,7 +14,7 @@ def function(name, *operands):
             return getattr(math, name)(*arguments)
         except (ValueError, OverflowError):
             return math.nan
-    micro_op(out=F64, effects=PURE, symbol=name, **dict.fromkeys(operands, F64))(type("float_" + name, (), {
+    micro_op(out=F64, effects=PURE, symbol=name, **dict.fromkeys(operands, F64))(Body("float_" + name, (Op,), {
         "__doc__": "%s(%s), as the C library has it." % (name, ", ".join(operands)), "meaning": meaning}))
 
 

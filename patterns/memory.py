@@ -1,6 +1,6 @@
 """Loads and stores: a base, a displacement, and sometimes an index. Which memory is meant (its region) is said by the
 instance in the trace, so that a store kills only the facts that it can change."""
-from .define import F64, I64, IMM32, OBJ, PTR, micro_op
+from .define import F64, I64, IMM32, OBJ, PTR, Body, Op, micro_op
 
 MEMORY = ("the instance's region",)
 
@@ -24,9 +24,9 @@ def load(name, out, size, signed, x86, arm, doc):
 
     def aarch64_at(a, out, base, index, disp):
         arm(a, out, a.address(base, disp, index=index, scale=size))
-    micro_op(base=PTR, disp=IMM32, out=out, reads=MEMORY)(type(name, (), {
+    micro_op(base=PTR, disp=IMM32, out=out, reads=MEMORY)(Body(name, (Op,), {
         "__doc__": doc, "meaning": meaning, "x86_64": x86_64, "aarch64": aarch64}))
-    micro_op(base=PTR, index=I64, disp=IMM32, out=out, reads=MEMORY)(type(name + "_at", (), {
+    micro_op(base=PTR, index=I64, disp=IMM32, out=out, reads=MEMORY)(Body(name + "_at", (Op,), {
         "__doc__": doc + " Element `index` of an array.", "meaning": meaning_at, "x86_64": x86_64_at, "aarch64": aarch64_at}))
 
 
@@ -69,9 +69,9 @@ def store(name, kind, size, x86, arm, doc):
 
     def aarch64_at(a, base, index, disp, x):
         arm(a, x, a.address(base, disp, index=index, scale=size))
-    micro_op(base=PTR, disp=IMM32, x=kind, writes=MEMORY)(type(name, (), {
+    micro_op(base=PTR, disp=IMM32, x=kind, writes=MEMORY)(Body(name, (Op,), {
         "__doc__": doc, "meaning": meaning, "x86_64": x86_64, "aarch64": aarch64}))
-    micro_op(base=PTR, index=I64, disp=IMM32, x=kind, writes=MEMORY)(type(name + "_at", (), {
+    micro_op(base=PTR, index=I64, disp=IMM32, x=kind, writes=MEMORY)(Body(name + "_at", (Op,), {
         "__doc__": doc + " Element `index` of an array.", "meaning": meaning_at, "x86_64": x86_64_at, "aarch64": aarch64_at}))
 
 
@@ -82,7 +82,7 @@ store("store_u8", I64, 1, lambda a, x, m, i: a.MOV(a.byte(*m, **i), a.b(x)), lam
 
 
 @micro_op(base=PTR, disp=IMM32, out=F64, reads=MEMORY)
-class load_float:
+class load_float(Op):
     """A C double at base + disp."""
 
     def meaning(m, base, disp):
@@ -96,7 +96,7 @@ class load_float:
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, out=F64, reads=MEMORY)
-class load_float_at:
+class load_float_at(Op):
     """Element `index` of an array of C doubles."""
 
     def meaning(m, base, index, disp):
@@ -110,7 +110,7 @@ class load_float_at:
 
 
 @micro_op(base=PTR, disp=IMM32, x=F64, writes=MEMORY)
-class store_float:
+class store_float(Op):
     """A C double into base + disp."""
 
     def meaning(m, base, disp, x):
@@ -124,7 +124,7 @@ class store_float:
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=F64, writes=MEMORY)
-class store_float_at:
+class store_float_at(Op):
     """A C double into element `index` of an array."""
 
     def meaning(m, base, index, disp, x):

@@ -1,11 +1,11 @@
 """Values between registers, spill slots and constants. The allocator alone puts these into a trace."""
 import struct
 
-from .define import F64, IMM32, IMM64, PTR, PURE, micro_op
+from .define import F64, IMM32, IMM64, PTR, PURE, Op, micro_op
 
 
 @micro_op(x=PTR, out=PTR, effects=PURE)
-class move:
+class move(Op):
     """The word in x."""
 
     def meaning(x):
@@ -19,7 +19,7 @@ class move:
 
 
 @micro_op(x=F64, out=F64, effects=PURE)
-class move_float:
+class move_float(Op):
     """The double in x."""
 
     def meaning(x):
@@ -33,7 +33,7 @@ class move_float:
 
 
 @micro_op(value=IMM64, out=PTR, effects=PURE)
-class const:
+class const(Op):
     """A 64-bit constant."""
 
     def meaning(value):
@@ -47,7 +47,7 @@ class const:
 
 
 @micro_op(value=IMM32, out=PTR, effects=PURE)
-class const_small:
+class const_small(Op):
     """A constant that fits 32 signed bits."""
 
     def meaning(value):
@@ -61,7 +61,7 @@ class const_small:
 
 
 @micro_op(value=IMM64, out=F64, effects=PURE)
-class const_float:
+class const_float(Op):
     """The double whose bits are `value`."""
 
     def meaning(value):
@@ -77,7 +77,7 @@ class const_float:
 
 
 @micro_op(x=PTR, disp=IMM32, writes=("machine frame",))
-class spill:
+class spill(Op):
     """Keep a word in the machine frame, `disp` bytes above the stack pointer."""
 
     def x86_64(a, x, disp):  # [sp + disp] = x
@@ -88,7 +88,7 @@ class spill:
 
 
 @micro_op(disp=IMM32, out=PTR, reads=("machine frame",))
-class reload:
+class reload(Op):
     """Fetch a spilled word."""
 
     def x86_64(a, out, disp):  # out = [sp + disp]
@@ -99,7 +99,7 @@ class reload:
 
 
 @micro_op(x=F64, disp=IMM32, writes=("machine frame",))
-class spill_float:
+class spill_float(Op):
     """Keep a double in the machine frame."""
 
     def x86_64(a, x, disp):  # [sp + disp] = x
@@ -110,7 +110,7 @@ class spill_float:
 
 
 @micro_op(disp=IMM32, out=F64, reads=("machine frame",))
-class reload_float:
+class reload_float(Op):
     """Fetch a spilled double."""
 
     def x86_64(a, out, disp):  # out = [sp + disp]

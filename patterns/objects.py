@@ -1,11 +1,11 @@
 """Boxes and references: unboxing ints, floats and bools, reference counts, overwriting a box in place."""
-from .define import BOOL, F64, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, micro_op
+from .define import BOOL, F64, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, Op, micro_op
 
 IMMORTAL = 0xFFFFFFFF  # the low half of the count of an object that is never freed (3.12 on)
 
 
 @micro_op(x=OBJ, out=I64, effects=GUARD, reads=("int",))
-class unbox_int:
+class unbox_int(Op):
     """The value of an exact int; leaves when it does not fit 63 bits and a sign. (PyLong_AsLongLong, Objects/longobject.c)
 
     lv_tag is 8 * digits + sign (0: positive, 1: zero, 2: negative); a digit has 30 bits."""
@@ -77,7 +77,7 @@ class unbox_int:
 
 
 @micro_op(x=OBJ, out=F64, reads=("float",))
-class unbox_float:
+class unbox_float(Op):
     """The value of an exact float."""
 
     def meaning(m, x):
@@ -101,7 +101,7 @@ def incref_aarch64(a, x):
 
 
 @micro_op(x=OBJ)
-class incref:
+class incref(Op):
     """One reference more, unless the object is immortal. (Py_INCREF, Include/refcount.h)"""
 
     def meaning(m, x):
@@ -133,7 +133,7 @@ def release_aarch64(a, x, done):
 
 
 @micro_op(x=OBJ)
-class decref:
+class decref(Op):
     """One reference less; the last one frees the object. (Py_DECREF, Include/refcount.h)
 
     Whether freeing can run code is said by the op before it in the trace: this one is for leaf types."""
@@ -157,7 +157,7 @@ class decref:
 
 
 @micro_op(x=OBJ)
-class decref_shared:
+class decref_shared(Op):
     """One reference less of an object that is known to have another one."""
 
     def meaning(m, x):
@@ -184,7 +184,7 @@ class decref_shared:
 
 
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
-class guard_shared:
+class guard_shared(Op):
     """Leave unless the object has more than one reference: then dropping one frees nothing."""
 
     def meaning(m, x):
@@ -202,7 +202,7 @@ class guard_shared:
 
 
 @micro_op(x=OBJ)
-class xdecref:
+class xdecref(Op):
     """Like decref, but x may be NULL."""
 
     def x86_64(a, x):
@@ -274,7 +274,7 @@ def put_float_aarch64(a, place, x):
 
 
 @micro_op(base=PTR, disp=IMM32, x=F64, writes=("the instance's region", "float"))
-class put_float_field:
+class put_float_field(Op):
     """Store a float into a field that holds an exact float, in place if the old one is not shared."""
 
     def x86_64(a, base, disp, x):
@@ -285,7 +285,7 @@ class put_float_field:
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=F64, writes=("the instance's region", "float"))
-class put_float_at:
+class put_float_at(Op):
     """Store a float into an array element that holds an exact float, in place if the old one is not shared."""
 
     def x86_64(a, base, index, disp, x):
@@ -347,7 +347,7 @@ def put_digit_aarch64(a, x):
 
 
 @micro_op(base=PTR, disp=IMM32, x=I64, writes=("the instance's region", "int"))
-class put_int_field:
+class put_int_field(Op):
     """Store an int into a field that holds an exact int, in place if the old box is not shared."""
 
     def x86_64(a, base, disp, x):
@@ -358,7 +358,7 @@ class put_int_field:
 
 
 @micro_op(base=PTR, index=I64, disp=IMM32, x=I64, writes=("the instance's region", "int"))
-class put_int_at:
+class put_int_at(Op):
     """Store an int into an array element that holds an exact int, in place if the old box is not shared."""
 
     def x86_64(a, base, index, disp, x):
@@ -369,7 +369,7 @@ class put_int_at:
 
 
 @micro_op(x=I64, out=OBJ, symbol="PyLong_FromLongLong")
-class box_int:
+class box_int(Op):
     """A Python int."""
 
     def meaning(x):
@@ -377,7 +377,7 @@ class box_int:
 
 
 @micro_op(x=F64, out=OBJ, symbol="PyFloat_FromDouble")
-class box_float:
+class box_float(Op):
     """A Python float."""
 
     def meaning(x):
@@ -385,7 +385,7 @@ class box_float:
 
 
 @micro_op(x=BOOL, false=IMM64, true=IMM64, out=OBJ, effects=PURE)
-class box_bool:
+class box_bool(Op):
     """True or False, whose addresses are given."""
 
     def meaning(x, false, true):

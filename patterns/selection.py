@@ -1,9 +1,9 @@
 """The lesser and the greater of two numbers, without a branch: min() and max() as builtins find them, the first of equals."""
-from .define import F64, I64, PURE, micro_op
+from .define import F64, I64, PURE, Op, micro_op
 
 
 @micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE)
-class int_min:
+class int_min(Op):
     """min(x, y)."""
 
     def meaning(x, y):
@@ -19,7 +19,7 @@ class int_min:
 
 
 @micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE)
-class int_max:
+class int_max(Op):
     """max(x, y)."""
 
     def meaning(x, y):
@@ -35,7 +35,7 @@ class int_max:
 
 
 @micro_op(x=F64, y=F64, out=F64, tied="y", effects=PURE)
-class float_min:
+class float_min(Op):
     """y if y < x, else x: so -0.0 and 0.0 are equal, and a NaN is not less."""
 
     def meaning(x, y):
@@ -50,7 +50,7 @@ class float_min:
 
 
 @micro_op(x=F64, y=F64, out=F64, tied="y", effects=PURE)
-class float_max:
+class float_max(Op):
     """y if y > x, else x."""
 
     def meaning(x, y):

@@ -1,12 +1,12 @@
 """Slices: where their bounds lie in a sequence, and items that move in bulk."""
-from .define import GUARD, I64, IMM32, OBJ, PTR, PURE, Exit, micro_op
+from .define import GUARD, I64, IMM32, OBJ, PTR, PURE, Exit, Op, micro_op
 
 REFCOUNT = "PyObject.ob_refcnt"
 IMMORTAL = 0xFFFFFFFF   # the low word of a reference count to which nothing is added
 
 
 @micro_op(x=I64, length=I64, low=IMM32, out=I64, early=True, effects=PURE)
-class slice_bound:
+class slice_bound(Op):
     """A slice's bound as a position: a negative one counts from the end, and what lies outside is cut off. low: 0 for slices
     that go up, -1 for those that go down. (PySlice_AdjustIndices, Objects/sliceobject.c)"""
 
@@ -40,7 +40,7 @@ class slice_bound:
 
 
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
-class guard_sole:
+class guard_sole(Op):
     """Leave unless the object has one reference."""
 
     def meaning(m, x):
@@ -58,7 +58,7 @@ class guard_sole:
 
 
 @micro_op(to=PTR, items=PTR, start=I64, count=I64, writes=("the instance's region",))
-class copy_backwards:
+class copy_backwards(Op):
     """to[0], to[1]... = items[start], items[start - 1]...: `count` of them, with references of their own."""
 
     def meaning(m, to, items, start, count):
@@ -107,7 +107,7 @@ class copy_backwards:
 
 
 @micro_op(items=PTR, index=I64, out=PTR, effects=PURE)
-class item_address:
+class item_address(Op):
     """Where items[index] is."""
 
     def meaning(items, index):
@@ -121,7 +121,7 @@ class item_address:
 
 
 @micro_op(items=PTR, others=PTR, count=I64, writes=("the instance's region",))
-class exchange_items:
+class exchange_items(Op):
     """`count` items from one address on change places with those from the other on."""
 
     def meaning(m, items, others, count):

@@ -83,10 +83,16 @@ class _Unsupported(Exception):
 
 def _start(options):
     """A runtime that watches the program."""
+    import gc
+    collecting = gc.isenabled()
+    gc.disable()
+    first = []
     try:
         from pyjit import host
         from pyjit.runtime import Runtime
-        runtime = Runtime(options)
+        opened = host.open()
+        opened.set_aside(first)
+        runtime = Runtime(options, opened)
         runtime.start()
     except ModuleNotFoundError as missing:
         if missing.name not in ("_cffi_backend", "_ctypes"):
@@ -94,4 +100,7 @@ def _start(options):
         raise _Unsupported("this Python has no module %s" % missing.name) from None
     except host.Unsupported as why:
         raise _Unsupported(why) from None
+    finally:
+        if collecting:
+            gc.enable()
     return runtime

@@ -22,7 +22,9 @@ class CodeFacts:
     @property
     def bytecode(self):
         if self._bytecode is None:
+            first = []
             self._bytecode = self.host.decode(self.code)
+            self.host.set_aside(first)
         return self._bytecode
 
     def line(self, offset):

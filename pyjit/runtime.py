@@ -6,7 +6,6 @@ import sys
 from _thread import RLock, get_ident
 from time import perf_counter
 
-from pyjit import host
 from pyjit.code import CodeFacts
 from pyjit.live import Live
 from pyjit.machine import Machine
@@ -15,9 +14,9 @@ from pyjit.options import CHECKED, OPTIONS
 PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
 # A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
 # be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
-LOOP_REPAYS, EXIT_REPAYS, WARM = 32, 12, 0.15
+LOOP_REPAYS, EXIT_REPAYS, WARM = 48, 16, 0.05
 STUCK = 100         # failures to leave compiled code after which the process is ended
-FIRST = 16          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
+FIRST = 48          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
 
@@ -51,8 +50,8 @@ class Runtime:
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
     faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot}."""
 
-    def __init__(self, options):
-        self.options, self.host = options, host.open()
+    def __init__(self, options, host):
+        self.options, self.host = options, host
         self.live = Live(self.host)
         self.codes, self.traces, self.aborts, self.faults, self.asked, self.stuck = {}, [], {}, {}, {}, 0
         self.record_seconds = self.compile_seconds = 0.0
@@ -68,8 +67,10 @@ class Runtime:
     def compiler(self):
         """Made when it is first needed."""
         if self._compiler is None:
+            first = []
             from pyjit.compiler import Compiler
             self._compiler = Compiler(self)
+            self.host.set_aside(first)
         return self._compiler
 
     def start(self):
@@ -77,7 +78,7 @@ class Runtime:
         m = self.monitoring
         m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
         for event, shape in self.callbacks.items():
-            m.register_callback(m.OPTIMIZER_ID, event, self.host.builtin(self.machine.address(shape), "pyjit"))
+            m.register_callback(m.OPTIMIZER_ID, event, self.host.callback(self.machine.address(shape), "pyjit"))
         m.set_events(m.OPTIMIZER_ID, m.events.JUMP)
         self.begun = perf_counter()
 

@@ -28,34 +28,26 @@ def field(a, base, name):
 
 @shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64)
 def jump_callback(a, control, table, none, disable):
-    """callback(code, offset, destination) of JUMP events, METH_FASTCALL: counts a backward jump; enters the loop's trace if there
-    is one; calls on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
+    """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
+    on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
 
-    The key of a loop is the address of its first instruction. The frame's instruction pointer still stands at the jump."""
+    It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
+    of its first instruction. Most jumps are only counted: that takes no stack and calls nothing."""
     rdi, rsi, rdx, rcx, r8, r9 = a.args
-    backward, out, claim, found, same, hot, enter, changed, allowed, tried = (a.label() for _ in range(10))
+    backward, out, claim, found, same, hot, enter = (a.label() for _ in range(7))
     digit = a.field("PyLongObject.long_value.ob_digit")
-    for r in CALLEE_SAVED:
-        a.PUSH(a.gprs[r])
-    a.SUB(a.sp, ALIGNED_SIZE)
-    a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
-    a.call("PyThreadState_Get")
-    a.MOV(a.tstate, a.s0)
-    a.MOV(a.frame, field(a, a.tstate, "PyThreadState.current_frame"))
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(a.s0, a.qword(rsi, 8))
-    a.MOV(a.s1, a.qword(rsi, 16))
+    a.MOV(rdi, a.qword(rsi, 16))
     a.MOV(a.d(a.s0), a.dword(a.s0, digit))
-    a.MOV(a.d(a.s1), a.dword(a.s1, digit))
-    a.CMP(a.s1, a.s0)
+    a.MOV(a.d(rdi), a.dword(rdi, digit))
+    a.CMP(rdi, a.s0)
     a.JBE(backward)
     a.MOV(a.s0, disable)
-    a.JMP(out)
+    a.RET()
 
     a.bind(backward)
-    a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.instr_ptr"))
-    a.ADD(rdi, a.s1)
-    a.SUB(rdi, a.s0)
+    a.ADD(rdi, a.qword(rsi, 0))
+    a.ADD(rdi, a.field("PyCodeObject.co_code_adaptive"))
     a.MOV(r8, control)
     a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
     a.ADD(r9, 1)
@@ -75,7 +67,6 @@ def jump_callback(a, control, table, none, disable):
         a.JE(claim)
         a.ADD(rdx, ENTRY_SIZE)
     a.SUB(rdx, ENTRY_SIZE)   # all taken: the last one gives way, unless it has a trace
-    a.MOV(a.s0, none)
     a.CMP(a.qword(rdx, ENTRY_CODE), 0)
     a.JNE(out)
     a.bind(claim)
@@ -93,41 +84,40 @@ def jump_callback(a, control, table, none, disable):
     a.bind(same)
     a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
-    a.MOV(a.s0, none)
     a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
     a.JAE(hot)
     a.bind(out)
-    epilogue(a)
+    a.MOV(a.s0, none)
+    a.RET()
 
     a.bind(hot)
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
+    a.SUB(a.sp, 8)
     call_quietly(a, 3)
-    a.JMP(out)
+    a.ADD(a.sp, 8)
+    a.RET()
 
-    a.bind(tried)
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
-    call_quietly(a, 3)
-    a.JMP(out)
+    a.bind(enter)
+    enter_trace(a, control, none)
 
-    a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
-    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
-    call_quietly(a, 3)
-    a.MOV(a.s0, none)
-    a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
-    a.MOV(r8, control)
-    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
-    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
-    a.JNE(out)
-    a.JMP(allowed)
 
-    a.bind(enter)   # s1: the trace. Not while this frame is recorded, something is pending, somebody holds the frame, or the C
-    unseen = a.label()   # stack runs low
+def enter_trace(a, control, none):
+    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, somebody holds the frame,
+    or the C stack runs low. r8: the control block; rsi: the callback's arguments."""
+    rdi, rsi, rdx, _, r8, _ = a.args
+    out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
+    for r in CALLEE_SAVED:
+        a.PUSH(a.gprs[r])
+    a.SUB(a.sp, ALIGNED_SIZE)
+    a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
     a.MOV(a.qword(a.sp, mf.EXIT_ID), rdx)
+    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
+    a.call("PyThreadState_Get")
+    a.MOV(a.tstate, a.s0)
+    a.MOV(a.frame, field(a, a.tstate, "PyThreadState.current_frame"))
     a.MOV(a.s0, none)
+    a.MOV(r8, control)
     a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
     a.JE(out)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
@@ -140,6 +130,7 @@ def jump_callback(a, control, table, none, disable):
     a.JNE(out)
     a.CMP(a.dword(a.tstate, a.field("PyThreadState.c_recursion_remaining")), C_STACK_RESERVE)
     a.JL(out)
+    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
     a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.frame_obj"))
     a.TEST(rdi, rdi)
     a.JE(unseen)
@@ -149,14 +140,9 @@ def jump_callback(a, control, table, none, disable):
         a.CMP(field(a, rdi, "PyFrameObject." + own), 0)
         a.JNE(out)
     a.MOV(field(a, a.frame, "_PyInterpreterFrame.frame_obj"), 0)   # nobody has it: the interpreter makes another when it is asked
-    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
-    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
     a.call("Py_DecRef")
-    a.MOV(a.s1, a.qword(a.sp, mf.KEPT))
-    a.MOV(rdx, a.qword(a.sp, mf.KEPT_BREAKER))
     a.MOV(r8, control)
     a.bind(unseen)
-    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
     a.MOV(rdx, a.qword(a.sp, mf.EXIT_ID))
     a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
     a.ADD(a.d(a.s0), 1)
@@ -167,7 +153,25 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)   # what the trace calls is in no tool's callback
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.what_event")), -1)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
-    a.JMP(a.s1)
+    a.JMP(a.qword(a.sp, mf.KEPT))
+
+    a.bind(tried)
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
+    call_quietly(a, 3)
+    a.bind(out)
+    epilogue(a)
+
+    a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
+    call_quietly(a, 3)
+    a.MOV(a.s0, none)
+    a.MOV(r8, control)
+    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
+    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
+    a.JNE(out)
+    a.JMP(allowed)
 
 
 def call_quietly(a, count):

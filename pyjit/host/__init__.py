@@ -133,6 +133,17 @@ class Host:
         new = self.capi.function("PyCFunction_NewEx", "object", "address", "object", "address")
         return new(memory.address_of(definition), (definition, name), 0)
 
+    def callback(self, address, name):
+        """A builtin whose code is called as a vectorcall (callable, arguments, count, names of keywords), with nothing in between."""
+        made = self.builtin(address, name)
+        self.poke.u64(id(made) + self.offset("PyCFunctionObject.vectorcall"), address)
+        return made
+
+    def set_aside(self, first):
+        """Keep what was made since the new list `first` out of the collector's way (collector.py)."""
+        from . import collector
+        collector.set_aside(self, first)
+
     def raiser_type(self, raise_null_address, raise_minus_one_address):
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
         from . import raiser
