@@ -35,7 +35,11 @@ def enable(**options):
         return True
     disable()
     try:
-        runtime = _start(wanted)
+        if _runtime is not None and wanted == _options:   # what it has compiled is there still
+            runtime = _runtime
+            runtime.start()
+        else:
+            runtime = _start(wanted)
     except _Unsupported as why:
         _status = "not supported: %s" % why
         return False

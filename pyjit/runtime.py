@@ -7,6 +7,7 @@ from _thread import RLock, get_ident
 from time import perf_counter
 
 from pyjit.code import CodeFacts
+from pyjit.host import Unsupported
 from pyjit.live import Live
 from pyjit.machine import Machine
 from pyjit.options import CHECKED, OPTIONS
@@ -48,7 +49,8 @@ class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays.
 
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
-    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot}."""
+    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot};
+    begun: when it was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was."""
 
     def __init__(self, options, host):
         self.options, self.host = options, host
@@ -56,7 +58,7 @@ class Runtime:
         self.codes, self.traces, self.aborts, self.faults, self.asked, self.stuck = {}, [], {}, {}, {}, 0
         self.record_seconds = self.compile_seconds = 0.0
         self.first = FIRST if options.hot >= OPTIONS["hot"].default else 1
-        self.begun = perf_counter()
+        self.begun, self.elapsed = perf_counter(), 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
@@ -76,15 +78,19 @@ class Runtime:
     def start(self):
         """Watch every loop of the program."""
         m = self.monitoring
-        m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
+        try:
+            m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
+        except ValueError:
+            raise Unsupported("another tool, %s, is the optimizer of this process already" % m.get_tool(m.OPTIMIZER_ID)) from None
         for event, shape in self.callbacks.items():
             m.register_callback(m.OPTIMIZER_ID, event, self.host.callback(self.machine.address(shape), "pyjit"))
         m.set_events(m.OPTIMIZER_ID, m.events.JUMP)
-        self.begun = perf_counter()
+        self.begun = perf_counter() - self.elapsed
 
     def stop(self):
         """Leave the program alone."""
         m = self.monitoring
+        self.elapsed = perf_counter() - self.begun
         if self._compiler is not None:
             self._compiler.stop()
         m.set_events(m.OPTIMIZER_ID, 0)

@@ -124,7 +124,10 @@ class Differ:
         """Both outcomes, run side by side."""
         self.stock.send(program)
         self.jitted.send(program)
-        return self.stock.receive(timeout), self.jitted.receive(timeout)
+        stock, (sections, stats) = self.stock.receive(timeout), self.jitted.receive(timeout)
+        if stats.get("worn"):
+            self.jitted.stop()
+        return stock, (sections, stats)
 
     def check(self, program, timeout=TIMEOUT):
         """What pyjit's stats say about the program, if both runs agree."""

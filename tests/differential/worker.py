@@ -15,12 +15,14 @@ import sys
 import threading
 import types
 import warnings
+from collections import Counter
 from multiprocessing.connection import Connection
 
 from differential import watched
 from differential.describe import Describer, describe, describe_exception, without_addresses
 
 LOWEST = {"hot": 2, "bridge": 1, "trial": 5, "worth": 0, "compile_share": 1.0, "traces_per_code": 1000}
+ENOUGH = 4 << 20    # bytes of machine code after which a fresh process takes over
 
 
 class Stock:
@@ -38,16 +40,22 @@ class Jitted:
 
     def __init__(self):
         self.pyjit = importlib.import_module("pyjit")
+        self.before = {}
 
     def enable(self):
         self.pyjit.enable(**LOWEST)
+        self.before = self.pyjit.stats()
         if not self.pyjit.is_enabled():
             raise RuntimeError(f"pyjit did not start: {self.pyjit.status()}")
 
     def disable(self):
         stats = self.pyjit.stats()
         self.pyjit.disable()
-        return stats
+        return {
+            "traces": stats["traces"] - self.before["traces"],
+            "aborts": dict(Counter(stats["aborts"]) - Counter(self.before["aborts"])),
+            "faults": dict(Counter(stats["faults"]) - Counter(self.before["faults"])),
+            "worn": stats["code_bytes"] > ENOUGH}
 
 
 def run(program, machine):

@@ -111,3 +111,36 @@ def test_a_recording_that_an_exception_ended_gives_way_to_the_next():
             pass
         print(stay(99), "compiled" in pyjit.explain(stay))
         """) == "4851 True"
+
+
+def test_switched_on_again_it_goes_on_with_what_it_has_compiled():
+    assert says("""
+        def total():
+            result = 0
+            for i in range(1000):
+                result += i
+            return result
+
+        def mappings():
+            with open("/proc/self/maps") as maps:
+                return sum(1 for line in maps if "pyjit" in line)
+
+        pyjit.enable(hot=5)
+        total()
+        first, maps = pyjit.stats(), mappings()
+        for _ in range(100):
+            pyjit.disable()
+            assert total() == 499500
+            pyjit.enable(hot=5)
+            assert total() == 499500
+        again = pyjit.stats()
+        print(again["traces"] - first["traces"] < 5, maps == mappings(), again["compiled_share"] > 0.9)
+        """) == "True True True"
+
+
+def test_another_optimizer_of_the_process_is_one_clear_line_and_no_exception():
+    assert says("""
+        import sys
+        sys.monitoring.use_tool_id(sys.monitoring.OPTIMIZER_ID, "mine")
+        print(pyjit.enable(), pyjit.status())
+        """) == "False not supported: another tool, mine, is the optimizer of this process already"
