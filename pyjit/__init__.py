@@ -15,6 +15,8 @@ if not os.path.isdir(os.path.join(__path__[0], "backends")):
     # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them.
     __path__.append(os.path.dirname(__path__[0]))
 
+NEEDED = ("_cffi_backend", "_ctypes", "_struct", "mmap")   # modules in machine code, which a Python or a host may not have
+
 _runtime = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
 _options = None  # what it was made with
 _status = "off: pyjit.enable() has not been called"
@@ -94,16 +96,18 @@ def _start(options):
     try:
         from pyjit import host
         from pyjit.runtime import Runtime
-        opened = host.open()
-        opened.set_aside(first)
-        runtime = Runtime(options, opened)
-        runtime.start()
-    except ModuleNotFoundError as missing:
-        if missing.name not in ("_cffi_backend", "_ctypes"):
+        try:
+            opened = host.open()
+            opened.set_aside(first)
+            runtime = Runtime(options, opened)
+            runtime.start()
+        except host.Unsupported as why:
+            raise _Unsupported(why) from None
+    except ImportError as failed:
+        if failed.name not in NEEDED:
             raise
-        raise _Unsupported("this Python has no module %s" % missing.name) from None
-    except host.Unsupported as why:
-        raise _Unsupported(why) from None
+        lacks = "has no" if isinstance(failed, ModuleNotFoundError) else "cannot load its"
+        raise _Unsupported("this Python %s module %s" % (lacks, failed.name)) from None
     finally:
         if collecting:
             gc.enable()
