@@ -5,6 +5,7 @@
 
 Importing it costs next to nothing and changes nothing; everything else is loaded by enable()."""
 import os
+import sys
 
 from pyjit.options import Options
 
@@ -17,6 +18,8 @@ if not os.path.isdir(os.path.join(__path__[0], "backends")):
 
 NEEDED = ("_cffi_backend", "_ctypes", "_struct", "mmap")   # modules in machine code, which a Python or a host may not have
 
+ENDED = "off: the interpreter ends"
+
 _runtime = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
 _options = None  # what it was made with
 _status = "off: pyjit.enable() has not been called"
@@ -28,6 +31,8 @@ def enable(**options):
     The options and their defaults are in pyjit.options; each can be given as an environment variable too. With PYJIT=0 in
     the environment, and on an interpreter or a machine that is not supported, nothing happens and the program runs on."""
     global _runtime, _options, _status
+    if _status == ENDED:
+        return False
     wanted = Options(**options)
     if os.environ.get("PYJIT") == "0":
         disable()
@@ -45,6 +50,9 @@ def enable(**options):
     except _Unsupported as why:
         _status = "not supported: %s" % why
         return False
+    if _runtime is None:
+        import atexit
+        atexit.register(_at_exit)
     _runtime, _options, _status = runtime, wanted, "on"
     return True
 
@@ -81,6 +89,15 @@ def explain(function_or_code):
     if not hasattr(code, "co_code"):
         raise TypeError("explain() takes a Python function, a method or a code object, not %r" % (function_or_code,))
     return _runtime.explain(code) if _runtime else "pyjit is %s\n" % _status
+
+
+def _at_exit():
+    """When the interpreter ends, what the program has made dies in the order in which it would without pyjit."""
+    global _status
+    if sys._getframe().f_back is None:   # else it is the program that runs the functions of atexit
+        disable()
+        if _runtime.let_go():
+            _status = ENDED
 
 
 class _Unsupported(Exception):

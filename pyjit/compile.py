@@ -33,6 +33,11 @@ class Trace:
         """The exits of its guards."""
         return self._exits
 
+    def let_go(self):
+        """Forget all but the numbers."""
+        self.parent = self.label = self.target = self.trial = self.listing = self.kept = None
+        self._exits = ()
+
 
 def compile_root(machine, facts, tracer, offset):
     """The trace of a loop that starts and ends at the header `offset`."""

@@ -3,7 +3,7 @@
 Nothing that only compiling needs is imported before the first hot loop."""
 import os
 import sys
-from _thread import RLock, get_ident
+from _thread import RLock, _count, get_ident
 from time import perf_counter
 
 from pyjit.code import CodeFacts
@@ -97,6 +97,19 @@ class Runtime:
         for event in self.callbacks:
             m.register_callback(m.OPTIMIZER_ID, event, None)
         m.free_tool_id(m.OPTIMIZER_ID)
+
+    def let_go(self):
+        """Keep nothing alive any more that the program has made: what is compiled never runs again. False, and nothing is done, while
+        there are other threads, which may be in it."""
+        if _count():
+            return False
+        self._compiler = None
+        for facts in self.codes.values():
+            facts.labels.clear()
+        for trace in self.traces:
+            trace.let_go()
+        self.machine.exits.clear()
+        return True
 
     def before_fork(self):
         """No other thread is in a hook while this one forks: what the child inherits is in order. Meanwhile the others begin nothing
