@@ -12,6 +12,7 @@ from pyjit.stitch import Code
 SimpleNamespace = type(sys.implementation)
 EXITS = 1 << 17          # how many exits there can be in all
 SLACK = 1024             # bytes that the alignment of a trace and its stubs may take
+LONG_OPERATORS = "add", "subtract", "multiply", "add_in_place", "subtract_in_place"
 PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
 
 
@@ -59,7 +60,8 @@ class Machine:
     def link_the_rest(self):
         """The shapes that nothing but a trace needs, before there is one."""
         link = self.link
-        link("routine_free", id(int))
+        for name in ("free", *("long_" + name for name in LONG_OPERATORS)):
+            link("routine_" + name, id(int))
         for name in ("new_float", "new_int", "list_grow"):
             link("routine_" + name)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))

@@ -7,6 +7,8 @@ from pyjit.backends.control_block import (
     ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
+from . import big_ints
+
 CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
 ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
@@ -485,6 +487,31 @@ def routine_list_grow(a):
         a.MOV(a.args[1], a.s2)
         a.call("_PyList_AppendTakeRefListResize")
     preserving(a, body)
+
+
+@shape(int_type=IMM64)
+def routine_long_add(a, int_type):
+    big_ints.operator(a, int_type, "_PyLong_Add")
+
+
+@shape(int_type=IMM64)
+def routine_long_subtract(a, int_type):
+    big_ints.operator(a, int_type, "_PyLong_Subtract")
+
+
+@shape(int_type=IMM64)
+def routine_long_multiply(a, int_type):
+    big_ints.operator(a, int_type, "_PyLong_Multiply")
+
+
+@shape(int_type=IMM64)
+def routine_long_add_in_place(a, int_type):
+    big_ints.operator_in_place(a, int_type, "_PyLong_Add", 1)
+
+
+@shape(int_type=IMM64)
+def routine_long_subtract_in_place(a, int_type):
+    big_ints.operator_in_place(a, int_type, "_PyLong_Subtract", -1)
 
 
 @shape(type=IMM64)

@@ -1,9 +1,10 @@
 """Binary and unary operators: on 64-bit ints and doubles where they were seen, through the C-API otherwise."""
 import operator
 
-from pyjit.ir import Const
+from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64, M
+from pyjit.patterns.define import I64, OBJ
 
 #   BINARY_OP's argument modulo 13: the operator, its micro-op for ints, for floats, and the C-API's function
 OPERATORS = (
@@ -128,6 +129,8 @@ def through_c_api(t, symbol, left, right, power):
     """Any operands: the C-API's function on objects."""
     if left is int and right is int:
         symbol = OF_INTS.get(symbol.replace("InPlace", ""), symbol)
+        if symbol in OF_LONG_AND_NUMBER and on_long_and_number(t, symbol):
+            return
     quiet = left in QUIET and right in QUIET and symbol != "PyNumber_Remainder" and symbol != "PyNumber_InPlaceRemainder"
     for n, kind in ((0, right), (1, left)):
         if quiet:
@@ -144,6 +147,48 @@ def through_c_api(t, symbol, left, right, power):
         out.type = id(int)
     t.check(out, 2, 1)
     t.push(out)
+
+
+# Of those, what takes a 64-bit number on the right; in place of an int that only the trace has; whether the operands may change
+# places.
+OF_LONG_AND_NUMBER = {
+    "_PyLong_Add": ("long_add", "long_add_in_place", True),
+    "_PyLong_Subtract": ("long_subtract", "long_subtract_in_place", False),
+    "_PyLong_Multiply": ("long_multiply", None, True)}
+WIDE = 1 << 60   # an int in memory that comes near 64 bits may soon have more
+
+
+def on_long_and_number(t, symbol):
+    """An int beyond 64 bits (or about to be) and one that fits: the latter needs no box."""
+    on_number, in_place, either_way = OF_LONG_AND_NUMBER[symbol]
+    if is_number(t, 0):
+        number, long = t.peek(0), t.peek(1)
+    elif either_way and is_number(t, 1):
+        number, long = t.peek(1), t.peek(0)
+    else:
+        return False
+    t.guard_type(long.op, int)
+    y = t.as_int(number.op)
+    if in_place and long.mode in (OWNED, MEMORY) and long.op.kind is OBJ:
+        x = t.own(long)
+        out = t.emit(getattr(M, in_place), x, y)
+        long.mode = FIXED   # its reference is gone
+    elif isinstance(number.op, Const):
+        return False
+    else:
+        x = t.borrow(long)
+        out = t.emit(getattr(M, on_number), x, y)
+        t.unborrow(x)
+    t.pop_drop(2)
+    out.type = id(int)
+    t.check(out, 2, 1)
+    t.push(out)
+    return True
+
+
+def is_number(t, n):
+    """Is the int n entries below the top one of 64 bits, as far as one can tell?"""
+    return t.peek(n).op.kind is I64 or abs(t.live(n)) < WIDE
 
 
 @bytecode("UNARY_NEGATIVE")

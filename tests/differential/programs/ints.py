@@ -424,3 +424,93 @@ def a_big_constant_meets_a_small_int():
             total = None
         total -= -2 ** 62
     return total
+
+
+# Sums of an int that only the trace has and a number: its digits are used again unless the sum has another size.
+NUMBERS = [sign * n for n in (0, 1, 2, 3, 256, 2 ** 29, 2 ** 30 - 1, 2 ** 30, 2 ** 60 - 1, 2 ** 60, 2 ** 62, 2 ** 63 - 1)
+           for sign in (1, -1)] + [-2 ** 63]
+LONGS = [sign * (top << 30 * size | low) for size in (1, 2, 3, 4) for top in (1, 2, 3, 2 ** 30 - 2, 2 ** 30 - 1)
+         for low in (0, 1, (1 << 30 * size) - 1, (1 << 30 * size) - 2, (1 << 30 * size) - 2 ** 29) for sign in (1, -1)]
+
+
+def products_plus_and_minus_numbers():
+    out = []
+    for y in NUMBERS:
+        for x in LONGS:
+            out += (x * 1 + y, x * 1 - y, y + x * 1, x * -1 + y, x * -1 - y, x * 3 + y - 5, x * y - y + 7)
+    return out
+
+
+def numbers_of_one_loop_added_to_products():
+    out = []
+    for x in LONGS:
+        for i in range(-40, 40):
+            out.append(x * 2 + i)
+            out.append(x * 2 - i)
+            out.append(i - x * 2)
+            out.append(i * x)
+            out.append((x * 2 - x * 2) * i + i)
+    return out
+
+
+def a_product_that_is_kept_is_not_overwritten():
+    out, kept = [], []
+    for i in range(N):
+        x = (2 ** 70 + i) * 3
+        y = x
+        kept.append(x)
+        x = x + i
+        z = (last := x * 5) + i
+        out.append((x, y, z, last, x is y, z is last))
+    return out, kept
+
+
+def small_results_of_big_operands_are_the_interpreters_own():
+    out = []
+    for i in range(-300, 300):
+        x = 2 ** 80 * 1 - 2 ** 80
+        y = (2 ** 80 - 2 ** 80) * 5 + i
+        out.append((x is 0 + x, x, y is i if -6 < i < 257 else None, y))
+    return out
+
+
+def a_sum_that_shrinks_by_a_digit():
+    x, out = 2 ** 60 * 1, []
+    for i in range(N):
+        x = (x * 1) - 2 ** 29
+        if i % 10 == 9:
+            x = 2 ** 60 + i
+        out.append((x, x.bit_length(), x.__sizeof__() > 0))
+    return out
+
+
+def an_int_of_some_class_takes_no_short_way():
+    class Own(int):
+        def __add__(self, other):
+            return "sum", int(other)
+        __radd__ = __mul__ = __sub__ = __add__
+    out = []
+    for i in range(N):
+        x = 2 ** 70 if i < N // 2 else Own(2 ** 70)
+        out.append((x * 3 + i, x + i, x - i, x * i, i + x))
+    return out
+
+
+def factorials_and_alternating_sums():
+    f, out = 1, []
+    for i in range(1, 60):
+        f = f * i + i - 1
+        out.append(f)
+    total = 0
+    for i, f in enumerate(out * 4):
+        total = f * 7 - total * 3 + i if i % 2 else total * 2 - f * 5 - i
+        total %= 10 ** 40
+    return out, total
+
+
+def numbers_that_outgrow_64_bits_beside_a_long():
+    x, y, out = 2 ** 70, 1, []
+    for i in range(N):
+        out.append((x + y, x - y, x * y, y - x))
+        y = y * 2 if y < 2 ** 80 else 1
+    return out
