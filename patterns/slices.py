@@ -156,3 +156,48 @@ class exchange_items(Op):
         a.SUBS(a.s0, a.s0, 1)
         a.B("GE", another)
         a.bind(done)
+
+
+@micro_op(items=PTR, count=I64, writes=("the instance's region",))
+class reverse_items(Op):
+    """`count` items from an address on, the last first."""
+
+    def meaning(m, items, count):
+        for i in range(count // 2):
+            first, last = items + 8 * i, items + 8 * (count - 1 - i)
+            item, other = m.load(first, 8), m.load(last, 8)
+            m.store(first, 8, other)
+            m.store(last, 8, item)
+
+    def x86_64(a, items, count):
+        another, done = a.label(), a.label()
+        a.MOV(a.s1, count)
+        a.XOR(a.d(a.s0), a.d(a.s0))
+        a.SUB(a.s1, 1)
+        a.JLE(done)
+        a.bind(another)
+        a.MOV(a.s2, a.qword(items, 0, index=a.s0, scale=8))
+        a.MOVSD(a.x0, a.qword(items, 0, index=a.s1, scale=8))
+        a.MOV(a.qword(items, 0, index=a.s1, scale=8), a.s2)
+        a.MOVSD(a.qword(items, 0, index=a.s0, scale=8), a.x0)
+        a.ADD(a.s0, 1)
+        a.SUB(a.s1, 1)
+        a.CMP(a.s0, a.s1)
+        a.JL(another)
+        a.bind(done)
+
+    def aarch64(a, items, count):
+        another, done = a.label(), a.label()
+        a.MOV(a.s0, 0)
+        a.SUBS(a.s1, count, 1)
+        a.B("LE", done)
+        a.bind(another)
+        a.LDR(a.s2, a.address(items, 0, index=a.s0, scale=8))
+        a.LDR(a.x0, a.address(items, 0, index=a.s1, scale=8))
+        a.STR(a.s2, a.address(items, 0, index=a.s1, scale=8))
+        a.STR(a.x0, a.address(items, 0, index=a.s0, scale=8))
+        a.ADD(a.s0, a.s0, 1)
+        a.SUB(a.s1, a.s1, 1)
+        a.CMP(a.s0, a.s1)
+        a.B("LT", another)
+        a.bind(done)

@@ -6,7 +6,8 @@ class CodeFacts:
 
     code; address: of its first instruction; nlocalsplus: locals, cells and free variables; framesize: of its frames, in bytes;
     bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: what was compiled; refusals: {offset: reason};
-    inlinable: None, or why calls of it are not followed; effects: it is known to do more than to compute its result."""
+    inlinable: None, or why calls of it are not followed; effects: it is known to do more than to compute its result; reversals_fail:
+    no slice of a list is to be reversed in its place."""
 
     def __init__(self, host, code):
         self.host, self.code = host, code
@@ -15,7 +16,7 @@ class CodeFacts:
         self.framesize = 8 * host.peek.i32(id(code) + host.offset("PyCodeObject.co_framesize"))
         self._bytecode = None
         self.labels, self.traces, self.refusals, self.inlinable = {}, [], {}, None
-        self.effects = False
+        self.effects = self.reversals_fail = False
         self.entries = {}     # header offset -> address of the code that the interpreter enters
         self.failures = {}    # header offset -> recordings that came to nothing
 

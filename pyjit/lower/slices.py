@@ -3,10 +3,11 @@
 A slice object that the next bytecode takes as its key is not made: both are lowered as one, and leave at the first."""
 from opcode import opmap
 
-from pyjit.ir import OWNED, Const
-from pyjit.lower.arithmetic import integer
+from pyjit.ir import FIXED, MEMORY, OWNED, Const
+from pyjit.lower.arithmetic import INPLACE, OPERATORS, integer
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64, M
+from pyjit.patterns.define import OBJ
 
 # Exact types whose slices one C function makes of (object, start, stop), 0 <= start and stop; and where their length is.
 CUT = {
@@ -98,6 +99,9 @@ def any_slice(t):
 @bytecode("STORE_SLICE")
 def store_slice(t, arg):
     """The stack holds value, container, start, stop."""
+    if t.reversal is not None:
+        finish_reversal(t)
+        return
     if t.type_of(2) is list and t.type_of(3) in (list, tuple) and is_plain(t, (0, 1)):
         into_list(t)
         return
@@ -189,6 +193,9 @@ def item(t, count, following):
     if step is None or step == 1 and isinstance(t.peek(0).op, Const):
         out = cut(t, kind, container, count - 1, count - 2)
     elif kind is list and step == -1 and isinstance(t.peek(0).op, Const):
+        if is_reversal(t, following):
+            begin_reversal(t)
+            return True
         out = backwards(t, container)
     else:
         out = stepping(t, kind, container, count)
@@ -215,11 +222,7 @@ def stepping(t, kind, container, count):
 def backwards(t, container):
     """A list's items from start down to stop, which is not among them. (list_subscript, Objects/listobject.c)"""
     offset = t.host.offset
-    size = length(t, container, list)
-    start, stop = bound(t, 2, size, None, DOWN), bound(t, 1, size, t.integer(-1), DOWN)
-    if start is None:
-        start = t.guard(M.int_sub, size, t.integer(1))
-    count = t.emit(M.int_max, t.guard(M.int_sub, start, stop), t.integer(0))
+    start, count = region_backwards(t, container)
     out = t.call(M.call_object, "PyList_New", count)
     t.guard(M.guard_set, out)
     out.type = id(list)
@@ -227,6 +230,15 @@ def backwards(t, container):
     to = t.emit(M.load_word, out, offset("PyListObject.ob_item"), region="list size")
     t.emit(M.copy_backwards, to, items, start, count, region="new object")
     return out
+
+
+def region_backwards(t, container):
+    """Where a slice of step -1 (the stack holds start, stop, step) begins, and how many items it has."""
+    size = length(t, container, list)
+    start, stop = bound(t, 2, size, None, DOWN), bound(t, 1, size, t.integer(-1), DOWN)
+    if start is None:
+        start = t.guard(M.int_sub, size, t.integer(1))
+    return start, t.emit(M.int_max, t.guard(M.int_sub, start, stop), t.integer(0))
 
 
 def delete(t, count, following):
@@ -242,6 +254,96 @@ def delete(t, count, following):
     t.frame.offset = following.offset
     t.check(status, 2, 1)
     return True
+
+
+# -- a part of a list reversed in its place ---------------------------------------------------------------------------------------
+
+# x[a:b] = x[c:d:-1] of one and the same part makes no list: nothing but loads and arithmetic stands between the slice and the store,
+# so that until the store every guard may leave before the slice, which the interpreter then takes anew.
+BETWEEN = 12    # instructions, at most
+
+
+class Reversal:
+    """A slice that is not taken, on its way into a list's slice: of which list, from where, how many items."""
+
+    def __init__(self, container, low, count):
+        self.container, self.low, self.count = container, low, count
+
+
+def is_reversal(t, following):
+    """Is what comes next the store of this slice into the place that it has been taken from?"""
+    if t.restart or t.frame.facts.reversals_fail or any(ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ for ref in t.frame.stack[-4:]):
+        return False
+    target = target_of_store(t, following.next)
+    if target is None or target[0] is not t.live(3):
+        return False
+    size = len(target[0])
+    source, place = range(size)[t.live(2):t.live(1):-1], range(size)[target[1]:target[2]]
+    return len(source) > 0 and source[::-1] == place
+
+
+def target_of_store(t, offset):
+    """Container, start and stop of the STORE_SLICE that comes after the pure instructions from `offset` on; None if others come."""
+    at, facts, found = t.frame.facts.bytecode.instructions, t.frame.facts, []
+    for _ in range(BETWEEN):
+        instruction = at[offset]
+        opcode, arg, offset = instruction.opcode, instruction.oparg, instruction.next
+        if opcode == opmap["STORE_SLICE"]:
+            plain = len(found) == 3 and type(found[0]) is list and type(found[1]) in BOUNDS and type(found[2]) in BOUNDS
+            return found if plain else None
+        if opcode in LOADS:
+            addresses = [t.live_local(index) for index in LOADS[opcode](arg)]
+            if not all(addresses):
+                return None
+            found += map(t.host.object_at, addresses)
+        elif opcode == opmap["LOAD_CONST"]:
+            found.append(facts.code.co_consts[arg])
+        elif opcode == opmap["BINARY_OP"] and len(found) > 1:
+            y, x = found.pop(), found.pop()
+            found.append(of_numbers(arg, x, y))
+        elif opcode != opmap["EXTENDED_ARG"]:
+            return None
+    return None
+
+
+LOADS = {opmap["LOAD_FAST"]: lambda arg: (arg,), opmap["LOAD_FAST_LOAD_FAST"]: lambda arg: (arg >> 4, arg & 15)}
+
+
+def of_numbers(arg, x, y):
+    """What BINARY_OP gives of two ints if it is done on 64-bit numbers, else something that is no bound."""
+    sign, function, int_op, _, _ = OPERATORS[arg % INPLACE]
+    if type(x) is int and type(y) is int and sign in ("+", "-", "*", "&"):
+        result = function(x, y)
+        if all(-BITS64 <= v < BITS64 for v in (x, y, result)):
+            return result
+    return ...
+
+
+def begin_reversal(t):
+    """The slice's place on the stack is taken by nothing at all."""
+    t.restart = t.snapshot(), None
+    container = t.peek(3).op
+    start, count = region_backwards(t, container)
+    low = t.guard(M.int_add, t.guard(M.int_sub, start, count), t.integer(1))
+    t.pop_drop(4)
+    t.reversal = Reversal(container, low, count)
+    t.push(t.word(0), FIXED)
+
+
+def finish_reversal(t):
+    """The stack holds nothing at all, container, start, stop."""
+    reversal, container = t.reversal, t.peek(2).op
+    size = length(t, container, list)
+    if container is not reversal.container:
+        t.guard(M.guard_same, container, reversal.container)
+    start, stop = bound(t, 1, size, t.integer(0)), bound(t, 0, size, size)
+    t.guard(M.guard_int_eq, start, reversal.low)
+    t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), reversal.count)
+    t.restart = t.reversal = t.saved = None
+    t.before_effect(4)
+    items = t.emit(M.load_word, container, t.host.offset("PyListObject.ob_item"), region="list size")
+    t.emit(M.reverse_items, t.emit(M.item_address, items, start), reversal.count, region="list items")
+    t.pop_drop(4)
 
 
 WHOLE = {opmap["BINARY_SUBSCR"]: item, opmap["DELETE_SUBSCR"]: delete}

@@ -62,6 +62,7 @@ class Tracer:
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
+        self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
         self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
     # -- emission ------------------------------------------------------------------------------------------------------------
@@ -80,8 +81,11 @@ class Tracer:
         raise Abort("a function that was to have no effects has one", lasting=False)
 
     def ends(self, lasting):
-        """Recording ends here. If that is in a function that was to have no effects, this one is called as a whole from now on, and
-        trying again would end in another way."""
+        """Recording ends here. If that is where there were to be no effects, the function concerned is called as a whole from now on
+        (or its slices are taken as they come), and trying again would end in another way."""
+        if self.reversal:
+            self.frame.facts.reversals_fail = True
+            return None
         if self.restart:
             self.frames[self.restart[1]].facts.effects = True
             return None

@@ -62,6 +62,12 @@ def exchange_items(m, items, others, count):
     MICRO_OPS["exchange_items"].meaning(m, items, others, count)
 
 
+def reverse_items(m, items, count):
+    if count > FEW:
+        raise Impossible
+    MICRO_OPS["reverse_items"].meaning(m, items, count)
+
+
 # The machine frame, the root's frame, the thread
 
 def spill(m, x, disp):
