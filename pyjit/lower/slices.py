@@ -278,8 +278,10 @@ def is_reversal(t, following):
     if target is None or target[0] is not t.live(3):
         return False
     size = len(target[0])
-    source, place = range(size)[t.live(2):t.live(1):-1], range(size)[target[1]:target[2]]
-    return len(source) > 0 and source[::-1] == place
+    first, last, _ = slice(t.live(2), t.live(1), -1).indices(size)
+    start, stop, _ = slice(target[1], target[2]).indices(size)
+    count = max(first - last, 0)
+    return start == first - count + 1 and stop - start == count
 
 
 def target_of_store(t, offset):
