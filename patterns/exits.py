@@ -152,6 +152,36 @@ class exit_put_word(Op):
         a.STR(a.s0, a.address(a.inner, slot))
 
 
+@micro_op(slot=IMM32, offset=IMM32, saved=IMM32, effects=CALL)
+class exit_put_field(Op):
+    """A saved word into the object that a slot holds."""
+
+    def x86_64(a, slot, offset, saved):
+        a.MOV(a.s1, a.qword(a.inner, slot))
+        a.MOV(a.s0, a.qword(a.saved, saved))
+        a.MOV(a.qword(a.s1, offset), a.s0)
+
+    def aarch64(a, slot, offset, saved):
+        a.LDR(a.s1, a.address(a.inner, slot))
+        a.LDR(a.s0, a.address(a.saved, saved))
+        a.STR(a.s0, a.address(a.s1, offset))
+
+
+@micro_op(slot=IMM32, offset=IMM32, value=IMM64, effects=CALL)
+class exit_put_field_const(Op):
+    """A constant word into the object that a slot holds."""
+
+    def x86_64(a, slot, offset, value):
+        a.MOV(a.s1, a.qword(a.inner, slot))
+        a.MOV(a.s0, value)
+        a.MOV(a.qword(a.s1, offset), a.s0)
+
+    def aarch64(a, slot, offset, value):
+        a.LDR(a.s1, a.address(a.inner, slot))
+        a.MOV(a.s0, value)
+        a.STR(a.s0, a.address(a.s1, offset))
+
+
 @micro_op(slot=IMM32, value=IMM32, effects=CALL)
 class exit_put_u32(Op):
     """A 32-bit field: the depth of the stack."""

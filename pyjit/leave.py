@@ -64,7 +64,13 @@ class Leaving:
         exit, put = self.exit, self.code.put
         if exit.fault:
             put("exit_keep_raiser", (mf.KEPT,))
+        root = exit.frames[0].code
         for index, value in exit.dirty:
+            if index >= root.nlocalsplus:
+                self.field(root, index, value)
+        for index, value in exit.dirty:
+            if index >= root.nlocalsplus:
+                continue
             slot = self.host.locals_base + 8 * index
             put("exit_drop", (slot,))
             self.value(slot, value, OWNED)
@@ -84,6 +90,15 @@ class Leaving:
         if CHECKED and len(self.code.buffer) > room(exit):
             raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), room(exit)))
         return self.code.link(self.machine.memory, self.machine.symbol)
+
+    def field(self, root, index, value):
+        """A number into an object on the root's stack."""
+        depth, which = root.field_at(index)
+        slot, offset = self.host.stack_base(root) + 8 * depth, self.host.range_fields[which]
+        if isinstance(value, Const):
+            self.code.put("exit_put_field_const", (slot, offset, value.value))
+        else:
+            self.code.put("exit_put_field", (slot, offset, saved(self.exit.where[value])))
 
     def position(self, frame, offset, depth):
         """Where a frame goes on, and how deep its stack is then."""

@@ -43,6 +43,7 @@ class Live:
         self._characters = None
         self.kept_breaker = machine_frame.KEPT_BREAKER
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
+        self.range_fields = tuple([host.offset("_PyRangeIterObject." + name) for name in ("start", "len")])
         self._count_at = host.offset("PyObject.ob_refcnt")
         self.immortal_types = {id(type(value)) for value in (None, True, ..., NotImplemented)}
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")

@@ -2,13 +2,15 @@
 
 A step of a well-known iterator is done inline, in two parts: guards and loads first (a `Step`), then its effects. So iterators can be
 nested: a step of enumerate() or zip() is made of the steps below it. All others are asked through their tp_iternext."""
-from pyjit.ir import HEAP, OWNED, Ref
+from pyjit.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, Ref
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text import character
 from pyjit.lower.tracer import Abort, M
 
 RANGE, LIST, TUPLE = type(iter(range(0))), type(iter([])), type(iter(()))
 ASCII, STR, BYTES, BYTEARRAY = type(iter("")), type(iter("\u20ac")), type(iter(b"")), type(iter(bytearray()))
+
+START, LEN = 0, 1   # a range iterator's fields, as host.range_fields has them
 
 # iter() of these is the object itself, and of those it runs no code.
 ITERATORS = frozenset((
@@ -120,22 +122,60 @@ def next_step(t, iterator, address, others):
 @steps_of(RANGE)
 def range_step(t, iterator, address, others):
     """The fields start and len move with each step. (rangeiter_next, Objects/rangeobject.c)"""
-    offset, region = t.host.offset, "range iterator"
-    start_at, step_at, len_at = (offset("_PyRangeIterObject." + name) for name in ("start", "step", "len"))
-    length = t.emit(M.load_int, iterator, len_at, region=region)
-    if t.host.peek.i64(address + len_at) <= 0:
+    offset = t.host.offset
+    fields = range_fields(t, iterator, address, others)
+    length = fields.get(LEN)
+    if t.host.peek.i64(address + offset("_PyRangeIterObject.len")) <= 0:
         t.guard(M.guard_int_le, length, t.integer(0))
         return over()
     t.guard(M.guard_int_gt, length, t.integer(0))
-    value = t.emit(M.load_int, iterator, start_at, region=region)
-    step = t.emit(M.load_int, iterator, step_at, region="range iterator step")
+    value = fields.get(START)
+    step = t.emit(M.load_int, iterator, offset("_PyRangeIterObject.step"), region="range iterator step")
+    if t.host.peek.i64(address + offset("_PyRangeIterObject.step")) == 1:
+        t.guard(M.guard_int_eq, step, t.integer(1))   # nearly always, and it never changes
+        step = t.integer(1)
     after = t.guard(M.int_add, value, step)
     rest = t.guard(M.int_sub, length, t.integer(1))
 
     def advance():
-        t.emit(M.store_word, iterator, start_at, after, region=region)
-        t.emit(M.store_word, iterator, len_at, rest, region=region)
+        fields.set(START, after)
+        fields.set(LEN, rest)
     return Step(Ref(value, OWNED), id(int), advance)
+
+
+def range_fields(t, iterator, address, others):
+    """The fields that move. Those of an iterator that the root's stack alone holds, where it was at entry, are carried as locals
+    are: only what runs code may come by it, and then they stand in memory again."""
+    if len(others) == 1 and t.frame is t.root and t.peek().mode is MEMORY and t.peek_count(address) == 1:
+        t.guard(M.guard_sole, iterator, region="sole iterators")
+        return CarriedFields(t, len(t.frame.stack) - 1)
+    return FieldsInMemory(t, iterator)
+
+
+class CarriedFields:
+    """The fields of an iterator at this depth of the root's stack."""
+
+    def __init__(self, t, depth):
+        self.t, self.depth = t, depth
+
+    def get(self, which):
+        return self.t.emit(GET_FIELD, self.depth, which)
+
+    def set(self, which, value):
+        self.t.emit(SET_FIELD, self.depth, which, value)
+
+
+class FieldsInMemory:
+    """The fields of any other iterator."""
+
+    def __init__(self, t, iterator):
+        self.t, self.iterator = t, iterator
+
+    def get(self, which):
+        return self.t.emit(M.load_int, self.iterator, self.t.host.range_fields[which], region="range iterator")
+
+    def set(self, which, value):
+        self.t.emit(M.store_word, self.iterator, self.t.host.range_fields[which], value, region="range iterator")
 
 
 # -- sequences by index ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """Bytecodes that only move values: locals, constants, the stack itself."""
-from pyjit.ir import FIXED, GET_STACK, MEMORY, OWNED, Ref
+from pyjit.ir import FIXED, GET_STACK, MEMORY, OWNED, SETTLE, Ref
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import M, Abort
 from pyjit.patterns.define import OBJ
@@ -102,7 +102,9 @@ def copy(t, arg):
 @bytecode("SWAP")
 def swap(t, arg):
     stack = t.frame.stack
-    for ref in (stack[-1], stack[-arg]):
+    for depth in (len(stack) - 1, len(stack) - arg):
+        ref = stack[depth]
         if ref.mode is MEMORY:
             ref.mode = OWNED   # from now on the trace has the reference, and an exit puts it into its new place
+            t.emit(SETTLE, depth)
     stack[-1], stack[-arg] = stack[-arg], stack[-1]

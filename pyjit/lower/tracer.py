@@ -30,7 +30,7 @@ def is_null(op):
 
 def harmless(micro):
     """Does an op without an exit leave everything as it is?"""
-    return micro in (ir.GET_LOCAL, ir.GET_STACK) or micro.pure or bool(micro.reads) and not micro.writes and not micro.is_call
+    return micro in (ir.GET_LOCAL, ir.GET_STACK, ir.GET_FIELD) or micro.pure or bool(micro.reads) and not micro.writes and not micro.is_call
 
 
 class Frame:

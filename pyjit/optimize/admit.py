@@ -22,7 +22,7 @@ def admits(label, live, frame):
     """Do the locals and the invariants of the live frame (an address) have the forms that the label's loop wants?"""
     word = live.peek.u64
     for index, param in label.params.items():
-        if not _admits_local(param, word(frame + live.locals_base + 8 * index), live):
+        if index not in label.fields and not _admits_local(param, word(frame + live.locals_base + 8 * index), live):
             return False
     memory, values = LiveMemory(live), {}
     try:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from pyjit import ir
 from pyjit.ir import SCALARS, Const, Exit, FrameState, Op
+from pyjit.optimize import fields
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
@@ -65,7 +66,7 @@ class Mismatch(Exception):
 
 class Local:
     """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar or NULL, and
-    the frame holds an older one, a leaf or NULL."""
+    the frame holds an older one, a leaf or NULL. A field (see pyjit.optimize.fields) is the same, with an object for the frame."""
 
     __slots__ = ("value", "dirty")
 
@@ -79,7 +80,8 @@ class Forward:
 
     def __init__(self, host, facts):
         self.host, self.facts, self.out = host, facts, []
-        self.locals = [Local() for _ in range(facts.nlocalsplus)]
+        self.locals = [Local() for _ in range(facts.nlocalsplus + facts.fields)]
+        self.fields = range(facts.nlocalsplus, len(self.locals))   # the indices of fields
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
         self.fresh = {}         # a box that the trace has just filled -> its number: who keeps one gets the number
@@ -205,6 +207,8 @@ class Forward:
 
     def effect(self, micro, args, op):
         """Stores, calls, reference counts."""
+        if op.runs_code:
+            fields.settle(self, self.fields, op.line)
         new = self.emit(micro, args, op)
         if op.runs_code:
             self.forget()
@@ -233,7 +237,7 @@ class Forward:
             self.kill(alias)
 
     def forget(self):
-        """Python code has run: only what nothing can change is still known."""
+        """Python code has run: only what nothing can change is still known. (The fields are settled by now.)"""
         self.killed.add("*")
         self.memory = {region: table for region, table in self.memory.items() if region in LASTING}
         lasting = self.host.is_lasting
@@ -276,17 +280,34 @@ class Forward:
     def read_local(self, index, line=None):
         local = self.locals[index]
         if local.value is None:
-            load = self.make(M.load_frame, self.slot(index), line=line)
-            load.slot = index
+            if index in self.fields:
+                load = fields.load(self, index, line)
+            else:
+                load = self.make(M.load_frame, self.slot(index), line=line)
+                load.slot = index
             self.set(index, load, False)
         return self.use(local.value)
 
+    def get_field(self, op):
+        return self.read_local(self.facts.field(*op.args), op.line)
+
+    def set_field(self, op):
+        depth, which, value = op.args
+        self.kill(fields.MEMORY)
+        self.set(self.facts.field(depth, which), value.now, True)
+
+    def settle(self, op):
+        fields.let_go(self, self.stack_entry(op.args[0], op.line), op.line)
+
     def get_stack(self, op):
-        depth = op.args[0]
+        return self.stack_entry(op.args[0], op.line)
+
+    def stack_entry(self, depth, line=None):
+        """An entry of the root's stack that was there at entry."""
         key = ("stack", depth)
         known = self.shared.get(key)
         if known is None:
-            known = self.make(M.load_frame, self.host.stack_base(self.facts) + 8 * depth, line=op.line)
+            known = self.make(M.load_frame, self.host.stack_base(self.facts) + 8 * depth, line=line)
             known.slot = -1 - depth
             self.shared[key] = known
         return self.use(known)
@@ -329,10 +350,19 @@ class Forward:
         """Release what a local held, which may be NULL."""
         if value is NULL or value.kind in SCALARS or self.is_immortal(value):
             return
+        runs_code = op.region != "kept" and not self.is_leaf(value)
+        self.before_drop(value, runs_code, op.line)
         new = self.make(M.xdecref, value, line=op.line)
-        if op.region != "kept" and not self.is_leaf(value):
+        if runs_code:
             new.runs_code = True
             self.forget()
+
+    def before_drop(self, value, runs_code, line):
+        """What the end of an object, or the code that it runs, may look at stands in memory."""
+        if runs_code:
+            fields.settle(self, self.fields, line)
+        else:
+            fields.let_go(self, value, line)
 
     def old_local(self, op):
         """A guard that an overwritten local needs no care."""
@@ -353,8 +383,10 @@ class Forward:
         if value.kind in SCALARS or self.is_immortal(value):
             return
         perhaps = value.slot is not None and value.type is None and value not in self.proven
+        runs_code = not quiet and not self.is_leaf(value)
+        self.before_drop(value, runs_code, line)
         op = self.make(M.xdecref if perhaps else M.decref, value, line=line)
-        if not quiet and not self.is_leaf(value):
+        if runs_code:
             op.runs_code = True
             self.forget()
 
@@ -470,6 +502,9 @@ class Forward:
                   self.facts.address + op.args[0], line=op.line)
 
     def flush_local(self, index, line=None):
+        if index in self.fields:
+            fields.store(self, index, line)
+            return
         local, slot = self.locals[index], self.slot(index)
         value = local.value
         if value is NULL:
@@ -561,6 +596,8 @@ class Forward:
         if op.micro is M.decref:
             self.drop(value, op.line, quiet=op.region == "quiet")
             return None
+        if op.micro is M.decref_shared:
+            fields.let_go(self, value, op.line)
         return self.emit(op.micro, (value,), op)
 
     def put(self, op):
@@ -602,6 +639,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
+    ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,
     ir.KEEP: Forward.keep, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
     ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
     M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,

@@ -6,6 +6,7 @@ invariant part is computed once at the entry, from whatever the entering trace k
 registers. The point between entry and body is the Label."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
+from pyjit.optimize import fields
 from pyjit.optimize.forward import LASTING, SCALAR_TYPES, VOLATILE, Forward, Local, M, Mismatch, is_killed
 from pyjit.patterns.define import F64, I64, OBJ
 
@@ -15,8 +16,8 @@ ATTEMPTS = 6   # how often a local may be put back into the frame before the loo
 class Label:
     """A loop's start, where values are where the loop wants them.
 
-    offset: of the header's bytecode; params: {local index: PARAM Op}, the locals that change and are carried in registers;
-    written: all locals that the loop writes; preamble: the first pass's invariant ops that the body relies on, in order; inputs:
+    offset: of the header's bytecode; params: {index: PARAM Op}, the locals (and fields: the indices in `fields`) that change and
+    are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the body relies on, in order; inputs:
     the params and those preamble values that the body reads; where: {input: location}, from the allocator; address: of its code;
     tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if it has one."""
 
@@ -24,6 +25,7 @@ class Label:
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = None
+        self.fields = ()
 
 
 def compile_loop(host, facts, raw, offset, depth, start=None):
@@ -47,7 +49,9 @@ def _attempt(host, facts, raw, offset, depth, boxed, start):
     first = Forward(host, facts)
     first.run(raw)
     written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL)}
+    written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
+    label.fields = first.fields
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
@@ -132,7 +136,7 @@ def _back_edge(body, label):
     """The params' values at the end of the body, in their own forms; every other local that was written is in the frame."""
     values = []
     for index, param in label.params.items():
-        value = body.locals[index].value
+        value = body.read_local(index)
         if value.kind is not param.kind:
             raise Mismatch("a local leaves an iteration in another form than it came in", index)
         if param.kind is OBJ:
@@ -209,6 +213,7 @@ def _settle_stack(entry, depth, ref):
         entry.make(M.incref, value)
     entry.make(M.store_frame, entry.host.stack_base(entry.facts) + 8 * depth, value)
     entry.shared[("stack", depth)] = value
+    fields.renew(entry, depth)
 
 
 def header_snapshot(entry, label):
@@ -219,7 +224,7 @@ def header_snapshot(entry, label):
 
 def _coerced(entry, index, param, snapshot):
     """A local's value in the form that a param has."""
-    value = entry.read_local(index)
+    value = fields.entering(entry, index, snapshot) if index in entry.fields else entry.read_local(index)
     if value.kind is param.kind:
         if param.kind is OBJ:
             _guard_type(entry, value, param.type, snapshot)

@@ -21,7 +21,8 @@ MODES = (OWNED, LOCAL, HEAP, FIXED)
 INDEX, VALUE, OBJECT, TYPE = "index", "value", "object", "type"
 PSEUDO_OPERANDS = {
     ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,),
-    ir.OLD_LOCAL: (INDEX, TYPE), ir.OLD_SHARED: (INDEX,), ir.GET_STACK: (INDEX,), ir.KEEP: (VALUE,),
+    ir.OLD_LOCAL: (INDEX, TYPE), ir.OLD_SHARED: (INDEX,), ir.GET_STACK: (INDEX,), ir.GET_FIELD: (INDEX, INDEX),
+    ir.SET_FIELD: (INDEX, INDEX, VALUE), ir.SETTLE: (INDEX,), ir.KEEP: (VALUE,),
     ir.OWN: (VALUE,), ir.MOVE: (VALUE,), ir.BORROW: (VALUE,), ir.LEND: (VALUE,), ir.UNBORROW: (OBJECT,),
     ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
 OLD_LOCALS = ("leaf", "kept", "object")      # a SET_LOCAL's or UNSET_LOCAL's region: what it overwrites, if not NULL

@@ -42,7 +42,7 @@ class Host:
 class Facts:
     """The code that the traces belong to."""
 
-    address = 0x7000
+    address, fields = 0x7000, 0
 
     def __init__(self, nlocalsplus):
         self.nlocalsplus = nlocalsplus
