@@ -252,6 +252,40 @@ class int_rshift_const(Op):
         a.ASR(out, x, a.s1)
 
 
+def wrapped(value):
+    """The low 64 bits, with a sign."""
+    return (value + (1 << 63) & (1 << 64) - 1) - (1 << 63)
+
+
+@micro_op(x=I64, y=I64, out=I64, effects=PURE)
+class int_step(Op):
+    """x + y where it is known to fit 64 bits: a counter that has not come to its end."""
+
+    def meaning(x, y):
+        return wrapped(x + y)
+
+    def x86_64(a, out, x, y):
+        a.LEA(out, a.qword(x, 0, index=y))
+
+    def aarch64(a, out, x, y):
+        a.ADD(out, x, y)
+
+
+@micro_op(x=I64, y=IMM32, out=I64, effects=PURE)
+class int_step_const(Op):
+    """int_step by a constant."""
+
+    def meaning(x, y):
+        return wrapped(x + y)
+
+    def x86_64(a, out, x, y):
+        a.LEA(out, a.qword(x, y))
+
+    def aarch64(a, out, x, y):
+        a.MOV(a.s0, y)
+        a.ADD(out, x, a.s0)
+
+
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
 class int_floordiv(Op):
     """x // y, rounded down; leaves when y is 0 or the result overflows. (l_divmod, Objects/longobject.c)"""

@@ -121,7 +121,8 @@ def next_step(t, iterator, address, others):
 
 @steps_of(RANGE)
 def range_step(t, iterator, address, others):
-    """The fields start and len move with each step. (rangeiter_next, Objects/rangeobject.c)"""
+    """The fields start and len move with each step. An iterator is made only where start stays within 64 bits to the end.
+    (rangeiter_next, fast_range_iter, Objects/rangeobject.c)"""
     offset = t.host.offset
     fields = range_fields(t, iterator, address, others)
     length = fields.get(LEN)
@@ -134,8 +135,7 @@ def range_step(t, iterator, address, others):
     if t.host.peek.i64(address + offset("_PyRangeIterObject.step")) == 1:
         t.guard(M.guard_int_eq, step, t.integer(1))   # nearly always, and it never changes
         step = t.integer(1)
-    after = t.guard(M.int_add, value, step)
-    rest = t.guard(M.int_sub, length, t.integer(1))
+    after, rest = t.emit(M.int_step, value, step), t.emit(M.int_step, length, t.integer(-1))
 
     def advance():
         fields.set(START, after)
