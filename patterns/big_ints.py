@@ -1,5 +1,5 @@
-"""An int of any size, as an object, and a 64-bit number: what the interpreter's specialised instructions do with two objects, without
-a box for the number. (BINARY_OP_ADD_INT and its kin, Python/bytecodes.c)"""
+"""An int of any size, as an object, and a 64-bit number: what the interpreter's specialised instructions do with two objects,
+without a box for the number. (BINARY_OP_ADD_INT and its kin, Python/bytecodes.c)"""
 from .define import I64, OBJ, Op, micro_op
 
 

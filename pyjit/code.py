@@ -8,11 +8,11 @@ class CodeFacts:
 
     code; address: of its first instruction; nlocalsplus: locals, cells and free variables; framesize: of its frames, in bytes;
     bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: what was compiled; refusals: {offset: reason};
-    inlinable: None, or why calls of it are not followed; effects: it is known to do more than to compute its result; reversals_fail:
-    no slice of a list is to be reversed in its place.
+    inlinable: None, or why calls of it are not followed; effects: it is known to do more than to compute its result;
+    reversals_fail: no slice of a list is to be reversed in its place.
 
-    A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the locals'
-    indices come FIELDS for each place on the stack where a loop may have its iterator."""
+    A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
+    locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
 
     def __init__(self, host, code):
         self.host, self.code = host, code

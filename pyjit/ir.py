@@ -26,7 +26,7 @@ SET_LOCAL = Pseudo("set_local")           # (index, value): an object comes with
 UNSET_LOCAL = Pseudo("unset_local")       # (index): the local becomes NULL
 OLD_LOCAL = Pseudo("old_local", guard=True)   # (index, type): leave unless the local holds NULL or an object of this leaf type
 OLD_SHARED = Pseudo("old_shared", guard=True)   # (index): leave unless the local holds NULL or an object with other references
-GET_FIELD = Pseudo("get_field", I64)      # (depth, which): a number in the object at an entry of the root's stack: see CodeFacts
+GET_FIELD = Pseudo("get_field", I64)      # (depth, which): a number in the object at an entry of the root's stack (CodeFacts)
 SET_FIELD = Pseudo("set_field")           # (depth, which, value)
 SETTLE = Pseudo("settle")                 # (depth): the numbers in that object stand in memory: it is going elsewhere
 GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
@@ -192,9 +192,10 @@ class FrameState:
 class Exit:
     """A way out of the compiled trace.
 
-    frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value: location} filled by the
-    allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the table of exits; room: bytes of
-    code memory that are kept for its code; borrowed: where in the machine frame it finds objects that containers lend."""
+    frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
+    location} filled by the allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the
+    table of exits; room: bytes of code memory that are kept for its code; borrowed: where in the machine frame it finds objects
+    that containers lend."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "room", "borrowed")

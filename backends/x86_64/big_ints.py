@@ -1,7 +1,7 @@
 """Routines, called as C functions are, for operators on an int of any size and a 64-bit number.
 
-The number becomes an int on the machine stack for the length of one call: the C-API's functions on ints give a new object, or one of
-the interpreter's own small ints, and keep no operand. (Objects/longobject.c)"""
+The number becomes an int on the machine stack for the length of one call: the C-API's functions on ints give a new object, or
+one of the interpreter's own small ints, and keep no operand. (Objects/longobject.c)"""
 DIGIT_BITS = 30
 DIGIT = (1 << DIGIT_BITS) - 1
 NUMBER_SIZE = 40               # an int of up to three digits, at the stack pointer
@@ -20,8 +20,8 @@ def operator(a, int_type, symbol):
 
 
 def operator_in_place(a, int_type, symbol, sign):
-    """The same of an int that comes with a reference. If there is no other, its digits may become those of the sum (sign 1) or the
-    difference (sign -1)."""
+    """The same of an int that comes with a reference. If there is no other, its digits may become those of the sum (sign 1) or
+    the difference (sign -1)."""
     x, kept, out, shared = a.args[0], NUMBER_SIZE, NUMBER_SIZE + 8, a.label()
     add_to_digits(a, x, a.args[1], sign)
     a.SUB(a.sp, NUMBER_SIZE + 16)
@@ -45,8 +45,8 @@ def operator_in_place(a, int_type, symbol, sign):
 
 
 def add_to_digits(a, x, number, sign):
-    """Return x itself with its new digits if it is nobody else's, has two of them or more, the number has one, and the highest one
-    stays above 0 and takes up what may be carried: so the size and the sign stay the same."""
+    """Return x itself with its new digits if it is nobody else's, has two of them or more, the number has one, and the highest
+    one stays above 0 and takes up what may be carried: so the size and the sign stay the same."""
     general, alike, following = a.label(), a.label(), a.label()
     a.CMP(a.qword(x, a.field(COUNT)), 1)
     a.JNE(general)

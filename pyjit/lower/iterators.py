@@ -144,8 +144,8 @@ def range_step(t, iterator, address, others):
 
 
 def range_fields(t, iterator, address, others):
-    """The fields that move. Those of an iterator that the root's stack alone holds, where it was at entry, are carried as locals
-    are: only what runs code may come by it, and then they stand in memory again."""
+    """The fields that move. Those of an iterator that the root's stack alone holds, where it was at entry, are carried as
+    locals are: only what runs code may come by it, and then they stand in memory again."""
     if len(others) == 1 and t.frame is t.root and t.peek().mode is MEMORY and t.peek_count(address) == 1:
         t.guard(M.guard_sole, iterator, region="sole iterators")
         return CarriedFields(t, len(t.frame.stack) - 1)

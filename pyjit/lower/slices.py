@@ -256,10 +256,10 @@ def delete(t, count, following):
     return True
 
 
-# -- a part of a list reversed in its place ---------------------------------------------------------------------------------------
+# -- a part of a list reversed in its place ------------------------------------------------------------------------------------
 
-# x[a:b] = x[c:d:-1] of one and the same part makes no list: nothing but loads and arithmetic stands between the slice and the store,
-# so that until the store every guard may leave before the slice, which the interpreter then takes anew.
+# x[a:b] = x[c:d:-1] of one and the same part makes no list: nothing but loads and arithmetic stands between the slice and the
+# store, so that until the store every guard may leave before the slice, which the interpreter then takes anew.
 BETWEEN = 12    # instructions, at most
 
 
@@ -272,7 +272,8 @@ class Reversal:
 
 def is_reversal(t, following):
     """Is what comes next the store of this slice into the place that it has been taken from?"""
-    if t.restart or t.frame.facts.reversals_fail or any(ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ for ref in t.frame.stack[-4:]):
+    owned = any(ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ for ref in t.frame.stack[-4:])
+    if owned or t.restart or t.frame.facts.reversals_fail:
         return False
     target = target_of_store(t, following.next)
     if target is None or target[0] is not t.live(3):
@@ -285,7 +286,7 @@ def is_reversal(t, following):
 
 
 def target_of_store(t, offset):
-    """Container, start and stop of the STORE_SLICE that comes after the pure instructions from `offset` on; None if others come."""
+    """Container, start and stop of the STORE_SLICE that comes after pure instructions from `offset` on; None if others come."""
     at, facts, found = t.frame.facts.bytecode.instructions, t.frame.facts, []
     for _ in range(BETWEEN):
         instruction = at[offset]

@@ -30,7 +30,8 @@ def is_null(op):
 
 def harmless(micro):
     """Does an op without an exit leave everything as it is?"""
-    return micro in (ir.GET_LOCAL, ir.GET_STACK, ir.GET_FIELD) or micro.pure or bool(micro.reads) and not micro.writes and not micro.is_call
+    reads = bool(micro.reads) and not micro.writes and not micro.is_call
+    return reads or micro.pure or micro in (ir.GET_LOCAL, ir.GET_STACK, ir.GET_FIELD)
 
 
 class Frame:
@@ -81,8 +82,8 @@ class Tracer:
         raise Abort("a function that was to have no effects has one", lasting=False)
 
     def ends(self, lasting):
-        """Recording ends here. If that is where there were to be no effects, the function concerned is called as a whole from now on
-        (or its slices are taken as they come), and trying again would end in another way."""
+        """Recording ends here. If that is where there were to be no effects, the function concerned is called as a whole from
+        now on (or its slices are taken as they come), and trying again would end in another way."""
         if self.reversal:
             self.frame.facts.reversals_fail = True
             return None

@@ -2,7 +2,8 @@
 
 In: an Exit whose values have been given places. Out: the Forward pass that goes on from there."""
 from pyjit.ir import PARAM, Const, Op
-from pyjit.optimize.forward import LASTING, Forward, Local, is_killed
+from pyjit.optimize.forward import Forward, Local
+from pyjit.optimize.regions import LASTING, is_killed
 
 
 def resumed(host, facts, exit):

@@ -1,7 +1,7 @@
 """The fields of range iterators on the root's stack, which a pass carries as it does scalar locals (see CodeFacts).
 
-The root's stack has the only reference to such an iterator: nothing but code that runs can come by it, or see what is in it. So a
-field may wait in a register until such code, an exit, or the iterator's end."""
+The root's stack has the only reference to such an iterator: nothing but code that runs can come by it, or see what is in it. So
+a field may wait in a register until such code, an exit, or the iterator's end."""
 from pyjit.code import FIELDS
 from pyjit.ir import Op
 from pyjit.patterns.define import MICRO_OPS
@@ -55,7 +55,7 @@ def renew(forward, depth):
 
 
 def entering(entry, index, snapshot):
-    """The field's value for a loop that carries it. It need not be an iterator yet that is there, nor one that nobody else has."""
+    """The field's value for a loop that carries it. What is there need not be an iterator, nor one that nobody else has."""
     if entry.locals[index].value is None:
         depth, _ = entry.facts.field_at(index)
         iterator = entry.stack_entry(depth)

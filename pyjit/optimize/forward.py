@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from pyjit import ir
 from pyjit.ir import SCALARS, Const, Exit, FrameState, Op
 from pyjit.optimize import fields
+from pyjit.optimize.regions import ALIASES, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
@@ -16,31 +17,6 @@ from pyjit.patterns.define import Exit as GuardFails
 M = SimpleNamespace(**MICRO_OPS)
 
 SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
-# Regions that nothing changes: they outlive any code that runs.
-LASTING = frozenset((
-    "frame constants", "methods", "array descriptor", "wrapped iterator", "characters", "tuple", "bytes", "str", "int", "float",
-    "range iterator step", "thread state"))
-# What is read here may change at any time: never shared.
-VOLATILE = frozenset(("reference counts", "breaker", "arguments"))
-
-# A part of a region is called "region/part": a store into it leaves the other parts alone. What changes the values of any dict
-# may change attributes, since an instance's inline values may be those of its dict.
-ALIASES = {"dict values": ("attributes",)}
-
-
-def parts_of(region):
-    """What `killed` holds for a region of which some part, but not all, has changed."""
-    return region + "/"
-
-
-def is_killed(region, killed):
-    """Has the memory of a region changed, of which `killed` tells?"""
-    if region in killed or parts_of(region) in killed:
-        return True
-    whole, part, _ = region.partition("/")
-    return bool(part) and whole in killed
-
-
 # Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
 FUSED = {"word_eq": ("guard_same", "guard_not_same")}
 for name, negated in (("lt", "ge"), ("le", "gt"), ("eq", "ne"), ("ne", "eq"), ("gt", "le"), ("ge", "lt")):
@@ -66,7 +42,7 @@ class Mismatch(Exception):
 
 class Local:
     """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar or NULL, and
-    the frame holds an older one, a leaf or NULL. A field (see pyjit.optimize.fields) is the same, with an object for the frame."""
+    the frame holds an older one, a leaf or NULL. A field is one, too, with an object for the frame (pyjit.optimize.fields)."""
 
     __slots__ = ("value", "dirty")
 

@@ -7,7 +7,8 @@ registers. The point between entry and body is the Label."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
 from pyjit.optimize import fields
-from pyjit.optimize.forward import LASTING, SCALAR_TYPES, VOLATILE, Forward, Local, M, Mismatch, is_killed
+from pyjit.optimize.forward import SCALAR_TYPES, Forward, Local, M, Mismatch
+from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import F64, I64, OBJ
 
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
@@ -16,10 +17,10 @@ ATTEMPTS = 6   # how often a local may be put back into the frame before the loo
 class Label:
     """A loop's start, where values are where the loop wants them.
 
-    offset: of the header's bytecode; params: {index: PARAM Op}, the locals (and fields: the indices in `fields`) that change and
-    are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the body relies on, in order; inputs:
-    the params and those preamble values that the body reads; where: {input: location}, from the allocator; address: of its code;
-    tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if it has one."""
+    offset: of the header's bytecode; params: {index: PARAM Op}, the locals (and fields: the indices in `fields`) that change
+    and are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the
+    body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
+    the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if it has one."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written

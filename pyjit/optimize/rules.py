@@ -32,7 +32,8 @@ rule("a constant is multiplied from the right", "int_mul", lambda x, y: constant
 rule("a small constant factor stands in the instruction", "int_mul", lambda x, y: constant(y) and -1 << 31 <= y.value < 1 << 31,
      lambda x, y: ("int_mul_const", x, y.value))
 rule("a small constant step stands in the instruction", "int_step",
-     lambda x, y: constant(y) and not constant(x) and -1 << 31 <= y.value < 1 << 31, lambda x, y: ("int_step_const", x, y.value))
+     lambda x, y: constant(y) and not constant(x) and -1 << 31 <= y.value < 1 << 31,
+     lambda x, y: ("int_step_const", x, y.value))
 rule("x & x is x", "int_and", lambda x, y: x is y, lambda x, y: x)
 rule("x | 0 is x", "int_or", lambda x, y: constant(y, 0), lambda x, y: x)
 rule("x ^ 0 is x", "int_xor", lambda x, y: constant(y, 0), lambda x, y: x)

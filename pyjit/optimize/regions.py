@@ -1,0 +1,25 @@
+"""Regions of memory: every load and store names the one that it means, and a store changes no other."""
+
+# Regions that nothing changes: they outlive any code that runs.
+LASTING = frozenset((
+    "frame constants", "methods", "array descriptor", "wrapped iterator", "characters", "tuple", "bytes", "str", "int", "float",
+    "range iterator step", "thread state"))
+# What is read here may change at any time: never shared.
+VOLATILE = frozenset(("reference counts", "breaker", "arguments"))
+
+# A part of a region is called "region/part": a store into it leaves the other parts alone. What changes the values of any dict
+# may change attributes, since an instance's inline values may be those of its dict.
+ALIASES = {"dict values": ("attributes",)}
+
+
+def parts_of(region):
+    """What `killed` holds for a region of which some part, but not all, has changed."""
+    return region + "/"
+
+
+def is_killed(region, killed):
+    """Has the memory of a region changed, of which `killed` tells?"""
+    if region in killed or parts_of(region) in killed:
+        return True
+    whole, part, _ = region.partition("/")
+    return bool(part) and whole in killed
