@@ -35,9 +35,9 @@ def exits(machine):
 
 
 def compiled_share(runtime):
-    """The share of all loop iterations that ran compiled: those counted by the traces against those that the JUMP callback saw."""
+    """The share of all loop iterations that ran compiled: those that the traces have counted, up to the last time that they
+    were left, against those that the JUMP callback saw."""
     if not runtime.options.count:
         return None
-    passes = sum(runtime.host.peek.u64(trace.passes) for trace in runtime.traces if trace.passes)
-    jumps = runtime.machine.jumps()
+    passes, jumps = runtime.machine.passes(), runtime.machine.jumps()
     return passes / (passes + jumps) if passes else 0.0

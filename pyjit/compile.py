@@ -16,11 +16,11 @@ class Trace:
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
     label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; listing: [(code
-    offset, Step)], if it is kept; kept: objects that its code refers to; passes: the address of the word in which it counts its passes, or None."""
+    offset, Step)], if it is kept; kept: objects that its code refers to."""
 
     def __init__(self, facts, offset, kind, parent, tracer):
         self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
-        self.kept, self.passes = (tracer.constants, tracer.kept), tracer.passes
+        self.kept = tracer.constants, tracer.kept
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.target = self.trial = self.address = self.size = self.listing = None
         self._exits, self.micro_ops, self.seconds = (), 0, 0.0

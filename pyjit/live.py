@@ -41,7 +41,7 @@ class Live:
         self.peek, self.words, self.symbol, self.object_at = host.peek, host.words, host.symbol, host.object_at
         self.offset, self.constant, self.size = host.offset, host.constant, host.size
         self._characters = None
-        self.kept_breaker = machine_frame.KEPT_BREAKER
+        self.kept_breaker, self.passes = machine_frame.KEPT_BREAKER, machine_frame.PASSES
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
         self.range_fields = tuple([host.offset("_PyRangeIterObject." + name) for name in ("start", "len")])
         self._count_at = host.offset("PyObject.ob_refcnt")

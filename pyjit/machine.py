@@ -69,7 +69,7 @@ class Machine:
         link("exit_resolve", self.control, self.exit_table)
         link("exit_protect")
         link("exit_save", self.exit_table)
-        link("leave", id(None))
+        link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
 
     def after_fork(self):
@@ -154,6 +154,10 @@ class Machine:
         if exit.counter is None:
             return 0
         return exit.count + (exit.limit - self.host.peek.u32(exit.counter) & 0xFFFFFFFF)
+
+    def passes(self):
+        """How many passes of compiled loops there were, up to the last time that they were left."""
+        return self.host.peek.u64(self.control + shared.CONTROL_PASSES)
 
     def jumps(self):
         """How many backward jumps the interpreter has made."""

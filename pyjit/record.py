@@ -211,8 +211,7 @@ def begin_pass(compiler, tracer):
     """What every loop does first."""
     check_breaker(tracer)
     if compiler.options.count:
-        tracer.passes = compiler.machine.block(8)
-        tracer.emit(M.count_pass, tracer.passes)
+        tracer.emit(M.count_pass, compiler.live.passes)
 
 
 def check_breaker(tracer):

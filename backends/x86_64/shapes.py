@@ -3,8 +3,8 @@ stencils call. Each shape is a stencil with named holes; pyjit.machine links the
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
     CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL,
-    CONTROL_ON_VERSION, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH,
-    ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS, TABLE_PROBES)
+    CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT,
+    ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from . import big_ints
@@ -152,6 +152,7 @@ def enter_trace(a, control, none):
     a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
     a.JGE(tried)
     a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
+    a.MOV(a.qword(a.sp, mf.PASSES), 0)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)   # what the trace calls is in no tool's callback
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.what_event")), -1)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
@@ -301,11 +302,15 @@ def pass_counter(a, entry):
     a.jump("out")
 
 
-@shape(none=IMM64)
-def leave(a, none):
-    """The end of every exit: the callback returns None; the frame says where the interpreter goes on. What was protected is let go."""
+@shape(none=IMM64, control=IMM64)
+def leave(a, none, control):
+    """The end of every exit: the callback returns None; the frame says where the interpreter goes on. What was protected is let
+    go, and the passes are entered into the books."""
     following, done = a.label(), a.label()
     a.MOV(a.sp, a.saved)
+    a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
+    a.MOV(a.s1, control)
+    a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
     a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
     a.TEST(a.inner, a.inner)
     a.JE(done)

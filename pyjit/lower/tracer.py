@@ -64,7 +64,6 @@ class Tracer:
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
-        self.passes = None     # the address of the word that counts the loop's passes, if anybody wants to know
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 

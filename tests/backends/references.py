@@ -111,6 +111,10 @@ def guard_thread_above(m, disp, value):
         raise Exit
 
 
+def count_pass(m, disp):
+    m.store(m.sp + disp, 8, m.load(m.sp + disp, 8) + 1 & (1 << 64) - 1)
+
+
 def guard_breaker(m, disp, kept):
     if m.load(m.tstate + disp, 8) != m.load(m.sp + kept, 8):
         raise Exit
