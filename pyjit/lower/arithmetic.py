@@ -121,12 +121,23 @@ def float_power(t):
     return True
 
 
+# Operators of ints that look for signals, and for a garbage collection that is due, as they go on. (SIGCHECK, Objects/longobject.c)
+LOOKING = ("Multiply", "FloorDivide", "TrueDivide", "Power")
+
+
+def nothing_pending(t):
+    """Leave if there is something to find for those: the code that it runs would take the trace by surprise."""
+    t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker)
+
+
 # What the interpreter's own specialised instructions call where both operands are ints. (BINARY_OP_ADD_INT, Python/bytecodes.c)
 OF_INTS = {"PyNumber_Add": "_PyLong_Add", "PyNumber_Subtract": "_PyLong_Subtract", "PyNumber_Multiply": "_PyLong_Multiply"}
 
 
 def through_c_api(t, symbol, left, right, power):
     """Any operands: the C-API's function on objects."""
+    if left in INTS and right in INTS and symbol.replace("InPlace", "")[len("PyNumber_"):] in LOOKING:
+        nothing_pending(t)
     if left is int and right is int:
         symbol = OF_INTS.get(symbol.replace("InPlace", ""), symbol)
         if symbol in OF_LONG_AND_NUMBER and on_long_and_number(t, symbol):

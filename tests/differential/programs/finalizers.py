@@ -649,3 +649,30 @@ def generators_die_half_way():
                 break
         log.append("after")
     return log
+
+
+def collections_within_products():
+    """A product of large ints may collect garbage: here that moves the list whose items the loop reads and writes."""
+    import gc
+    data = list(range(1000, 1008))
+
+    class Node:
+        def __init__(self):
+            self.me = self
+
+        def __del__(self):
+            data.extend([0] * 500)
+            del data[8:]
+    before, big, out = gc.get_threshold(), 3 ** 300, []
+    gc.set_threshold(3)
+    try:
+        for i in range(3000):
+            pair = [[i], [i + 1]]
+            if i % 50 == 0:
+                Node()
+            data[i & 7] += big * (big + i) & 1
+            out.append(data[i + 1 & 7] + len(pair))
+    finally:
+        gc.set_threshold(*before)
+    gc.collect()
+    return out, data
