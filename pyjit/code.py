@@ -24,6 +24,7 @@ class CodeFacts:
         self.effects = self.reversals_fail = False
         self.entries = {}     # header offset -> address of the code that the interpreter enters
         self.failures = {}    # header offset -> recordings that came to nothing
+        self.wanted = {}      # header offset -> recordings that have run into it and found no loop
 
     @property
     def fields(self):

@@ -52,8 +52,12 @@ class Compiler:
         return self.recorder.active is not None
 
     def wants(self, facts, header):
-        """Another recording has run into this loop: compile it soon, as one that repays it."""
+        """Another recording has run into this loop: compile it soon, as one that repays it. A trace from there that leads into another
+        loop is in the way, until that has come of it a few times."""
         self.runtime.expect(facts.code, header)
+        facts.wanted[header] = times = facts.wanted.get(header, 0) + 1
+        if times <= FAILURES:
+            self.machine.leave_alone(facts.address + header)
         self.machine.soon_hot(facts.address + header, SOON)
 
     def make_exit(self, exit):

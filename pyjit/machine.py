@@ -178,6 +178,12 @@ class Machine:
         """From now on the loop of this entry is entered at `address` (0: no more)."""
         self.host.poke.u64(place + shared.ENTRY_CODE, address)
 
+    def leave_alone(self, key):
+        """Enter no trace any more of the loop whose first instruction is at `key`."""
+        for place in self.places(key):
+            if self.host.peek.u64(place + shared.ENTRY_KEY) == key:
+                self.enter_at(place, 0)
+
     def count_entries(self, place, entries, passes):
         """A trace has been entered `entries` times (None: it is not asked any more) and has so many passes to go in its trial."""
         self.host.poke.u32(place + shared.ENTRY_COUNT, 1 << 31 if entries is None else entries)
@@ -189,10 +195,11 @@ class Machine:
         return self.host.peek.u32(place + shared.ENTRY_COUNT) & shared.OVER - 1, left
 
     def soon_hot(self, key, left):
-        """The loop is hot again after `left` more backward jumps."""
+        """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then."""
+        peek = self.host.peek
         for place in self.places(key):
-            if self.host.peek.u64(place + shared.ENTRY_KEY) == key:
-                limit = self.host.peek.u32(self.control + shared.CONTROL_HOT)
+            if peek.u64(place + shared.ENTRY_KEY) == key and not peek.u64(place + shared.ENTRY_CODE):
+                limit = peek.u32(self.control + shared.CONTROL_HOT)
                 self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
                 return
 

@@ -37,3 +37,26 @@ def test_a_loop_that_goes_round_often_stays(items, calls):
 
 def test_what_pays_is_an_option():
     assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=1600, worth=0")
+
+
+def test_a_loop_that_has_a_trace_does_not_become_hot_again():
+    ended = python("-c", textwrap.dedent("""
+        import pyjit
+        pyjit.enable(hot=50, compile_share=1)
+
+        def loop():
+            total = 0
+            for i in range(5000):
+                total += i
+
+        loop()
+        machine, (facts,) = pyjit._runtime.machine, [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
+        (header,) = facts.labels
+        place = machine.place(facts.address + header)
+        before = machine.counted_entries(place)
+        machine.soon_hot(facts.address + header, 1)
+        print(before == machine.counted_entries(place))
+        machine.leave_alone(facts.address + header)
+        machine.soon_hot(facts.address + header, 1)
+        print(before == machine.counted_entries(place))"""), PYJIT=None)
+    assert ended.out == "True\nFalse\n", ended
