@@ -16,7 +16,7 @@ if not os.path.isdir(os.path.join(__path__[0], "backends")):
     # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them.
     __path__.append(os.path.dirname(__path__[0]))
 
-NEEDED = ("_cffi_backend", "_ctypes", "_struct", "mmap")   # modules in machine code, which a Python or a host may not have
+NEEDED = ("_cffi_backend", "_ctypes")   # modules in machine code, which a Python or a host may not have
 
 ENDED = "off: the interpreter ends"
 

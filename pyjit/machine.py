@@ -1,12 +1,12 @@
 """The process's own machine code: code memory, the shapes that every trace uses, and the tables that they share with Python."""
 import sys
-from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
 
 from pyjit import backends
 from pyjit.backends import control_block as shared
 from pyjit.backends.machine_frame import XMM
 from pyjit.host.codememory import CodeMemory, CodeMemoryFull
-from pyjit.host.memory import address_of, allocate, over
+from pyjit.host.memory import address_of, allocate
+from pyjit.host.pages import PRIVATE, READ_WRITE, Pages
 from pyjit.stitch import Code
 
 SimpleNamespace = type(sys.implementation)
@@ -53,9 +53,7 @@ class Machine:
 
     def table(self, size):
         """The same for a lot of memory, most of which will never be used."""
-        memory = over(mmap(-1, size, MAP_PRIVATE | MAP_ANONYMOUS))
-        self._kept.append(memory)
-        return address_of(memory)
+        return Pages().map(size, READ_WRITE, PRIVATE)
 
     def link_the_rest(self):
         """The shapes that nothing but a trace needs, before there is one."""

@@ -2,7 +2,6 @@
 
 What a field holds is compared with what Python says of the same object, with the answer of a C function, or with the address
 of an object that must be in it. Host.offset() gives out only what was compared here, or what PINNED explains."""
-import _struct
 import os
 import sys
 
@@ -82,7 +81,7 @@ class Probe:
     def double(self, struct, address, name, expected):
         """The named field holds this float."""
         field = struct + "." + name
-        self.true(self.read(address + self.place(field), 8) == _struct.pack("<d", expected), "%s is not %r" % (field, expected))
+        self.true(memoryview(self.read(address + self.place(field), 8)).cast("d")[0] == expected, "%s is not %r" % (field, expected))
 
     def place(self, field):
         """The offset of a field that is about to be compared as such."""

@@ -39,13 +39,8 @@ def allocate(size):
     return _new(_octets, size)
 
 
-def over(buffer):
-    """The memory of a writable buffer, which lives as long as the object returned."""
-    return _ffi.from_buffer(buffer)
-
-
 def address_of(memory):
-    """Where memory begins that allocate() or over() gave."""
+    """Where memory begins that allocate() gave."""
     return int(_cast("uintptr_t", memory))
 
 

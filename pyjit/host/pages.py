@@ -1,13 +1,12 @@
-"""Pages of memory from the system: what codememory.py is made of."""
+"""Pages of memory from the system: what codememory.py is made of. (The module mmap would be loaded for a few constants.)"""
 import _ctypes
-import mmap
 import os
 
 from .capi import Function, Int, Signed, Word, errno
 from .memory import window
 
-READ_WRITE, READ_EXECUTE = mmap.PROT_READ | mmap.PROT_WRITE, mmap.PROT_READ | mmap.PROT_EXEC
-PRIVATE, SHARED = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.MAP_SHARED
+READ_WRITE, READ_EXECUTE = 1 | 2, 1 | 4    # PROT_READ | PROT_WRITE, PROT_READ | PROT_EXEC
+PRIVATE, SHARED = 0x2 | 0x20, 0x1          # MAP_PRIVATE | MAP_ANONYMOUS, MAP_SHARED
 MAP_FIXED = 0x10
 MFD_CLOEXEC, MFD_NOEXEC_SEAL = 0x1, 0x8  # the seal forbids execve() of the file; mapping it executable stays allowed
 FAILED = (1 << 64) - 1
@@ -20,7 +19,7 @@ class MappingError(Exception):
 class Pages:
     """The system calls, as methods that raise MappingError. They keep the GIL: see OneMapping."""
 
-    size = mmap.PAGESIZE
+    size = os.sysconf("SC_PAGESIZE")
 
     def __init__(self):
         libc = _ctypes.dlopen(None, 0)

@@ -78,13 +78,14 @@ def test_nothing_is_set_aside_while_other_threads_run():
 
 def test_objects_that_were_set_aside_may_die():
     assert run("""
-    import sys
+    import atexit, sys
     import pyjit
     pyjit.enable(hot=2)
     def loop():
         for i in range(100): pass
     loop()
     pyjit.disable()
+    atexit._clear()
     for name in [name for name in sys.modules if name.partition(".")[0] == "pyjit"]:
         vars(sys.modules.pop(name)).clear()
     del pyjit, name

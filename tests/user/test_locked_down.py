@@ -34,7 +34,7 @@ def under(rules, before=""):
 
 @needs_seccomp
 def test_without_executable_memory_it_steps_aside():
-    ended = under("EXECUTABLE_MEMORY", "import _cffi_backend, _ctypes, _struct, mmap, gc, math")
+    ended = under("EXECUTABLE_MEMORY", "import _cffi_backend, _ctypes, math")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("False | False | not supported: this host allows no executable memory (mmap: ")
 

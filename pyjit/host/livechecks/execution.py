@@ -1,5 +1,4 @@
 """Code objects, frames, generators and threads."""
-import _struct as struct
 import _thread
 import gc
 import sys
@@ -198,10 +197,10 @@ DEBUG_OFFSETS = ("-",) * 16 + tuple("""
 def debug_offsets(probe):
     """What the interpreter publishes for debuggers agrees."""
     runtime = probe.host.symbol("_PyRuntime")
-    head = struct.pack("<8sQQ", b"xdebugpy", sys.hexversion, 0)  # the cookie, the version, not free-threaded
-    found = probe.read(runtime, len(head) + 8 * len(DEBUG_OFFSETS))
-    probe.true(found.startswith(head), "_PyRuntime has no debug offsets of this version")
-    for name, (offset,) in zip(DEBUG_OFFSETS, struct.iter_unpack("<Q", found[len(head):])):
+    cookie, version, free_threaded, *published = memoryview(probe.read(runtime, 24 + 8 * len(DEBUG_OFFSETS))).cast("Q")
+    probe.true((cookie.to_bytes(8, "little"), version, free_threaded) == (b"xdebugpy", sys.hexversion, 0),
+               "_PyRuntime has no debug offsets of this version")
+    for name, offset in zip(DEBUG_OFFSETS, published):
         if name != "-":
             known = probe.host.size(name[1:]) if name[0] == "=" else probe.host.place(name)[0]
             probe.true(offset == known, "_PyRuntime says otherwise of " + name)
