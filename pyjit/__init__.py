@@ -7,7 +7,7 @@ Importing it costs next to nothing and changes nothing; everything else is loade
 import os
 import sys
 
-from pyjit.options import Options
+from pyjit import own
 
 __version__ = "0.1.0"
 __all__ = ["enable", "disable", "is_enabled", "status", "stats", "explain"]
@@ -15,6 +15,11 @@ __all__ = ["enable", "disable", "is_enabled", "status", "stats", "explain"]
 if not os.path.isdir(os.path.join(__path__[0], "backends")):
     # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them.
     __path__.append(os.path.dirname(__path__[0]))
+for _folder in __path__:
+    own.use(_folder)
+__builtins__ = own.BUILTINS
+
+from pyjit.options import Options  # noqa: E402  from here on
 
 NEEDED = ("_cffi_backend", "_ctypes")   # modules in machine code, which a Python or a host may not have
 

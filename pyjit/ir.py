@@ -170,7 +170,7 @@ class CallInProgress:
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
     for an inlined frame, None for the root; function: the Ref of an inlined frame's function; call: the CallInProgress, of all but
-    the innermost; names: the dicts of globals and builtins."""
+    the innermost; names: the dicts of an inlined frame's globals and builtins."""
 
     __slots__ = ("code", "offset", "stack", "locals", "function", "call", "names")
 

@@ -1,5 +1,7 @@
 """Variables in cells, and the making of functions."""
 from pyjit.ir import FIXED, HEAP, OWNED
+from pyjit.lower.names import global_variables
+from pyjit.lower.namespaces import address_of
 from pyjit.lower.overwrite import Slot, fill, load, overwrite
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.tracer import Abort, M
@@ -37,7 +39,7 @@ def make_function(t, arg):
     code = t.live()
     t.guard(M.guard_is, t.peek().op, id(code))
     offset = t.host.offset
-    made = t.call(M.call_object, "PyFunction_New", t.object_constant(code), t.object_constant(t.frame.globals))
+    made = t.call(M.call_object, "PyFunction_New", t.object_constant(code), address_of(t, global_variables(t)))
     made.type = id(type(make_function))
     t.pop_drop()
     t.check(made, 1, 0)

@@ -1,8 +1,8 @@
 """import statements: of modules that are there, mostly, which is all the same to the C-API."""
 from types import BuiltinFunctionType, ModuleType
 
-from pyjit.lower.names import builtin_variables
-from pyjit.lower.namespaces import push_variable, variable
+from pyjit.lower.names import builtin_variables, global_variables
+from pyjit.lower.namespaces import address_of, push_variable, variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import Abort, M
 
@@ -19,8 +19,9 @@ def import_name(t, arg):
     live = t.host.words[t.frame.address + t.host.offset("_PyInterpreterFrame.f_locals") >> 3]
     if live and live != id(t.frame.globals):
         raise Abort("an import in a class body")
+    variables = address_of(t, global_variables(t))
     t.before_code()
-    spaces = t.object_constant(t.frame.globals), t.object_constant(t.frame.globals if live else None)
+    spaces = variables, variables if live else t.object_constant(None)
     module = t.call(M.call_object, "PyImport_ImportModuleLevelObject", t.object_constant(name), *spaces, names, level, runs_code=True)
     t.unborrow(names)
     t.pop_drop(2)

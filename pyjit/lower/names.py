@@ -9,10 +9,10 @@ PUSH_NULL_TOO = 1   # the low bit of LOAD_GLOBAL's argument
 
 def guard_field(t, field, live):
     """A dict of the root's frame is the one seen: its code may run with others another time. Those of an inlined function are
-    its own."""
+    its own. The frame keeps it alive, and the trace does not: who is entered where this guard holds finds it."""
     if t.frame is not t.root:
         return
-    t.object_constant(live)
+    t.frame_dicts.add(id(live))
     t.guard(M.guard_is, t.emit(M.load_frame, t.host.offset("_PyInterpreterFrame." + field), region="frame constants"), id(live))
 
 

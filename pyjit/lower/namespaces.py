@@ -9,6 +9,11 @@ WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of 
 KNOWN = (FunctionType, BuiltinFunctionType, ModuleType)
 
 
+def address_of(t, live):
+    """The dict as a value. The trace keeps it alive, unless the frame is sure to do so."""
+    return t.word(id(live)) if id(live) in t.frame_dicts else t.object_constant(live)
+
+
 def find(t, live, name):
     """The DictEntry of a name, or None if the dict does not have it."""
     if name not in live:
@@ -30,7 +35,7 @@ def value_slot(t, live, entry):
 
 def guard_table(t, live):
     """The dict's table of keys is where it was seen, and as large."""
-    offset, dictionary = t.host.offset, t.object_constant(live)
+    offset, dictionary = t.host.offset, address_of(t, live)
     address = t.host.words[id(live) + offset("PyDictObject.ma_keys") >> 3]
     keys = t.emit(M.load_word, dictionary, offset("PyDictObject.ma_keys"), region="dict keys")
     t.guard(M.guard_is, keys, address)
@@ -81,7 +86,7 @@ def store_variable(t, live, name):
     """The entry on top of the stack becomes the value of a name. What others watch, or what is new, is left to the C-API."""
     watching = t.host.offset("PyDictObject.ma_version_tag")
     if name in live and not t.host.words[id(live) + watching >> 3] & WATCHERS and t.host.dict_entry(live, name):
-        t.guard(M.guard_u8, t.object_constant(live), watching, 0, region="dict watchers")
+        t.guard(M.guard_u8, address_of(t, live), watching, 0, region="dict watchers")
         entry = find(t, live, name)
         overwrite(t, value_slot(t, live, entry), t.host.words[entry.keys + entry.value_offset >> 3])
         return
@@ -101,5 +106,5 @@ def delete_variable(t, live, name):
 
 def through_c_api(t, symbol, live, name, *more):
     """Change a dict. That fails for want of memory alone, and the interpreter finds the same by itself."""
-    status = t.call(M.call_word, symbol, t.object_constant(live), t.object_constant(name), *more, runs_code=True)
+    status = t.call(M.call_word, symbol, address_of(t, live), t.object_constant(name), *more, runs_code=True)
     t.guard(M.guard_int_ne, t.emit(M.sign_extend, status), t.integer(-1), snapshot=t.snapshot(t.frame.offset))

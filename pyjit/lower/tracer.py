@@ -60,6 +60,7 @@ class Tracer:
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.quiet = set()     # raw tuples of leaves alone: their end runs no code
         self.seen_headers = {}
+        self.frame_dicts = set()    # addresses of dicts of variables that the root's frame is guarded to hold
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
@@ -155,12 +156,12 @@ class Tracer:
             return self.restart[0]
         states = []
         for frame in self.frames:
-            inner = frame is self.frame
+            inner, inlined = frame is self.frame, frame is not self.root
             stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
             states.append(ir.FrameState(
                 frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
-                None if frame is self.root else tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)),
-                self._local_ref(frame, FUNCTION), frame.call, (frame.globals, frame.builtins)))
+                tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)) if inlined else None,
+                self._local_ref(frame, FUNCTION), frame.call, (frame.globals, frame.builtins) if inlined else None))
         return ir.Snapshot(states, fault)
 
     @staticmethod

@@ -4,6 +4,7 @@
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
+import builtins
 import contextlib
 import faulthandler
 import gc
@@ -23,6 +24,7 @@ from differential.describe import Describer, describe, describe_exception, witho
 
 LOWEST = {"hot": 2, "bridge": 1, "trial": 5, "worth": 0, "compile_share": 1.0, "traces_per_code": 1000}
 ENOUGH = 4 << 20    # bytes of machine code after which a fresh process takes over
+BUILTINS = dict(vars(builtins))
 
 
 class Stock:
@@ -62,7 +64,7 @@ def run(program, machine):
     """(what the program did, what the machine says about it)"""
     watched.objects.clear()
     random.seed(0)
-    limit, interval = sys.getrecursionlimit(), sys.getswitchinterval()
+    limit, interval, thresholds = sys.getrecursionlimit(), sys.getswitchinterval(), gc.get_threshold()
     module = make_module(program)
     gc.collect()
     gc.freeze()     # what is there already is no affair of the program's, and takes the collector's time
@@ -74,6 +76,9 @@ def run(program, machine):
         threading.settrace(None)
         sys.setrecursionlimit(limit)
         sys.setswitchinterval(interval)
+        gc.enable()
+        gc.set_threshold(*thresholds)
+        vars(builtins).update(BUILTINS)
         sys.modules.pop(module.__name__, None)
 
 

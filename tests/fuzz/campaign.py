@@ -1,0 +1,99 @@
+"""Runs generated programs stock and jitted, one after the other, shrinks each that differs and keeps it.
+
+    run(Campaign(seed=1, programs=500))         prints what it finds; True if there was no difference
+"""
+import dataclasses
+import time
+from pathlib import Path
+
+from differential.differ import Difference, Differ, Program, Worker
+
+from .shrink import Shrinker, kind_of
+from .writer import program
+
+FOUND = Path(__file__).parent / "found"
+FILENAME = "program.py"
+TIMEOUT = 4         # seconds; what a program needs stock is some milliseconds
+TOLD = 3000         # characters of a difference
+LIFE = 150          # programs until the two processes are replaced by fresh ones
+
+
+@dataclasses.dataclass
+class Campaign:
+    """What to run: programs first, first + 1, ... of a seed, until their number or the time is up."""
+
+    seed: int = 1
+    programs: int = 1000
+    first: int = 0
+    seconds: float = float("inf")
+    checked: bool = False       # pyjit verifies each step of its work: half as fast
+    shrinks: bool = True
+    keep: Path | None = FOUND
+    tell: callable = print
+    passed: int = 0
+    slow: int = 0
+    unsteady: int = 0
+    different: list = dataclasses.field(default_factory=list)
+    traces: int = 0
+
+    def run(self):
+        differ = Differ(checked=self.checked)
+        started = self.started = time.monotonic()
+        try:
+            for index in range(self.first, self.first + self.programs):
+                if time.monotonic() - started > self.seconds:
+                    break
+                self.one(differ, index)
+                if index % LIFE == LIFE - 1:
+                    differ.stop()
+        finally:
+            differ.stop()
+        self.tell(self.summary())
+        return not self.different
+
+    def one(self, differ, index):
+        text = program(self.seed, index)
+        example = Program(text, FILENAME, seed=f"{self.seed}, index {index}")
+        try:
+            stats = differ.check(example, TIMEOUT)
+        except Difference as difference:
+            return self.differs(differ, text, index, str(difference))
+        self.passed += 1
+        self.traces += stats.get("traces", 0)
+
+    def differs(self, differ, text, index, difference):
+        if "does not run stock:\nno answer" in difference:
+            self.slow += 1
+            return
+        if not steady(text):
+            self.unsteady += 1
+            return
+        kind = kind_of(differ, text)
+        self.different.append(index)
+        self.tell(f"seed {self.seed}, program {index} differs: {kind}\n{difference[-TOLD:]}")
+        if self.shrinks and kind:
+            shrunken = Shrinker(differ, kind).shrink(text)
+            self.tell(f"shrunken, seed {self.seed}, program {index}:\n{shrunken}")
+            if self.keep:
+                self.keep.mkdir(exist_ok=True)
+                path = self.keep / f"seed_{self.seed}_{index}.py"
+                path.write_text(f'"""Program {index} of seed {self.seed}, shrunken: {kind}."""\n{shrunken}\n')
+                self.tell(f"kept as {path}")
+
+    def summary(self):
+        seconds = time.monotonic() - self.started
+        number = self.passed + self.slow + self.unsteady + len(self.different)
+        text = f"seed {self.seed}: {number} programs in {seconds:.0f} s, {number / seconds:.1f} a second, {self.traces} traces; "
+        text += f"{len(self.different)} differ {self.different or ''}"
+        return text + f"; {self.slow} took too long stock, {self.unsteady} differ from run to run stock"
+
+
+def steady(text):
+    """Whether two stock processes, which have other addresses, agree about the program."""
+    outcomes = []
+    for _ in range(2):
+        worker = Worker("stock")
+        worker.send(Program(text, FILENAME))
+        outcomes.append(worker.receive(TIMEOUT)[0])
+        worker.stop()
+    return outcomes[0] == outcomes[1]

@@ -1,0 +1,336 @@
+"""What every generated program starts with. It is text to the fuzzer (see writer.py): each program has classes of its own to change."""
+import array
+import builtins
+import collections
+import functools
+import gc
+import math
+import sys
+import weakref
+
+from differential.watched import counted
+
+LOG, BUILTINS = [], dict(vars(builtins))
+G, H = 1, 0.5
+
+
+def note(*values):
+    LOG.append(values)
+    if len(LOG) > 400:
+        del LOG[100:200]
+
+
+def cut(value):
+    """The value, or a shorter one of its kind: nothing grows for ever."""
+    if isinstance(value, int) and value.bit_length() > 130:
+        return value >> value.bit_length() - 60
+    if isinstance(value, (str, bytes, bytearray, list, tuple)) and len(value) > 24:
+        return value[-12:]
+    if isinstance(value, (dict, set)) and len(value) > 24:
+        return type(value)()
+    return value
+
+
+def told(error):
+    """What can be seen of an exception, its traceback included."""
+    lines, entry = [], error.__traceback__
+    while entry is not None:
+        lines.append((entry.tb_frame.f_code.co_name, entry.tb_lineno, entry.tb_lasti))
+        entry = entry.tb_next
+    note(type(error).__name__, str(error)[:80], lines, type(error.__context__).__name__)
+
+
+class Raised(Exception):
+    """An exception of the program's own."""
+
+
+class Mortal:
+    """Writes down its death."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        note("dead", self.name)
+
+    def __repr__(self):
+        return "Mortal"
+
+
+class Raising(Mortal):
+    def __del__(self):
+        note("dies badly", self.name)
+        raise KeyError(self.name)
+
+
+class Guard:
+    """A context manager; a true one swallows LookupErrors."""
+
+    def __init__(self, mild):
+        self.mild = mild
+
+    def __enter__(self):
+        note("enter")
+        return self
+
+    def __exit__(self, kind, error, where):
+        note("exit", kind and kind.__name__, where and where.tb_lineno)
+        return self.mild and kind is not None and issubclass(kind, LookupError)
+
+
+class Walk:
+    """An iterator, and its own iterable."""
+
+    def __init__(self, end, fails=None):
+        self.at, self.end, self.fails = 0, end, fails
+
+    def __repr__(self):
+        return f"Walk{self.at}"
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.at += 1
+        if self.at == self.fails:
+            raise KeyError(self.at)
+        if self.at > self.end:
+            raise StopIteration(self.at)
+        return self.at
+
+
+class Row:
+    """A sequence by __getitem__ only, with most operators."""
+
+    def __init__(self, *items):
+        self.items = list(items)
+
+    def __getitem__(self, index):
+        return self.items[index]
+
+    def __setitem__(self, index, value):
+        self.items[index] = value
+
+    def __delitem__(self, index):
+        del self.items[index]
+
+    def __len__(self):
+        return len(self.items)
+
+    def __contains__(self, value):
+        return value in self.items
+
+    def __eq__(self, other):
+        return self.items == getattr(other, "items", other)
+
+    def __lt__(self, other):
+        return len(self) < len(other) if isinstance(other, Row) else NotImplemented
+
+    def __hash__(self):
+        return len(self.items)
+
+    def __add__(self, other):
+        return Row(*self.items, other) if len(self) < 9 else other
+
+    def __radd__(self, other):
+        return other
+
+    def __iadd__(self, other):
+        self.items[-1:] = [other]
+        return self
+
+    def __neg__(self):
+        return Row(*self.items[::-1])
+
+    def __call__(self, *arguments, **named):
+        return len(arguments) + len(self.items)
+
+    def __format__(self, how):
+        return f"Row{len(self.items)}{how}"
+
+    def __repr__(self):
+        return f"Row{self.items}"
+
+
+class Odd(int):
+    def __add__(self, other):
+        return int(self) * 2 + other
+
+    def __lt__(self, other):
+        return 1 if other else 0
+
+    def __index__(self):
+        return 2
+
+
+class Wet(float):
+    def __mul__(self, other):
+        return Wet(float(self) + other)
+
+    def __bool__(self):
+        return False
+
+
+class Doubling:
+    """A data descriptor."""
+
+    def __set_name__(self, owner, name):
+        self.name = "_" + name
+
+    def __get__(self, held, owner):
+        return self if held is None else getattr(held, self.name, 4) * 2
+
+    def __set__(self, held, value):
+        setattr(held, self.name, value)
+
+    def __delete__(self, held):
+        note("delete", self.name)
+
+
+class Once:
+    """A descriptor that instances may hide."""
+
+    def __get__(self, held, owner):
+        return owner.__name__
+
+
+class Meta(type):
+    shade = 3
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return len(name)
+
+
+class Thing:
+    scale = 3
+    _p = 1
+
+    def __init__(self, p, q):
+        self.p = p
+        self.q = q
+
+    def step(self, k):
+        return self.p + k
+
+    @property
+    def half(self):
+        return self.q / 2
+
+    @classmethod
+    def made(cls, k):
+        return cls(k, cls.scale)
+
+    @staticmethod
+    def plain(k):
+        return k * 3
+
+    def __repr__(self):
+        return f"{type(self).__name__}({getattr(self, 'p', None)})"
+
+
+class Slotted(Thing):
+    __slots__ = ("r", "z")
+
+    def step(self, k):
+        self.r = k
+        return self.p
+
+
+class Strict:
+    __slots__ = ("p", "q", "r", "_p", "__weakref__")
+    scale = 5
+
+    def __init__(self, p, q):
+        self.p, self.q = p, q
+
+    def step(self, k):
+        self.q, self.p = self.p, k
+        return self.q
+
+    half = Once()
+
+
+class Asked(Thing):
+    def __getattr__(self, name):
+        if name == "missing" or name.startswith("__"):
+            raise AttributeError(name)
+        return len(name)
+
+    def step(self, k):
+        return super().step(k) + self.extra
+
+
+class Hooked(Thing):
+    p = Doubling()
+
+    def __setattr__(self, name, value):
+        note("set", name)
+        super().__setattr__(name, value)
+
+    def __getattribute__(self, name):
+        return object.__getattribute__(self, name)
+
+
+class Formed(Thing, metaclass=Meta):
+    half = Once()
+
+
+def other_step(self, k):
+    self.q = k
+    return -k
+
+
+def other(a, b=5):
+    return a - b if b else a
+
+
+def bump(by):
+    global G
+    G += by
+    return G
+
+
+def gen_pairs(n):
+    for k in range(n):
+        yield k, k * 0.5
+
+
+def peek(name):
+    """A local of the caller, by way of its frame."""
+    frame = sys._getframe(1)
+    return frame.f_locals.get(name), frame.f_lineno
+
+
+def poke(name, value):
+    sys._getframe(1).f_locals[name] = value
+
+
+def drive(coroutine):
+    try:
+        while True:
+            coroutine.send(None)
+    except StopIteration as stop:
+        return stop.value
+
+
+class Pause:
+    def __await__(self):
+        return (yield 1)
+
+
+def outcome(work, *arguments):
+    try:
+        return work(*arguments)
+    except Exception as error:
+        told(error)
+        return error
+    finally:
+        vars(builtins).update(BUILTINS)
+
+
+SHARED, KEPT, TABLE = counted([1, 2, 3]), counted(Thing(1, 2.5)), counted({1: 2})
+a, b, c, x, y, s, r, t, n, i, w = 3, -7, 2 ** 62, 1.5, -0.0, "ab", "é", False, 9, 4, None
+xs, ys, fs, d, e, m, p = [3, 1, 2], SHARED, [0.5, 1.5], {1: 2, 3: 4}, TABLE, {1, 5}, (1, 2.5, -3)
+o, u, ba, ar, it, h = KEPT, Slotted(3, 0.5), bytearray(6), array.array("d", [1.5] * 5), iter(range(900)), other
