@@ -10,6 +10,10 @@ from pyjit.options import CHECKED
 from pyjit.stitch import lead, stitch
 from pyjit.trial import Trial
 
+if CHECKED:
+    from pyjit import verify_allocation
+    from pyjit.optimize import verify
+
 
 class Trace:
     """A piece of compiled code: a loop with its entry, or a bridge.
@@ -121,8 +125,6 @@ def finish(machine, trace, raw, ops, label, inputs):
 def check_recording(raw, given=()):
     """If asked to: is the recording well formed? given: the values that it starts with."""
     if CHECKED:
-        from pyjit.optimize import verify
-
         verify.check_recording(raw, given)
 
 
@@ -130,9 +132,6 @@ def allocated(raw, ops, registers, inputs):
     """Steps for the ops. If asked to: are the ops well formed, and do the Steps do what they say?"""
     if not CHECKED:
         return allocate(ops, registers, inputs)
-    from pyjit import verify_allocation
-    from pyjit.optimize import verify
-
     verify.check_pass(raw)
     verify.check(ops, [value for value, _ in inputs])
     steps = allocate(ops, registers, inputs)

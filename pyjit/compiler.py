@@ -155,9 +155,9 @@ class Compiler:
                     return compile.compile_into(self.machine, facts, tracer, recording.start, label)
                 return compile.compile_bridge(self.machine, exit, tracer, label)
             except Mismatch as why:
-                cause = why
+                cause = str(why)
         if not own:
-            raise cause or Mismatch("no compiled form of the loop ahead takes these types")
+            raise Mismatch(cause or "no compiled form of the loop ahead takes these types")
         if exit is None:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
@@ -175,6 +175,7 @@ class Compiler:
             if lasting is None:
                 tries = round(facts.failures[start] / CHANCE)
                 self.machine.soon_hot(facts.address + start, min(SOON << tries, self.options.hot))
+        recording.tracer.forget()
 
     def broken(self, recording, bug):
         """A fault of pyjit's own: the program must not suffer from it."""

@@ -66,6 +66,12 @@ class Tracer:
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
 
+    def forget(self):
+        """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""
+        for const in self.constants.values():
+            const.object = None
+        vars(self).clear()
+
     # -- emission ------------------------------------------------------------------------------------------------------------
 
     def emit(self, micro, *args, region=None):

@@ -42,8 +42,11 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
             if why.local is None or why.local in boxed:
                 raise
             boxed.add(why.local)
-            cause = why
-    raise cause
+            cause = why.with_traceback(None)     # a frame that holds a traceback of its own would go on holding what it has seen
+    try:
+        raise cause
+    finally:
+        del cause
 
 
 def _attempt(host, facts, raw, offset, depth, boxed, start):

@@ -322,7 +322,7 @@ W:
     (<I>, <R>)
     (<v>, <s>)
     ((<I>, <s>), <v>)
-    {<i>, <i>}
+    {<i> & 3, <digit>}
     frozenset('ab')
     slice(<i>, <i>)
     range(<i> % 9)
@@ -467,7 +467,7 @@ line:
     m.add(<i> & 15)
     m.discard(<i>)
     m = {k & 7 for k in <xs>}
-    m |= {<i>}
+    m |= {<i> & 15}
     p = (<v>, <r>, p[0])
     p = p[1:] + (<v>,)
     <o>.p = <I>

@@ -14,6 +14,7 @@ PRELUDE = (Path(__file__).parent / "prelude.py").read_text()
 NAMES = "<names>"
 HOLE = re.compile(r"<(\w+)>")
 SEVERAL = {"lines": ("line", 1, 2), "block": ("statement", 1, 3), "blocks": ("statement", 3, 7), "generates": ("generate", 1, 3)}
+OWN_HOLES = {"j", "n", "call", "names", *SEVERAL}
 DEFINED = ("Local", "Deeper", "f", "g", "rec", "gen", "co")     # in this order: each may use those before it
 INITIAL = {row.split(" = ")[0]: row for row in GRAMMAR["init"] + GRAMMAR["counters"]}
 USED = re.compile(r"(?<![.\w])(%s|n\d+)\b" % "|".join(INITIAL))

@@ -1,0 +1,44 @@
+"""A short run of the fuzzer. PYJIT_FUZZ_SEED picks other programs (or "random"), PYJIT_FUZZ_SECONDS says how long."""
+import os
+import random
+
+import pytest
+from fuzz.campaign import Campaign
+from fuzz.grammar import GRAMMAR
+from fuzz.shrink import Shrinker, kind_of
+from fuzz.writer import HOLE, OWN_HOLES, compiles, program
+
+SEED = os.environ.get("PYJIT_FUZZ_SEED", "1")
+SEED = random.randrange(2 ** 32) if SEED == "random" else int(SEED)
+SECONDS = float(os.environ.get("PYJIT_FUZZ_SECONDS", "12"))
+
+
+@pytest.mark.parametrize("seed, checked", [(SEED, False), (SEED + 1, True)])
+def test_generated_programs_do_the_same_stock_and_jitted(seed, checked):
+    told = []
+    campaign = Campaign(seed, programs=10 ** 6, seconds=SECONDS, checked=checked, shrinks=False, tell=told.append)
+    assert campaign.run(), "\n".join(told)
+    assert campaign.traces > campaign.passed / 4, "these programs are hardly compiled"
+    print("\n".join(told))
+
+
+def test_a_seed_and_an_index_give_the_same_program_again():
+    assert program(7, 3) == program(7, 3) != program(7, 4)
+
+
+def test_each_hole_of_the_grammar_has_rows():
+    holes = {hole for rows in GRAMMAR.values() for row in rows for hole in HOLE.findall(row)}
+    assert holes <= GRAMMAR.keys() | OWN_HOLES
+
+
+def test_what_differs_is_shrunken():
+    class Pretended:
+        """A stock and a jitted process of which the second has `answer` wrong."""
+
+        def outcomes(self, program, timeout):
+            agree = "answer" not in program.text
+            return ({"globals": ""}, {}), ({"globals": "" if agree else "wrong"}, {})
+
+    text = "import gc\ndef f(n):\n    for i in range(100):\n        if i:\n            answer = [n + 1, 2]\n    return i\nf(3)\n"
+    assert compiles(text) and kind_of(Pretended(), text) == "globals"
+    assert Shrinker(Pretended(), "globals").shrink(text) == "answer = None"
