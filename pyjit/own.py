@@ -1,4 +1,4 @@
-"""pyjit's modules see the builtins that there were when it was imported: what the program makes of len() later is its own affair.
+"""pyjit's modules see the builtins that there were when it was imported: what the program makes of len() is its own affair.
 
     use(folder)         modules of pyjit that are imported from this folder from now on get them"""
 import sys
@@ -23,6 +23,8 @@ class Loader(importing.SourceFileLoader):
 
 
 def use(folder):
-    """Let the import system's own finder for this folder use Loader. An archive or the like has a finder of another kind: it stays."""
+    """Let the import system's own finder for this folder use Loader. An archive has a finder of another kind: it stays."""
     if type(sys.path_importer_cache.get(folder)) in (type(None), importing.FileFinder):
-        sys.path_importer_cache[folder] = importing.FileFinder(folder, LOADERS[0], (Loader, importing.SOURCE_SUFFIXES), LOADERS[1])
+        compiled, bytecode = LOADERS
+        finder = importing.FileFinder(folder, compiled, (Loader, importing.SOURCE_SUFFIXES), bytecode)
+        sys.path_importer_cache[folder] = finder

@@ -83,7 +83,8 @@ class Campaign:
     def summary(self):
         seconds = time.monotonic() - self.started
         number = self.passed + self.slow + self.unsteady + len(self.different)
-        text = f"seed {self.seed}: {number} programs in {seconds:.0f} s, {number / seconds:.1f} a second, {self.traces} traces; "
+        text = f"seed {self.seed}: {number} programs in {seconds:.0f} s, {number / seconds:.1f} a second, "
+        text += f"{self.traces} traces; "
         text += f"{len(self.different)} differ {self.different or ''}"
         return text + f"; {self.slow} took too long stock, {self.unsteady} differ from run to run stock"
 

@@ -9,7 +9,8 @@ from .writer import program
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Run generated programs stock and jitted and compare.")
+    what = "Run generated programs stock and jitted and compare."
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=what)
     parser.add_argument("--seed", type=int, help="which programs: the same seed gives the same ones (default: any)")
     parser.add_argument("--programs", type=int, default=1000, help="how many (default: 1000)")
     parser.add_argument("--first", type=int, default=0, help="the index of the first (default: 0)")

@@ -1,4 +1,4 @@
-"""What every generated program starts with. It is text to the fuzzer (see writer.py): each program has classes of its own to change."""
+"""What every generated program starts with. It is text to the fuzzer: each program has classes of its own to change."""
 import array
 import builtins
 import collections
@@ -34,10 +34,14 @@ def cut(value):
 def told(error):
     """What can be seen of an exception, its traceback included."""
     lines, entry = [], error.__traceback__
-    while entry is not None:
+    while entry is not None and not isinstance(error, RecursionError):
         lines.append((entry.tb_frame.f_code.co_name, entry.tb_lineno, entry.tb_lasti))
         entry = entry.tb_next
     note(type(error).__name__, str(error)[:80], lines, type(error.__context__).__name__)
+
+
+def gone(dead):
+    note("gone", type(dead).__name__)
 
 
 class Raised(Exception):
@@ -325,7 +329,7 @@ def outcome(work, *arguments):
         return work(*arguments)
     except Exception as error:
         told(error)
-        return error
+        return error if not isinstance(error, RecursionError) else "too deep"
     finally:
         vars(builtins).update(BUILTINS)
 

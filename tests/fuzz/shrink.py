@@ -1,7 +1,7 @@
 """Makes a program that differs smaller for as long as it differs in the same way.
 
-It works on the syntax tree: statements go away (whole suites first), compound statements become their bodies, expressions become one
-of their parts or a plain constant, big counts become small ones.
+It works on the syntax tree: statements go away (whole suites first), compound statements become their bodies, expressions
+become one of their parts or a plain constant, big counts become small ones.
 """
 import ast
 import copy
@@ -130,8 +130,12 @@ def suites(tree):
 
 
 def needs_a_body(tree, suite):
-    return any(getattr(node, "body", None) is suite or (isinstance(node, ast.Try) and node.finalbody is suite and not node.handlers)
-               for node in ast.walk(tree))
+    for node in ast.walk(tree):
+        if getattr(node, "body", None) is suite:
+            return True
+        if isinstance(node, ast.Try) and node.finalbody is suite and not node.handlers:
+            return True
+    return False
 
 
 def places(tree):
@@ -169,7 +173,8 @@ def simpler_forms(spot):
         if isinstance(node.value, (int, float)) and node.value not in (0, 1, 2) and node.value is not None:
             yield from (ast.Constant(value) for value in (1, 2, 12))
     else:
-        if field != "func" and not isinstance(owner, ast.Expr) and at is None or isinstance(owner, (ast.Call, ast.Tuple, ast.List)):
+        alone = at is None and field != "func" and not isinstance(owner, ast.Expr)
+        if alone or isinstance(owner, (ast.Call, ast.Tuple, ast.List)):
             yield from (ast.Constant(value) for value in PLAIN)
         for part in ast.iter_child_nodes(node):
             if isinstance(part, ast.expr) and loads(part):

@@ -1,7 +1,7 @@
 """Writes programs: program(seed, index) is the text of one, the same text each time.
 
-The holes that the writer fills itself: <j> a loop's own variable (<n> counts its passes), <call> a call of a function that is defined
-already, <lines> <block> <blocks> <generates> several statements, <names> whatever the function's variables need to be declared.
+The holes that the writer fills itself: <j> a loop's own variable (<n> counts its passes), <call> a call of a function that is
+defined already, <lines> <block> <blocks> <generates> several statements, <names> what declares the function's variables.
 """
 import random
 import re
@@ -12,8 +12,10 @@ from .grammar import GRAMMAR, GROUPS, SUITES
 
 PRELUDE = (Path(__file__).parent / "prelude.py").read_text()
 NAMES = "<names>"
-HOLE = re.compile(r"<(\w+)>")
-SEVERAL = {"lines": ("line", 1, 2), "block": ("statement", 1, 3), "blocks": ("statement", 3, 7), "generates": ("generate", 1, 3)}
+HOLE, DEFINITION = re.compile(r"<(\w+)>"), re.compile(r"(?:async )?def (\w+)")
+SEVERAL = {     # name: of what, at least and at most how many
+    "lines": ("line", 1, 2), "block": ("statement", 1, 3), "blocks": ("statement", 3, 7), "generates": ("generate", 1, 3),
+}
 OWN_HOLES = {"j", "n", "call", "names", *SEVERAL}
 DEFINED = ("Local", "Deeper", "f", "g", "rec", "gen", "co")     # in this order: each may use those before it
 INITIAL = {row.split(" = ")[0]: row for row in GRAMMAR["init"] + GRAMMAR["counters"]}
@@ -26,8 +28,8 @@ EXPENSIVE = 6_000       # lines of Python that one call may run, all passes of t
 class Place:
     """Where in the program the next line stands."""
 
-    def __init__(self, kind="module", in_loop=False, times=1):
-        self.kind, self.in_loop, self.times = kind, in_loop, times
+    def __init__(self, kind="module", in_loop=False, times=1, function=None):
+        self.kind, self.in_loop, self.times, self.function = kind, in_loop, times, function
 
 
 class Writer:
@@ -49,15 +51,18 @@ class Writer:
         scarce = self.random.choice((0.1, 0.3, 0.6))
         rules = {}
         for name, rows in GRAMMAR.items():
-            kept = rows[:1] + [row for row in rows[1:] if self.random.random() > scarce and not (without and without.search(row))]
-            rules[name] = rows if name in WHOLE else kept
+            kept = [row for row in rows[1:] if self.random.random() > scarce and not (without and without.search(row))]
+            rules[name] = rows if name in WHOLE else rows[:1] + kept
         return rules
 
     # expressions
 
     def pick(self, name, simple=False):
         rows = self.grammar[name]
-        return rows[0] if simple else rows[int(self.random.random() * len(rows))]
+        row = rows[0] if simple else rows[int(self.random.random() * len(rows))]
+        if self.place.function is not None and self.place.function + "(" in row:
+            return rows[0]      # nothing calls itself for ever
+        return row
 
     def fill(self, row, deeper=3):
         return HOLE.sub(lambda hole: self.text(hole[1], deeper), row) if "<" in row else row
@@ -142,11 +147,12 @@ class Writer:
         """The place inside the compound statement that this text begins, if it begins one."""
         place = self.place
         if text == "<around>":
-            return Place(place.kind, True, place.times * 80)
+            return Place(place.kind, True, place.times * 80, place.function)
         if text.startswith(("for ", "while ")):
-            return Place(place.kind, True, place.times * 5)
+            return Place(place.kind, True, place.times * 5, place.function)
         if text.startswith(("def ", "async def ")):
-            return Place("generator" if "yield" in row or "<generates>" in row else "function", False, place.times)
+            kind = "generator" if "yield" in row or "<generates>" in row else "function"
+            return Place(kind, False, place.times, DEFINITION.match(text)[1])
         if text.startswith("class "):
             return Place("module", False, place.times)
         return place
@@ -188,7 +194,7 @@ class Writer:
         enclosed = any(text == NAMES and here == depth - 1 for here, text in self.lines[:at])
         for name in sorted(set(USED.findall("\n".join(body)))):
             chance = self.random.random()
-            if name in USED.findall(header):
+            if name in USED.findall(header) or name == "n" and enclosed:
                 continue
             if name not in INITIAL:
                 lines.append((depth, name + " = 0"))
