@@ -111,10 +111,11 @@ def convention(host, flags):
 
 def methods(cls, names, kind=None, quiet=SCALARS, first=None, writes=None):
     """Methods of a type: the exact type of their results where that is known; the exact types of arguments with which they run no
-    code (`first`: of the first argument); the memory that they change."""
+    code (`first`: of the first argument; None: they run code without arguments, too: what they let go of); the memory that they
+    change."""
     def lower(call):
         kinds = call.kinds()[1:]
-        runs_code = not all(one in (first if first and not n else quiet) for n, one in enumerate(kinds))
+        runs_code = quiet is None or not all(one in (first if first and not n else quiet) for n, one in enumerate(kinds))
         return through_method(call, runs_code, kind, writes)
     METHODS.update({(cls, name): lower for name in names.split()})
 
@@ -150,11 +151,14 @@ methods(list, "reverse", type(None), writes=LIST)
 methods(list, "copy", list)
 methods(list, "insert", type(None), ANYTHING, {int}, LIST)
 methods(list, "extend", type(None), {list, tuple, str, range}, writes=LIST)
-methods(list, "clear index count remove", None, NOTHING)
+methods(list, "index count remove", None, NOTHING)
+methods(list, "clear", type(None), None)
 methods(dict, "keys values items copy")
-methods(dict, "get setdefault pop popitem clear", None, NOTHING)
+methods(dict, "get setdefault pop", None, NOTHING)
+methods(dict, "popitem clear", None, None)
 methods(set, "copy")
-methods(set, "add discard remove pop clear", None, NOTHING)
+methods(set, "add discard remove pop", None, NOTHING)
+methods(set, "clear", type(None), None)
 
 
 # -- lists ---------------------------------------------------------------------------------------------------------------------

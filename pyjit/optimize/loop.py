@@ -124,9 +124,7 @@ def _second_pass(host, facts, first, label, invariant):
     body = Forward(host, facts)
     body.constants = first.constants
     body.shared = {key: op for key, op in first.shared.items() if op.hoist}
-    body.memory = {region: {key: op for key, op in table.items() if op.hoist}
-                   for region, table in first.memory.items()
-                   if not is_killed(region, first.killed) and ("*" not in first.killed or region in LASTING)}
+    body.memory = _unchanged(first, lambda op: op.hoist)
     body.proven = {op: guard for op, guard in first.proven.items() if guard.hoist}
     for op in invariant:
         if op.micro is M.load_frame and op.slot is not None and op.slot >= 0:
@@ -134,6 +132,13 @@ def _second_pass(host, facts, first, label, invariant):
     for index, param in label.params.items():
         body.locals[index] = Local(param, param.kind in SCALARS)
     return body
+
+
+def _unchanged(first, kept):
+    """What is known, in the first pass's values that are kept, of the memory that no pass of the loop changes. (Of what it does
+    change the first pass knows how it has left it.)"""
+    return {region: {key: op for key, op in table.items() if kept(op)} for region, table in first.memory.items()
+            if not is_killed(region, first.killed) and ("*" not in first.killed or region in LASTING)}
 
 
 def _back_edge(body, label):
@@ -174,7 +179,7 @@ def _fill_tables(first, label):
     kept = set(label.preamble)
     shared, memory, proven = label.tables
     shared.update((key, op) for key, op in first.shared.items() if op in kept)
-    memory.update((region, {key: op for key, op in table.items() if op in kept}) for region, table in first.memory.items())
+    memory.update(_unchanged(first, lambda op: op in kept))
     proven.update((op, guard) for op, guard in first.proven.items() if guard in kept)
 
 
