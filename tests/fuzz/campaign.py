@@ -1,6 +1,6 @@
 """Runs generated programs stock and jitted, one after the other, shrinks each that differs and keeps it.
 
-    run(Campaign(seed=1, programs=500))         prints what it finds; True if there was no difference
+    Campaign(seed=1, programs=500).run()        prints what it finds; True if there was no difference
 """
 import dataclasses
 import time
@@ -14,6 +14,7 @@ from .writer import program
 FOUND = Path(__file__).parent / "found"
 FILENAME = "program.py"
 TIMEOUT = 4         # seconds; what a program needs stock is some milliseconds
+COMPILING = "pyjit/compile.py"      # in the story of a process that was stopped: it did not hang, it was at work
 TOLD = 3000         # characters of a difference
 LIFE = 150          # programs until the two processes are replaced by fresh ones
 
@@ -62,7 +63,7 @@ class Campaign:
         self.traces += stats.get("traces", 0)
 
     def differs(self, differ, text, index, difference):
-        if "does not run stock:\nno answer" in difference:
+        if "does not run stock:\nno answer" in difference or "jitted, no answer" in difference and COMPILING in difference:
             self.slow += 1
             return
         if not steady(text):
@@ -86,7 +87,7 @@ class Campaign:
         text = f"seed {self.seed}: {number} programs in {seconds:.0f} s, {number / seconds:.1f} a second, "
         text += f"{self.traces} traces; "
         text += f"{len(self.different)} differ {self.different or ''}"
-        return text + f"; {self.slow} took too long stock, {self.unsteady} differ from run to run stock"
+        return text + f"; {self.slow} took too long, {self.unsteady} differ from run to run stock"
 
 
 def steady(text):

@@ -77,6 +77,25 @@ line:
     del <o>.r
     <o> = <O>
     <o>.next = <o>
+    <o>.__dict__['p'] = <v>
+    <o>.__dict__.pop('p', None)
+    <o>.__dict__.popitem()
+    <o>.__dict__.clear()
+    vars(<o>).update(p=<v>, q=<r>)
+    setattr(<o>, 'p', <v>)
+    delattr(<o>, 'p')
+    <o>.p, <o>.q = <o>.q, <o>.p
+    type(<o>).scale = <v>
+    globals()['G'] = <v>
+    globals().update(H=<r>)
+    <xs>.clear()
+    <d>.clear()
+    m.clear()
+    <d>.popitem()
+    m.pop()
+    <xs>[0], <xs>[-1] = <xs>[-1], <xs>[0]
+    list.append(<xs>, <i>)
+    dict.__setitem__(<d>, <i>, <v>)
     <o>.step(<I>)
     ba[<i> % 8] = <I> & 255
     ar[<i> % 4] = <R>
