@@ -23,6 +23,6 @@ def test_no_tool_of_the_build_or_the_tests_is_loaded(call):
     assert python("-c", source % (call, TOOLS), PYJIT=None).out == "[]\n"
 
 
-def test_import_loads_nothing_of_pyjit_but_the_options():
+def test_import_loads_nothing_of_pyjit_but_the_options_and_its_builtins():
     source = "import sys, pyjit; print(sorted(name for name in sys.modules if name.startswith('pyjit')))"
-    assert python("-c", source).out == "['pyjit', 'pyjit.options']\n"
+    assert python("-c", source).out == "['pyjit', 'pyjit.options', 'pyjit.own']\n"
