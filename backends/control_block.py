@@ -14,7 +14,8 @@ CONTROL_ON_TRIAL = 72
 CONTROL_TRIPS = 80            # entries after which a loop on trial is judged
 CONTROL_THRESHOLD = 88        # what the collector's threshold was before the hook that is under way, or 0
 CONTROL_PASSES = 96           # passes of compiled loops that have been left
-CONTROL_SIZE = 104
+CONTROL_ON_LEFT = 104
+CONTROL_SIZE = 112
 
 ENTRY_KEY = 0                 # the address of the loop's first instruction
 ENTRY_CODE = 8                # where its trace is entered, or 0

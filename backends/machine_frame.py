@@ -8,6 +8,7 @@ KEPT = 336                  # one word that an exit keeps across a call
 SCRATCH = 344               # one word for the JUMP callback, and for an exception that stands aside
 PROTECTED = 352             # the offsets (u32, 0 ends them) of borrowed objects that an exit holds until its end; or NULL
 PASSES = 360                # passes of loops since the trace tree was entered
+INNERMOST = 368             # the frame that an exit has written last, when it is checked
 GPRS = 384                  # an exit's copy of the general registers, by number
 XMMS = 512                  # an exit's copy of the float registers, by number
 SPILLS = 640                # the allocator's slots

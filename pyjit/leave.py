@@ -21,6 +21,8 @@ def saved(place):
     return mf.GPRS + 8 * place
 
 
+CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
+
 # Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
 LEAVE, INLINED, VALUE = 240, 800, 56
 
@@ -82,6 +84,10 @@ class Leaving:
             self.position(frame, frame.offset, len(frame.stack))
             if inner and exit.fault:
                 self.fault(frame, *exit.fault)
+        if CHECKED:
+            times = self.machine.block(4)
+            self.machine.host.poke.u32(times, CHECKS)
+            put("exit_check", (times,))
         if exit.counter:
             put("exit_count", (exit.counter,))
         for i in range(len(exit.frames) - 1, 0, -1):

@@ -3,7 +3,7 @@ import sys
 
 from pyjit import backends
 from pyjit.backends import control_block as shared
-from pyjit.backends.machine_frame import XMM
+from pyjit.backends.machine_frame import EXIT_ID, INNERMOST, XMM
 from pyjit.host.codememory import CodeMemory, CodeMemoryFull
 from pyjit.host.memory import address_of, allocate
 from pyjit.host.pages import PRIVATE, READ_WRITE, Pages
@@ -22,7 +22,7 @@ class NoMoreExits(Exception):
 
 class Machine:
     """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version,
-    on_instruction, on_trial."""
+    on_instruction, on_trial, on_left."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
         self.host, self.live, self.options = host, live, options
@@ -37,7 +37,7 @@ class Machine:
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
-                             shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL), hooks, strict=True):
+                             shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
         main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
@@ -69,6 +69,7 @@ class Machine:
         link("exit_save", self.exit_table)
         link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
+        link("routine_check_exit", self.control)
 
     def after_fork(self):
         """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
@@ -156,6 +157,10 @@ class Machine:
     def passes(self):
         """How many passes of compiled loops there were, up to the last time that they were left."""
         return self.host.peek.u64(self.control + shared.CONTROL_PASSES)
+
+    def being_left(self, machine_frame):
+        """(number, innermost frame) of the exit that is being taken, when it is checked."""
+        return tuple([self.host.peek.u64(machine_frame + at) for at in (EXIT_ID, INNERMOST)])
 
     def jumps(self):
         """How many backward jumps the interpreter has made."""

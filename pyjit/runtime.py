@@ -60,7 +60,8 @@ class Runtime:
         self.first = FIRST if options.hot >= OPTIONS["hot"].default else 1
         self.begun, self.elapsed = perf_counter(), 0.0
         self.machine = Machine(self.host, self.live, options,
-                               (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial))
+                               (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
+                                self.on_left))
         self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
@@ -169,6 +170,13 @@ class Runtime:
         self.machine.count(exit, self.options.bridge)
         if self.affordable(exit.count >= EXIT_REPAYS * self.options.bridge):
             self.compiler.exit_is_hot(exit)
+
+    @hook(wait=True)
+    def on_left(self, machine_frame):
+        """An exit is being taken, and pyjit checks itself."""
+        from pyjit import verify_frames
+        number, innermost = self.machine.being_left(machine_frame)
+        verify_frames.check(self.live, self.machine.exits[number], innermost)
 
     @hook(wait=False)
     def on_version(self, code, offset, header):

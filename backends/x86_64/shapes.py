@@ -2,9 +2,10 @@
 stencils call. Each shape is a stencil with named holes; pyjit.machine links them once per process."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_TRIAL,
-    CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT,
-    ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS, TABLE_PROBES)
+    CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_LEFT,
+    CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION,
+    ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS,
+    TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from . import big_ints
@@ -350,15 +351,15 @@ def exit_save(a, exits):
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
 
 
-def call_hook(a, control, hook):
-    """hook(exit id) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
+def call_hook(a, control, hook, number=None):
+    """hook(exit id, or another number) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
     exit is about to raise stands aside."""
     rdi, rsi = a.args[:2]
     calm = a.label()
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.call("PyErr_GetRaisedException")
     a.MOV(a.qword(a.saved, mf.SCRATCH), a.s0)
-    a.MOV(rdi, a.qword(a.saved, mf.EXIT_ID))
+    a.MOV(rdi, number or a.qword(a.saved, mf.EXIT_ID))
     a.call("PyLong_FromLongLong")
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
     a.MOV(a.s1, control)
@@ -429,6 +430,26 @@ def exit_count(a, counter):
 def routine_hot_exit(a, control):
     a.SUB(a.sp, 8)
     call_hook(a, control, CONTROL_ON_HOT_EXIT)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+
+@shape(counter=IMM64)
+def exit_check(a, counter):
+    """In the same place, if pyjit checks itself: on_left(machine frame) looks at the frames, until the counter has run out."""
+    enough = a.label()
+    a.MOV(a.s1, counter)
+    a.SUB(a.dword(a.s1, 0), 1)
+    a.JL(enough)
+    a.call("routine:check_exit")
+    a.bind(enough)
+
+
+@shape(control=IMM64)
+def routine_check_exit(a, control):
+    a.SUB(a.sp, 8)
+    a.MOV(a.qword(a.saved, mf.INNERMOST), a.inner)
+    call_hook(a, control, CONTROL_ON_LEFT, a.saved)
     a.ADD(a.sp, 8)
     a.RET()
 
