@@ -1,7 +1,7 @@
 """What is done when something is hot: a recording is started, and what comes of it is compiled and installed, or booked as a failure."""
 from time import perf_counter
 
-from pyjit import compile
+from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.leave import Leaving
@@ -65,6 +65,10 @@ class Compiler:
         bridged = exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
         self.machine.count(exit, self.options.bridge if bridged else 0)
         self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
+
+    def check_frames(self, number, innermost):
+        """Have the frames looked at that an exit, which is being taken, leaves."""
+        verify_frames.check(self.live, self.machine.exits[number], innermost)
 
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""

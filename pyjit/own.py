@@ -7,24 +7,32 @@ importing = sys.modules["_frozen_importlib_external"]
 BUILTINS = dict(vars(sys.modules["builtins"]))
 LOADERS = (
     (importing.ExtensionFileLoader, sys.modules["_imp"].extension_suffixes()),
+    (importing.SourceFileLoader, importing.SOURCE_SUFFIXES),
     (importing.SourcelessFileLoader, importing.BYTECODE_SUFFIXES),
 )
 
 
 class Loader(importing.SourceFileLoader):
-    """Loads a module as ever; one of pyjit's finds its builtins there already, and its functions take those."""
+    """Loads one of pyjit's modules: it finds its builtins there already, and its functions take those."""
 
     def exec_module(self, module):
-        if module.__name__.startswith("pyjit."):
-            vars(module)["__builtins__"] = BUILTINS
-            for folder in getattr(module, "__path__", ()):
-                use(folder)
+        vars(module)["__builtins__"] = BUILTINS
+        for folder in getattr(module, "__path__", ()):
+            use(folder)
         super().exec_module(module)
 
 
+class Finder(importing.FileFinder):
+    """Finds the modules of a folder as ever; those of pyjit, which are not always alone there, are loaded by Loader."""
+
+    def find_spec(self, fullname, target=None):
+        spec = super().find_spec(fullname, target)
+        if spec is not None and fullname.startswith("pyjit.") and type(spec.loader) is importing.SourceFileLoader:
+            spec.loader = Loader(spec.loader.name, spec.loader.path)
+        return spec
+
+
 def use(folder):
-    """Let the import system's own finder for this folder use Loader. An archive has a finder of another kind: it stays."""
+    """Let the import system look for modules in this folder with a Finder. An archive has a finder of another kind: it stays."""
     if type(sys.path_importer_cache.get(folder)) in (type(None), importing.FileFinder):
-        compiled, bytecode = LOADERS
-        finder = importing.FileFinder(folder, compiled, (Loader, importing.SOURCE_SUFFIXES), bytecode)
-        sys.path_importer_cache[folder] = finder
+        sys.path_importer_cache[folder] = Finder(folder, *LOADERS)

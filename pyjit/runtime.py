@@ -174,9 +174,7 @@ class Runtime:
     @hook(wait=True)
     def on_left(self, machine_frame):
         """An exit is being taken, and pyjit checks itself."""
-        from pyjit import verify_frames
-        number, innermost = self.machine.being_left(machine_frame)
-        verify_frames.check(self.live, self.machine.exits[number], innermost)
+        self.compiler.check_frames(*self.machine.being_left(machine_frame))
 
     @hook(wait=False)
     def on_version(self, code, offset, header):

@@ -1,10 +1,7 @@
-"""Proof that an exit leaves the interpreter's frames in order. Only run when pyjit checks itself, at every exit that is taken.
+"""Proof that an exit leaves the interpreter's frames in order. Only run when pyjit checks itself, the first times that an exit is taken.
 
 Each frame must be of the code that the snapshot names, stand at its bytecode and be as deep as that bytecode wants; every slot must
 hold NULL or a live object; and an object must have at least as many references as the frames have of it."""
-from collections import Counter
-
-IMMORTAL = 0x80000000
 
 
 class Disorder(Exception):
@@ -13,7 +10,7 @@ class Disorder(Exception):
 
 def check(live, exit, frame):
     """Raise Disorder unless the frames of an exit that is being taken, the innermost at this address, are as its snapshot says."""
-    held = Counter()
+    held = {}
     previous = live.offset("_PyInterpreterFrame.previous")
     for state in reversed(exit.frames):
         innermost = state is exit.frames[-1]
@@ -22,7 +19,7 @@ def check(live, exit, frame):
     count = live.offset("PyObject.ob_refcnt")
     for address, times in held.items():
         references = live.peek.u32(address + count)
-        if not references & IMMORTAL and references < times:
+        if references < times and not live.is_immortal(address):
             raise Disorder("%s: %d references of %d" % (_name(live, exit, address), times, references))
 
 
@@ -43,7 +40,7 @@ def _check_frame(live, exit, state, frame, innermost, held):
         address = words[(frame + live.locals_base >> 3) + slot]
         if address:
             _check_object(live, exit, address)
-            held[address] += 1
+            held[address] = held.get(address, 0) + 1
 
 
 def _check_object(live, exit, address):
