@@ -63,6 +63,7 @@ def letting_go(t, old, address):
     if t.host.is_leaf(kind):
         t.guard_type(old, t.host.object_at(kind))
     elif t.host.peek.u32(address + t.host.offset("PyObject.ob_refcnt")) > 1:
+        t.keep_alike(address)
         t.guard(M.guard_shared, old)
         return lambda op: t.emit(M.decref_shared, op)
     return t.release

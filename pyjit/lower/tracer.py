@@ -404,6 +404,19 @@ class Tracer:
                     if ref is not None and ref.mode is HEAP:
                         self._promote(ref)
 
+    def keep_alike(self, address):
+        """What the frames borrow from containers of the object that is now at `address` gets references of its own, as many as it has
+        in the interpreter: how many there are is about to be asked."""
+        words, locals_base = self.host.words, self.host.locals_base
+        for frame in self.frames:
+            stack = self.host.stack_base(frame.facts)
+            held = [(stack + 8 * depth, ref) for depth, ref in enumerate(frame.stack)]
+            if frame is not self.root:
+                held += [(locals_base + 8 * index, ref) for index, ref in frame.locals.items() if ref is not None]
+            for slot, ref in held:
+                if ref.mode is HEAP and words[frame.address + slot >> 3] == address:
+                    self._promote(ref)
+
     def _promote(self, ref):
         self.make(ref)
         if ref.op.kind is OBJ:

@@ -536,9 +536,9 @@ class Forward:
 
     def word_eq(self, op):
         x, y = op.args[0].now, op.args[1]
-        if x.kind is BOOL:
+        if x.kind is BOOL and y.__class__ is int:
             return x if y == id(True) else self.constant(BOOL, 0)
-        y = y if y.__class__ is int else y.now
+        x, y = self.value(op.args[0]), y if y.__class__ is int else self.value(y)
         if isinstance(y, Const):
             y = y.value if y.kind is OBJ else y
         if isinstance(x, Const) and y.__class__ is int:

@@ -54,7 +54,7 @@ class Jitted:
         stats = self.pyjit.stats()
         self.pyjit.disable()
         return {
-            "traces": stats["traces"] - self.before["traces"],
+            **{name: stats[name] - self.before[name] for name in ("traces", "bridges", "record_seconds", "compile_seconds")},
             "aborts": dict(Counter(stats["aborts"]) - Counter(self.before["aborts"])),
             "faults": dict(Counter(stats["faults"]) - Counter(self.before["faults"])),
             "worn": stats["code_bytes"] > ENOUGH}
