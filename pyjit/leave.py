@@ -178,13 +178,14 @@ class Leaving:
         self.position(frame, frame.offset, depth + operands)
 
     def operands(self, frame, depth, operands, raiser):
-        """The operands of a bytecode that shall raise: the raiser, and None for the others."""
+        """The operands of a bytecode that shall raise: the raiser, and what serves for the others."""
+        filler = frame.code.bytecode.filler(frame.offset)
         base = self.host.stack_base(frame.code) + 8 * depth
         for i in range(operands):
             if operands - 1 - i == raiser:
                 self.code.put("exit_put_object", (base + 8 * i, mf.KEPT))
             else:
-                self.code.put("exit_put_const", (base + 8 * i, id(None)))
+                self.code.put("exit_put_const", (base + 8 * i, id(filler)))
 
     def finish(self, caller):
         """Run the innermost frame and hand its result, or its exception, to the caller's."""

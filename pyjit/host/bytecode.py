@@ -68,6 +68,10 @@ class Bytecode:
         return ((instruction.target, depth + self.opcodes.FOR_ITER_LEAVES),
                 (instruction.target - self.opcodes.FOR_ITER_SKIPS, after))
 
+    def filler(self, offset):
+        """What stands for the other operands where a raiser takes the place of one."""
+        return self.opcodes.FILLERS.get(self.instructions[offset].opcode)
+
     def iterators_depth(self):
         """How many entries of the stack there are at most, up to the iterator of a `for`."""
         return max((i.depth for i in self.instructions.values() if i.opcode == self.opcodes.FOR_ITER and i.depth), default=0)
