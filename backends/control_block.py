@@ -15,7 +15,12 @@ CONTROL_TRIPS = 80            # entries after which a loop on trial is judged
 CONTROL_THRESHOLD = 88        # what the collector's threshold was before the hook that is under way, or 0
 CONTROL_PASSES = 96           # passes of compiled loops that have been left
 CONTROL_ON_LEFT = 104
-CONTROL_SIZE = 112
+CONTROL_BALLAST = 112         # memory that is set aside for need: its address, or 0
+CONTROL_UNHEARD = 120         # set when a hook has failed: an instruction may have gone by unseen
+CONTROL_SIZE = 128
+BALLAST = 4 << 20             # bytes of it
+
+NO_VERSION = -1               # in CONTROL_VERSION: no trace is entered
 
 ENTRY_KEY = 0                 # the address of the loop's first instruction
 ENTRY_CODE = 8                # where its trace is entered, or 0

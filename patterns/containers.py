@@ -5,42 +5,51 @@ SIZE, ITEMS, ALLOCATED = "PyVarObject.ob_size", "PyListObject.ob_item", "PyListO
 LOG2_INDEX_BYTES = "PyDictKeysObject.dk_log2_index_bytes"
 
 
-@micro_op(list=OBJ, x=OBJ, writes=("list size",))
-class list_append(Op):
-    """Append an object, whose reference goes with it. (_PyList_AppendTakeRef, Include/internal/pycore_list.h)"""
+@micro_op(list=OBJ, effects=GUARD, writes=("list size",))
+class list_room(Op):
+    """Make sure that a list has room for one more item; leaves if there is no memory."""
 
-    def x86_64(a, list, x):
-        grow, done = a.label(), a.label()
+    def x86_64(a, list):
+        done = a.label()
         a.MOV(a.s0, a.qword(list, a.field(SIZE)))
         a.CMP(a.s0, a.qword(list, a.field(ALLOCATED)))
-        a.JGE(grow)
+        a.JL(done)
+        a.MOV(a.s1, list)
+        a.call("routine:list_grow")
+        a.TEST(a.d(a.s0), a.d(a.s0))
+        a.JNE(a.exit)
+        a.bind(done)
+
+    def aarch64(a, list):
+        done = a.label()
+        a.LDR(a.s0, a.address(list, a.field(SIZE)))
+        a.LDR(a.s1, a.address(list, a.field(ALLOCATED)))
+        a.CMP(a.s0, a.s1)
+        a.B("LT", done)
+        a.MOV(a.s1, list)
+        a.call("routine:list_grow")
+        a.CBNZ(a.s0, a.exit)
+        a.bind(done)
+
+
+@micro_op(list=OBJ, x=OBJ, writes=("list size",))
+class list_append(Op):
+    """Append an object, whose reference goes with it, to a list that has room. (_PyList_AppendTakeRef,
+    Include/internal/pycore_list.h)"""
+
+    def x86_64(a, list, x):
+        a.MOV(a.s0, a.qword(list, a.field(SIZE)))
         a.MOV(a.s1, a.qword(list, a.field(ITEMS)))
         a.MOV(a.qword(a.s1, 0, index=a.s0, scale=8), x)
         a.ADD(a.s0, 1)
         a.MOV(a.qword(list, a.field(SIZE)), a.s0)
-        a.JMP(done)
-        a.bind(grow)
-        a.MOV(a.s1, list)
-        a.MOV(a.s2, x)
-        a.call("routine:list_grow")
-        a.bind(done)
 
     def aarch64(a, list, x):
-        grow, done = a.label(), a.label()
         a.LDR(a.s0, a.address(list, a.field(SIZE)))
-        a.LDR(a.s1, a.address(list, a.field(ALLOCATED)))
-        a.CMP(a.s0, a.s1)
-        a.B("GE", grow)
         a.LDR(a.s1, a.address(list, a.field(ITEMS)))
         a.STR(x, a.address(a.s1, 0, index=a.s0, scale=8))
         a.ADD(a.s0, a.s0, 1)
         a.STR(a.s0, a.address(list, a.field(SIZE)))
-        a.B(done)
-        a.bind(grow)
-        a.MOV(a.s1, list)
-        a.MOV(a.s2, x)
-        a.call("routine:list_grow")
-        a.bind(done)
 
 
 @micro_op(keys=PTR, out=PTR, reads=("dict keys",))

@@ -69,6 +69,19 @@ class exit_put_borrowed(Op):
         incref_aarch64(a, a.s1)
 
 
+@micro_op(saved=IMM32, effects=CALL)
+class exit_give_back(Op):
+    """Drop a reference that the trace owns."""
+
+    def x86_64(a, saved):
+        a.MOV(a.args[0], a.qword(a.saved, saved))
+        a.call("Py_DecRef")
+
+    def aarch64(a, saved):
+        a.LDR(a.args[0], a.address(a.saved, saved))
+        a.call("Py_DecRef")
+
+
 @micro_op(slot=IMM32, value=IMM64, effects=CALL)
 class exit_put_const(Op):
     """A new reference to a constant object."""
@@ -202,15 +215,15 @@ class exit_open_tuple(Op):
         a.SUB(a.sp, 16)
         a.MOV(a.qword(a.sp, 0), a.inner)
         a.MOV(a.args[0], size)
-        a.call("PyTuple_New")
+        a.call("routine:new_tuple")
         a.MOV(a.inner, a.s0)
 
     def aarch64(a, size):
         a.SUB(a.sp, a.sp, 16)
         a.STR(a.inner, a.address(a.sp))
         a.MOV(a.args[0], size)
-        a.call("PyTuple_New")
-        a.MOV(a.inner, a.args[0])
+        a.call("routine:new_tuple")
+        a.MOV(a.inner, a.s0)
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
@@ -230,6 +243,25 @@ class exit_close_tuple(Op):
         a.LDR(a.inner, a.address(a.sp))
         a.ADD(a.sp, a.sp, 16)
         a.STR(a.s0, a.address(a.inner, slot))
+
+
+@micro_op(effects=CALL)
+class exit_forget(Op):
+    """Take away the exception of a C call that failed, where the interpreter makes that call itself (and may well succeed)."""
+
+    def x86_64(a):
+        calm = a.label()
+        a.CMP(a.qword(a.tstate, a.field("PyThreadState.current_exception")), 0)
+        a.JE(calm)
+        a.call("PyErr_Clear")
+        a.bind(calm)
+
+    def aarch64(a):
+        calm = a.label()
+        a.LDR(a.s0, a.address(a.tstate, a.field("PyThreadState.current_exception")))
+        a.CBZ(a.s0, calm)
+        a.call("PyErr_Clear")
+        a.bind(calm)
 
 
 @micro_op(kept=IMM32, effects=CALL)

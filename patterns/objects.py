@@ -368,7 +368,7 @@ class put_int_at(Op):
         put_int_aarch64(a, a.address(base, disp, index=index, scale=8), x)
 
 
-@micro_op(x=I64, out=OBJ, symbol="PyLong_FromLongLong")
+@micro_op(x=I64, out=OBJ, symbol="routine:box_int")
 class box_int(Op):
     """A Python int."""
 
@@ -376,7 +376,7 @@ class box_int(Op):
         return x
 
 
-@micro_op(x=F64, out=OBJ, symbol="PyFloat_FromDouble")
+@micro_op(x=F64, out=OBJ, symbol="routine:box_float")
 class box_float(Op):
     """A Python float."""
 

@@ -62,7 +62,7 @@ class Compiler:
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
-        bridged = exit.fault is None and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
+        bridged = exit.fault is None and not exit.drops and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
         self.machine.count(exit, self.options.bridge if bridged else 0)
         self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
 

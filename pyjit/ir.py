@@ -142,12 +142,13 @@ class Snapshot:
     """The frames of the raw trace at a bytecode's start, outermost first, for the guards of that bytecode.
 
     frames: FrameStates; fault: None, or (operands, raiser, present): on leaving, the interpreter finds `operands` entries on top
-    of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released."""
+    of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released.
+    drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed."""
 
-    __slots__ = ("frames", "fault", "now")
+    __slots__ = ("frames", "fault", "drops", "now")
 
-    def __init__(self, frames, fault=None):
-        self.frames, self.fault = frames, fault
+    def __init__(self, frames, fault=None, drops=()):
+        self.frames, self.fault, self.drops = frames, fault, drops
         self.now = None
 
 
@@ -193,15 +194,15 @@ class Exit:
     """A way out of the compiled trace.
 
     frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
-    location} filled by the allocator; guards: places in the code whose jump leads here, for the linker; id: its number in the
+    location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads here, for the linker; id: its number in the
     table of exits; room: bytes of code memory that are kept for its code; borrowed: where in the machine frame it finds objects
     that containers lend."""
 
-    __slots__ = ("id", "frames", "dirty", "fault", "where", "places", "reason", "trace", "count", "limit", "failures",
+    __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "room", "borrowed")
 
-    def __init__(self, frames, dirty, fault, reason):
-        self.frames, self.dirty, self.fault, self.reason = frames, dirty, fault, reason
+    def __init__(self, frames, dirty, fault, reason, drops=()):
+        self.frames, self.dirty, self.fault, self.reason, self.drops = frames, dirty, fault, reason, drops
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
         self.places = ()
         self.count = self.limit = self.failures = self.room = 0
@@ -209,6 +210,7 @@ class Exit:
     def values(self):
         """The optimised values that leaving needs, without constants."""
         seen = [value for _, value in self.dirty]
+        seen += self.drops
         for frame in self.frames:
             for ref in frame.refs():
                 seen += ref.values()

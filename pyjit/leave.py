@@ -29,7 +29,7 @@ LEAVE, INLINED, VALUE = 240, 800, 56
 
 def room(exit):
     """Bytes of code memory that the exit's code will not exceed."""
-    values = 2 * len(exit.dirty) + (2 * exit.fault[0] if exit.fault else 0)
+    values = 2 * len(exit.dirty) + len(exit.drops) + (2 * exit.fault[0] if exit.fault else 0)
     for frame in exit.frames:
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
@@ -66,6 +66,8 @@ class Leaving:
         exit, put = self.exit, self.code.put
         if exit.fault:
             put("exit_keep_raiser", (mf.KEPT,))
+        else:
+            put("exit_forget", ())
         root = exit.frames[0].code
         for index, value in exit.dirty:
             if index >= root.nlocalsplus:
@@ -84,6 +86,8 @@ class Leaving:
             self.position(frame, frame.offset, len(frame.stack))
             if inner and exit.fault:
                 self.fault(frame, *exit.fault)
+        for value in exit.drops:
+            put("exit_give_back", (saved(exit.where[value]),))
         if CHECKED:
             times = self.machine.block(4)
             self.machine.host.poke.u32(times, CHECKS)

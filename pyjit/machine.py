@@ -39,9 +39,12 @@ class Machine:
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
+        self.spares, self.allocators = None, self.block(120)
+        for domain in range(3):   # as they are now: see routine_relieved
+            host.capi.function("PyMem_GetAllocator", None, "int", "address")(domain, self.allocators + 40 * domain)
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
         main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
-        self.link("routine_hook", main_thread, id(None), self.threshold, self.control)
+        self.link("routine_hook", main_thread, id(None), self.threshold, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()))
 
@@ -57,19 +60,34 @@ class Machine:
 
     def link_the_rest(self):
         """The shapes that nothing but a trace needs, before there is one."""
+        from pyjit.spares import Spares
         link = self.link
         for name in ("free", *("long_" + name for name in LONG_OPERATORS)):
             link("routine_" + name, id(int))
-        for name in ("new_float", "new_int", "list_grow"):
-            link("routine_" + name)
+        self.link_allocations(Spares(self.host, self.control))
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
-        link("routine_new_raiser", id(self.raiser))
-        link("exit_resolve", self.control, self.exit_table)
+        link("routine_new_raiser", id(self.raiser), self.symbol("PyType_GenericAlloc"))
+        link("exit_resolve", self.control, self.exit_table, self.address("routine_hook"), address_of(self.lost))
         link("exit_protect")
         link("exit_save", self.exit_table)
         link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)
+
+    def link_allocations(self, spares):
+        """What makes objects, and what it falls back upon where memory is refused."""
+        self.spares, link = spares, self.link
+        if not spares.replenish():
+            raise MemoryError
+        self.lost = self.host.text("pyjit has no memory left to leave compiled code")
+        link("routine_refused", self.control)
+        link("routine_relieved", self.control, self.allocators, address_of(self.lost))
+        link("routine_box_int", id(spares.ints), self.symbol("PyLong_FromLongLong"))
+        link("routine_box_float", id(spares.floats), self.symbol("PyFloat_FromDouble"))
+        link("routine_new_int")
+        link("routine_new_float")
+        link("routine_new_tuple", self.symbol("PyTuple_New"))
+        link("routine_list_grow", id(None))
 
     def after_fork(self):
         """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
@@ -133,8 +151,17 @@ class Machine:
         self.host.poke.u64(self.control + shared.CONTROL_RECORDED, frame)
 
     def allow(self, version):
-        """Traces may run while the eval breaker is this."""
-        self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
+        """Traces may run while the eval breaker is this, unless memory is scarce."""
+        if self.spares is None or self.spares.replenish():
+            self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
+
+    def unheard(self):
+        """Has a hook failed since the last listen()?"""
+        return self.host.peek.u32(self.control + shared.CONTROL_UNHEARD)
+
+    def listen(self):
+        """From now on it matters whether a hook fails."""
+        self.host.poke.u32(self.control + shared.CONTROL_UNHEARD, 0)
 
     def leave_by(self, exit, address):
         """The code of an exit is at this address."""

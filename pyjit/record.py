@@ -48,6 +48,7 @@ class Recorder:
 
     def start(self, tracer, offset, exit=None):
         """From the next instruction on, record."""
+        self.compiler.machine.listen()
         self.active = recording = Recording(tracer, offset, exit)
         tracer.follow = self.watch
         self.compiler.machine.recorded(tracer.root.address)
@@ -87,6 +88,10 @@ class Recorder:
         """The INSTRUCTION callback, in the thread that is recorded: `code` is about to execute the instruction at `offset`."""
         recording = self.active
         if recording is None:
+            return
+        if self.compiler.machine.unheard():
+            self.stop()
+            self.compiler.aborted(recording, "memory is scarce", recording.tracer.ends(False))
             return
         frame = recording.tracer.frame
         recording.moved = perf_counter()

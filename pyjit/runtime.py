@@ -35,6 +35,8 @@ def hook(wait):
                 return None
             try:
                 return function(self, *args)
+            except MemoryError:
+                raise   # it is no fault, but the machine is to know that the hook was not heard
             except Exception as bug:
                 self.report(bug)
                 return None
@@ -157,6 +159,7 @@ class Runtime:
         """An exit is taken for the first time: make its code. The machine asks again until there is some: there is no other way on."""
         try:
             self.compiler.make_exit(self.machine.exits[number])
+            self.stuck = 0
         except Exception as bug:
             self.stuck += 1
             if self.stuck == STUCK:
@@ -208,7 +211,9 @@ class Runtime:
         return share == 1 or self.record_seconds + self.compile_seconds <= budget
 
     def report(self, bug):
-        """Book a fault of pyjit's own; its text."""
+        """Book a fault of pyjit's own, which want of memory is not; its text."""
+        if isinstance(bug, MemoryError):
+            return "memory is scarce"
         text = "internal error: %s: %s" % (type(bug).__name__, bug)
         self.faults[text] = self.faults.get(text, 0) + 1
         if CHECKED:

@@ -84,12 +84,17 @@ def add_to_digits(a, x, number, sign):
 
 
 def make_number(a, number, int_type):
-    """An immortal int of a number at the stack pointer. Its lv_tag is 8 * digits + sign (0: positive, 1: zero, 2: negative)."""
-    positive, sized = a.label(), a.label()
-    tag, rest = a.args[4:6]
+    """An immortal int of a number at the stack pointer."""
     a.MOV(a.s0, int_type)
     a.MOV(a.qword(a.sp, a.field(TYPE)), a.s0)
     a.MOV(a.qword(a.sp, a.field(COUNT)), -1)
+    make_digits(a, a.sp, number, *a.args[4:6])
+
+
+def make_digits(a, place, number, tag, rest):
+    """A number's digits into an int with room for three of them. Its lv_tag is 8 * digits + sign (0: positive, 1: zero, 2: negative).
+    number, tag, rest: registers, which are lost."""
+    positive, sized = a.label(), a.label()
     a.XOR(a.d(tag), a.d(tag))
     a.TEST(number, number)
     a.JNS(positive)
@@ -100,7 +105,7 @@ def make_number(a, number, int_type):
         a.MOV(rest, number)
         if i < 2:
             a.AND(a.d(rest), DIGIT)
-        a.MOV(a.dword(a.sp, a.field(DIGITS, 4 * i)), a.d(rest))
+        a.MOV(a.dword(place, a.field(DIGITS, 4 * i)), a.d(rest))
         if i == 0:
             a.TEST(number, number)
             a.JNE(nonzero := a.label())
@@ -112,4 +117,4 @@ def make_number(a, number, int_type):
             a.SHR(number, DIGIT_BITS)
             a.JE(sized)
     a.bind(sized)
-    a.MOV(a.qword(a.sp, a.field(TAG)), tag)
+    a.MOV(a.qword(place, a.field(TAG)), tag)

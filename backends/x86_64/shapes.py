@@ -3,31 +3,18 @@ stencils call. Each shape is a stencil with named holes; pyjit.machine links the
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
     CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_LEFT,
-    CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_VERSION,
-    ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER, TABLE_BITS,
-    TABLE_PROBES)
+    CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_UNHEARD,
+    CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER,
+    TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
-from . import big_ints
+from . import big_ints, scarcity  # noqa: F401  registers its shapes
+from .registry import SHAPES, field, preserving, shape  # noqa: F401  the table is made of SHAPES
 
 CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
 ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
+TRIES = 1000                            # for an exit's code; on_exit gives up before, if it can be called at all
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
-
-SHAPES = {}
-
-
-def shape(**operands):
-    """Register a function as a stencil of the table, under its own name."""
-    def register(function):
-        SHAPES[function.__name__] = (tuple(operands.items()), function)
-        return function
-    return register
-
-
-def field(a, base, name):
-    return a.qword(base, a.field(name))
-
 
 @shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64)
 def jump_callback(a, control, table, none, disable):
@@ -184,20 +171,21 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
-@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, control=IMM64)
-def routine_hook(a, main_thread, none, threshold, control):
+@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, control=IMM64, allocators=IMM64)
+def routine_hook(a, main_thread, none, threshold, control, allocators):
     """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
     other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
     it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). Nor are collections begun, which run the
     program's finalizers: the youngest generation's threshold is 0 meanwhile, and CONTROL_THRESHOLD has what it was. All that waits
-    for the program. The result in s0; if the function fails, nobody hears of it and the result is None. (PyThreadState_Swap,
-    Python/pystate.c; _PyObject_GC_Link, Python/gc.c)"""
+    for the program. The objects' memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result
+    in s0; if the function fails, or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set.
+    (PyThreadState_Swap, Python/pystate.c; _PyObject_GC_Link, Python/gc.c)"""
     rdi, rsi, rdx, rcx = a.args[:4]
     own, result, program = a.gprs[12], a.gprs[13], a.gprs[14]
-    failed, absent, other, others, held, free, changed = (a.label() for _ in range(7))
+    failed, told, unheard, absent, other, others, held, free, changed = (a.label() for _ in range(9))
     for r in (own, result, program):
         a.PUSH(r)
-    a.SUB(a.sp, 48)
+    a.SUB(a.sp, 48 + scarcity.OBJECTS_SIZE)
     for at, r in enumerate((rdi, rsi, rdx)):
         a.MOV(a.qword(a.sp, 8 * at), r)
     a.call("PyThreadState_Get")
@@ -206,7 +194,7 @@ def routine_hook(a, main_thread, none, threshold, control):
     a.call("PyThreadState_New")
     a.MOV(result, none)
     a.TEST(a.s0, a.s0)
-    a.JE(absent)
+    a.JE(unheard)
     a.MOV(own, a.s0)
     a.MOV(field(a, own, "PyThreadState.thread_id"), 0)   # exceptions from other threads find the program's
     a.MOV(a.dword(own, a.field("PyThreadState.tracing")), 1)   # nobody is told of pyjit's own doings, pyjit neither
@@ -230,6 +218,7 @@ def routine_hook(a, main_thread, none, threshold, control):
     a.JNE(other)
     a.MOV(a.qword(a.s0, 0), 0)
     a.bind(other)
+    scarcity.allocators_found(a, allocators, 40, 48)
     for at, r in enumerate((rdi, rsi, rdx)):
         a.MOV(r, a.qword(a.sp, 8 * at))
     a.XOR(a.d(rcx), a.d(rcx))
@@ -237,8 +226,9 @@ def routine_hook(a, main_thread, none, threshold, control):
     a.TEST(a.s0, a.s0)
     a.JE(failed)
     a.MOV(result, a.s0)
-    a.bind(failed)
+    a.bind(told)
     a.call("PyErr_Clear")
+    scarcity.allocators_again(a, 40, 48)
     a.MOV(a.s0, a.qword(a.sp, 32))
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(free)
@@ -265,10 +255,19 @@ def routine_hook(a, main_thread, none, threshold, control):
     a.call("PyThreadState_Delete")
     a.bind(absent)
     a.MOV(a.s0, result)
-    a.ADD(a.sp, 48)
+    a.ADD(a.sp, 48 + scarcity.OBJECTS_SIZE)
     for r in (program, result, own):
         a.POP(r)
     a.RET()
+
+    a.bind(failed)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_UNHEARD), 1)
+    a.JMP(told)
+    a.bind(unheard)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_UNHEARD), 1)
+    a.JMP(absent)
 
 
 @shape(control=IMM64)
@@ -351,21 +350,27 @@ def exit_save(a, exits):
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
 
 
-def call_hook(a, control, hook, number=None):
-    """hook(exit id, or another number) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an exception that the
-    exit is about to raise stands aside."""
+def call_hook(a, control, hook, number=None, routine=None):
+    """hook(exit id, or another number) in Python, with events off: the trace is at rest, its state saved. The hook never raises; an
+    exception that the exit is about to raise stands aside. routine: the address of routine_hook, if the call shall be a relieved
+    one."""
     rdi, rsi = a.args[:2]
     calm = a.label()
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.call("PyErr_GetRaisedException")
     a.MOV(a.qword(a.saved, mf.SCRATCH), a.s0)
     a.MOV(rdi, number or a.qword(a.saved, mf.EXIT_ID))
-    a.call("PyLong_FromLongLong")
+    a.call("routine:box_int")
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
     a.MOV(a.s1, control)
     a.MOV(rdi, a.qword(a.s1, hook))
     a.LEA(rsi, a.qword(a.saved, mf.ARGUMENTS))
-    call_quietly(a, 1)
+    if routine is None:
+        call_quietly(a, 1)
+    else:
+        a.MOV(a.args[2], 1)
+        a.MOV(a.s1, routine)
+        a.call("routine:relieved")
     a.MOV(rdi, a.qword(a.saved, mf.ARGUMENTS))
     a.MOV(a.qword(a.saved, mf.ARGUMENTS), a.s0)
     a.call("Py_DecRef")
@@ -406,13 +411,35 @@ def exit_protect(a):
     a.jump("resolve")
 
 
-@shape(control=IMM64, exits=IMM64)
-def exit_resolve(a, control, exits):
-    """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits."""
+@shape(control=IMM64, exits=IMM64, hook=IMM64, lost=IMM64)
+def exit_resolve(a, control, exits, hook, lost):
+    """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits. There is no other way
+    on: if that fails, it is tried again, with the memory that is there for such cases."""
+    again, made = a.label(), a.label()
+    before, left = a.qword(a.saved, mf.ARGUMENTS + 16), a.qword(a.saved, mf.ARGUMENTS + 24)   # (the argument array is at rest, too)
+
+    def look():
+        a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
+        a.MOV(a.s1, exits)
+        a.MOV(a.s0, a.qword(a.s1, 0, index=a.s0, scale=8))
+    look()
+    a.MOV(before, a.s0)
     call_hook(a, control, CONTROL_ON_EXIT)
-    a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
-    a.MOV(a.s1, exits)
-    a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
+    look()
+    a.CMP(a.s0, before)
+    a.JNE(made)
+    a.MOV(left, TRIES)
+    a.bind(again)
+    call_hook(a, control, CONTROL_ON_EXIT, routine=hook)
+    look()
+    a.CMP(a.s0, before)
+    a.JNE(made)
+    a.SUB(left, 1)
+    a.JNE(again)
+    a.MOV(a.args[0], lost)
+    a.call("Py_FatalError")
+    a.bind(made)
+    a.JMP(a.s0)
 
 
 @shape(counter=IMM64)
@@ -454,24 +481,6 @@ def routine_check_exit(a, control):
     a.RET()
 
 
-def preserving(a, body):
-    """A routine that keeps every caller-saved register but the scratch ones."""
-    gprs, xmms = (6, 7, 8, 9, 10, 11), range(2, 16)
-    room = 8 * (len(gprs) + len(xmms)) + 8
-    a.SUB(a.sp, room)
-    for i, r in enumerate(gprs):
-        a.MOV(a.qword(a.sp, 8 * i), a.gprs[r])
-    for i, x in enumerate(xmms):
-        a.MOVSD(a.qword(a.sp, 8 * (len(gprs) + i)), a.xmms[x])
-    body()
-    for i, r in enumerate(gprs):
-        a.MOV(a.gprs[r], a.qword(a.sp, 8 * i))
-    for i, x in enumerate(xmms):
-        a.MOVSD(a.xmms[x], a.qword(a.sp, 8 * (len(gprs) + i)))
-    a.ADD(a.sp, room)
-    a.RET()
-
-
 @shape(int_type=IMM64)
 def routine_free(a, int_type):
     """Free the object in s2, whose last reference is gone. (_Py_Dealloc, Objects/object.c; for an int what the interpreter's own
@@ -487,31 +496,6 @@ def routine_free(a, int_type):
         a.bind(other)
         a.call("_Py_Dealloc")
         a.bind(done)
-    preserving(a, body)
-
-
-@shape()
-def routine_new_float(a):
-    """A float of the double in x0, into s0. (PyFloat_FromDouble, Objects/floatobject.c)"""
-    preserving(a, lambda: a.call("PyFloat_FromDouble"))
-
-
-@shape()
-def routine_new_int(a):
-    """An int of the number in s2, into s0. (PyLong_FromLongLong, Objects/longobject.c)"""
-    def body():
-        a.MOV(a.args[0], a.s2)
-        a.call("PyLong_FromLongLong")
-    preserving(a, body)
-
-
-@shape()
-def routine_list_grow(a):
-    """Append s2, whose reference goes with it, to the list s1, which is full. (_PyList_AppendTakeRefListResize)"""
-    def body():
-        a.MOV(a.args[0], a.s1)
-        a.MOV(a.args[1], a.s2)
-        a.call("_PyList_AppendTakeRefListResize")
     preserving(a, body)
 
 
@@ -538,21 +522,6 @@ def routine_long_add_in_place(a, int_type):
 @shape(int_type=IMM64)
 def routine_long_subtract_in_place(a, int_type):
     big_ints.operator_in_place(a, int_type, "_PyLong_Subtract", -1)
-
-
-@shape(type=IMM64)
-def routine_new_raiser(a, type):
-    """An object that raises the pending exception in whatever is done with it, into s0; without one it is an exhausted iterator."""
-    a.SUB(a.sp, 8)
-    a.call("PyErr_GetRaisedException")
-    a.MOV(a.qword(a.sp, 0), a.s0)
-    a.MOV(a.args[0], type)
-    a.XOR(a.d(a.args[1]), a.d(a.args[1]))
-    a.call("PyType_GenericAlloc")
-    a.MOV(a.s1, a.qword(a.sp, 0))
-    a.MOV(a.qword(a.s0, a.field("Raiser.exception")), a.s1)
-    a.ADD(a.sp, 8)
-    a.RET()
 
 
 def raise_kept(a, result):

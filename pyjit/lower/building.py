@@ -63,6 +63,7 @@ def build_list(t, arg):
 def list_append(t, arg):
     """The list is `arg` entries below the item. It is exactly a list."""
     made = t.peek(arg).op
+    t.guard(M.list_room, made, region="list size")
     item = t.own(t.peek())
     t.pop()
     t.emit(M.list_append, made, item, region="list size")
@@ -107,22 +108,21 @@ def quiet_keys(t, places):
 
 @bytecode("BUILD_SET")
 def build_set(t, arg):
-    """The set is made as an entry above its items, so that a failure on the way finds it."""
+    """What fails on the way gives the set back."""
     quiet = quiet_keys(t, range(arg))
     made = t.call(M.call_object, "PySet_New", t.word(0))
     made.type = id(set)
     t.guard(M.guard_set, made)
-    items = [t.borrow(ref) for ref in top(t, arg)]
-    t.push(made)
+    items = tuple([t.borrow(ref) for ref in top(t, arg)])
+    failed = None   # for want of memory; the interpreter makes it all itself
     if not quiet:
         t.before_code()
+        failed = t.fault_snapshot(arg, arg - 1, arg)
     for item in items:
         status = t.emit(M.sign_extend, t.call(M.call_word, "PySet_Add", made, item, runs_code=not quiet))
-        if not quiet:
-            t.guard(M.guard_int_ge, status, t.integer(0), snapshot=t.fault_snapshot(arg, arg - 1, arg + 1))
+        t.guard(M.guard_int_ge, status, t.integer(0), snapshot=failed, drops=(made,) + items)
     for item in reversed(items):
         t.unborrow(item)
-    t.pop()
     t.pop_drop(arg)
     t.push(made)
 

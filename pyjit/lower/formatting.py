@@ -56,8 +56,8 @@ def build_string(t, arg):
     pieces = [t.borrow(ref) for ref in top(t, arg)]
     out = t.call(M.call_object, "_PyUnicode_JoinArray", t.object_constant(""), array(t, pieces), t.word(arg))
     out.type = id(str)
-    t.guard(M.guard_set, out)
     for op in reversed(pieces):
         t.unborrow(op)
+    t.guard(M.guard_set, out)
     t.pop_drop(arg)
     t.push(out)

@@ -1,5 +1,7 @@
 """Calls of Python functions: the trace goes on inside, in a frame that only an exit makes real."""
 from types import FunctionType
+
+from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.calls import calls_of
 from pyjit.lower.handing_over import hand_over, is_ordinary
@@ -133,15 +135,20 @@ class Named:
             value = t.borrow(ref)
             status = t.call(M.call_word, "PyDict_SetItem", made, t.object_constant(name), value)
             t.unborrow(value)
-            t.guard(M.guard_int_ne, t.emit(M.sign_extend, status), t.integer(-1), snapshot=failed)
+            t.guard(M.guard_int_ne, t.emit(M.sign_extend, status), t.integer(-1), snapshot=failed, drops=(made,))
         return Ref(made, OWNED)
 
 
-def collect(t, call, parameters, in_cells):
-    """What *args and **named collect is made, after all guards: what fails here does so for want of memory, and is left behind. The
-    dict comes first: the tuple takes the references of what it is given."""
+def collect(t, call, parameters, cells):
+    """What *args and **named collect is made, after all guards: what fails here does so for want of memory, and gives back what has
+    been made, the cells among it. The dict comes first: the tuple takes the references of what it is given."""
     failed = t.fault_snapshot(call.operands, call.raiser, present=call.operands)
-    made = {id(value): value.collect(t, failed, in_cells) for value in reversed(parameters) if type(value) is not Ref}
+    failed.drops, made = cells, {}
+    for value in reversed(parameters):
+        if type(value) is not Ref:
+            made[id(value)] = ref = value.collect(t, failed, bool(cells))
+            if type(value) is Named:
+                failed = ir.Snapshot(failed.frames, failed.fault, cells + (ref.op,))
     return [made.get(id(value), value) for value in parameters]
 
 
@@ -223,8 +230,9 @@ def enter(call, function, facts, bound):
     t.follow(facts.code)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
+    made = empty_cells(t, facts)
     if any(type(value) is not Ref for value in parameters):
-        parameters = collect(t, call, parameters, bool(function.__code__.co_cellvars))
+        parameters = collect(t, call, parameters, made)
     caller, start = t.frame, t.snapshot()
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
@@ -242,7 +250,7 @@ def enter(call, function, facts, bound):
             t.drop_shared(ref)   # the dict has it
         elif ref not in moved:
             let_go(t, ref, call.empty)
-    prepare(t, frame, function)
+    prepare(t, frame, function, made)
     t.frame = frame
 
 
@@ -256,7 +264,17 @@ def followed(call, function):
     return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
 
-def prepare(t, frame, function):
+def empty_cells(t, facts):
+    """The cells that the code begins with, made before the call has any effect."""
+    made = ()
+    for _ in cells(facts):
+        cell = t.call(M.call_object, "PyCell_New", t.word(0))
+        t.guard(M.guard_set, cell, drops=made)
+        made += (cell,)
+    return made
+
+
+def prepare(t, frame, function, made):
     """What a function does before its first line: parameters in cells, the cells of its closure. (MAKE_CELL, COPY_FREE_VARS)"""
     offset, free = t.host.offset, len(function.__code__.co_freevars)
     if free:
@@ -264,15 +282,13 @@ def prepare(t, frame, function):
     for i in range(free):
         cell = t.emit(M.load_object, closure, offset("PyTupleObject.ob_item") + 8 * i, region="tuple")
         frame.locals[frame.facts.nlocalsplus - free + i] = Ref(cell, LOCAL, (frame.depth, FUNCTION))
-    for index in cells(frame.facts):
+    for index, cell in zip(cells(frame.facts), made):
         before = frame.locals.get(index)
-        content = t.borrow(before) if before else t.word(0)
-        cell = t.call(M.call_object, "PyCell_New", content)
-        frame.locals[index] = Ref(cell, OWNED)
+        if t.restart:
+            t.not_harmless()
         if before:
-            t.unborrow(content)
-            if before.mode is OWNED and before.op.kind is OBJ:
-                t.emit(M.decref_shared, before.op)   # the cell has a reference of its own
+            t.emit(M.store_word, cell, offset("PyCellObject.ob_ref"), t.own(before), region="new object")
+        frame.locals[index] = Ref(cell, OWNED)
 
 
 def cells(facts):

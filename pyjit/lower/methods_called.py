@@ -171,6 +171,7 @@ def append(call):
     t, sequence, value = call.t, call.args[0].op, call.args[1]
     call.guard_callee()
     call.guard_kind(0)
+    t.guard(M.list_room, sequence, region="list size")
     entries = [ref for ref in call.take() if ref is not value]
     t.emit(M.list_append, sequence, t.own(value), region="list size")
     for ref in entries:

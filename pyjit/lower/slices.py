@@ -74,9 +74,9 @@ def slice_object(t):
     """slice(start, stop) of the two topmost entries, which stay."""
     stop, start = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     made = t.call(M.call_object, "PySlice_New", start, stop, t.word(0))
-    t.guard(M.guard_set, made)
     t.unborrow(stop)
     t.unborrow(start)
+    t.guard(M.guard_set, made)
     return made
 
 
@@ -177,9 +177,9 @@ def new_slice(t, count):
     borrowed = [t.borrow(t.peek(n)) for n in reversed(range(count))]
     made = t.call(M.call_object, "PySlice_New", *borrowed, *[t.word(0)] * (3 - count))
     made.type = id(slice)
-    t.guard(M.guard_set, made)
     for op in reversed(borrowed):
         t.unborrow(op)
+    t.guard(M.guard_set, made)
     return made
 
 

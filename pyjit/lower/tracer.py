@@ -98,11 +98,13 @@ class Tracer:
             return None
         return lasting
 
-    def guard(self, micro, *args, region=None, snapshot=None):
-        """Append an op that leaves at the start of the current bytecode (or at `snapshot`), if it is one that may leave."""
+    def guard(self, micro, *args, region=None, snapshot=None, drops=()):
+        """Append an op that leaves at the start of the current bytecode (or at `snapshot`), if it is one that may leave. drops: what
+        the bytecode has made or borrowed so far."""
         if self.restart and (micro.writes or micro.is_call):
             self.not_harmless()
-        op = Op(micro, args, snapshot or self.snapshot() if micro.guard else None, region)
+        exit = snapshot or self.snapshot() if micro.guard else None
+        op = Op(micro, args, ir.Snapshot(exit.frames, exit.fault, exit.drops + drops) if drops else exit, region)
         op.line = self.place
         self.ops.append(op)
         return op

@@ -231,13 +231,18 @@ class Forward:
             self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value) for i, loc in enumerate(self.locals)
                                  if loc.value is not None and not loc.dirty]))
-        exit = Exit(frames[1], self.known[0], snapshot.fault, reason)
+        exit = Exit(frames[1], self.known[0], snapshot.fault, reason, snapshot.drops and self.dropped(snapshot.drops))
         exit.known = self.known[1]
         if self.tables is not None:
             if self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed:
                 self.seeds = self.tables, frozenset(self.killed)
             exit.seeds = self.seeds
         return exit
+
+    def dropped(self, drops):
+        """The objects that an exit gives back: of what is borrowed, the boxes."""
+        boxes = [self.borrowed.get(drop.args[0].now, (None,))[0] if drop.micro is ir.BORROW else drop.now for drop in drops]
+        return tuple(dict.fromkeys(box for box in boxes if box is not None))
 
     def set(self, index, value, dirty):
         local = self.locals[index]

@@ -179,6 +179,8 @@ class _Raw(_Checker):
         self.properties(Snapshot)
         if self.op.exit is not None:
             self.frames(self.op.exit.frames)
+            for value in self.op.exit.drops:
+                self.value(value, (OBJ,), "what the way out drops")
 
     def operand(self, name, kind, value):
         """A recording may put a number into a box's place that comes in a box of its own."""
