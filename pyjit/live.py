@@ -42,6 +42,7 @@ class Live:
         self.offset, self.constant, self.size = host.offset, host.constant, host.size
         self._characters = None
         self.kept_breaker, self.passes = machine_frame.KEPT_BREAKER, machine_frame.PASSES
+        self.main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
         self.range_fields = tuple([host.offset("_PyRangeIterObject." + name) for name in ("start", "len")])
         self._count_at = host.offset("PyObject.ob_refcnt")

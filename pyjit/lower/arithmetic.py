@@ -6,6 +6,8 @@ from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64, M
 from pyjit.patterns.define import I64, OBJ
 
+DIGIT = 30   # bits of a digit of an int
+
 #   BINARY_OP's argument modulo 13: the operator, its micro-op for ints, for floats, and the C-API's function
 OPERATORS = (
     ("+", operator.add, "int_add", "float_add", "PyNumber_Add"),
@@ -123,11 +125,48 @@ def float_power(t):
 
 # Operators of ints that look for signals, and for a garbage collection that is due, as they go on. (SIGCHECK, Objects/longobject.c)
 LOOKING = ("Multiply", "FloorDivide", "TrueDivide", "Power")
+LONG = 64             # digits from which on they may take so long that a signal should not wait for their end, and for powers:
+LONG_POWER = 1000     # the exponent of one digit, or
+SHORT_POWER = 16      # of more
 
 
 def nothing_pending(t):
     """Leave if there is something to find for those: the code that it runs would take the trace by surprise."""
     t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker)
+
+
+def takes_long(t, symbol):
+    """Do those take long for the two live ints on top? Then they are calls that may run code."""
+    y, x = abs(t.live(0)), abs(t.live(1))
+    if symbol.endswith("Power"):
+        return y > (LONG_POWER if x < 1 << DIGIT else SHORT_POWER) or x >= 1 << DIGIT * LONG
+    return max(x, y) >= 1 << DIGIT * LONG
+
+
+def stays_short(t, ref, op, borrowed, limit=LONG):
+    """Leave if an operand, borrowed as `op`, has become long."""
+    if not isinstance(ref.op, Const) and (ref.op.kind is OBJ or limit < LONG):
+        tag = t.emit(M.load_int, op, t.host.offset("PyLongObject.long_value.lv_tag"), region="int")
+        t.guard(M.guard_int_lt, tag, t.integer(limit + 1 << 3), drops=t.boxes(borrowed))
+
+
+def exponent_stays_short(t):
+    """The same of an exponent; gives the digits that the base may have."""
+    exponent, op = t.live(0), t.peek(0).op
+    if not isinstance(op, Const):
+        t.guard(M.guard_int_le, t.as_int(op), t.integer(LONG_POWER if exponent > SHORT_POWER else SHORT_POWER))
+    return 1 if exponent > SHORT_POWER else LONG
+
+
+def without_signals(t, call):
+    """The value of a short call which finds no signals: while there is no main thread, they wait for the next instruction that looks
+    for them. (_Py_ThreadCanHandleSignals, Include/internal/pycore_pystate.h)"""
+    place = t.word(t.host.main_thread)
+    thread = t.emit(M.load_word, place, 0, region="main thread")
+    t.emit(M.store_word, place, 0, t.word(0), region="main thread")
+    out = call()
+    t.emit(M.store_word, place, 0, thread, region="main thread")
+    return out
 
 
 # What the interpreter's own specialised instructions call where both operands are ints. (BINARY_OP_ADD_INT, Python/bytecodes.c)
@@ -136,21 +175,29 @@ OF_INTS = {"PyNumber_Add": "_PyLong_Add", "PyNumber_Subtract": "_PyLong_Subtract
 
 def through_c_api(t, symbol, left, right, power):
     """Any operands: the C-API's function on objects."""
-    if left in INTS and right in INTS and symbol.replace("InPlace", "")[len("PyNumber_"):] in LOOKING:
+    looking = left in INTS and right in INTS and symbol.replace("InPlace", "")[len("PyNumber_"):] in LOOKING
+    long = looking and takes_long(t, symbol)
+    if looking:
         nothing_pending(t)
-    if left is int and right is int:
+    if left is int and right is int and not long:
         symbol = OF_INTS.get(symbol.replace("InPlace", ""), symbol)
         if symbol in OF_LONG_AND_NUMBER and on_long_and_number(t, symbol):
             return
-    quiet = left in QUIET and right in QUIET and symbol != "PyNumber_Remainder" and symbol != "PyNumber_InPlaceRemainder"
+    quiet = not long and left in QUIET and right in QUIET and symbol != "PyNumber_Remainder" and symbol != "PyNumber_InPlaceRemainder"
     for n, kind in ((0, right), (1, left)):
         if quiet:
             t.guard_type(t.peek(n).op, kind)
+    limit = exponent_stays_short(t) if power and looking and quiet else LONG
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
         t.before_code()
     extra = (t.object_constant(None),) if power else ()
-    out = t.call(M.call_object, symbol, x, y, *extra, runs_code=not quiet)
+    if looking and quiet:
+        stays_short(t, t.peek(1), x, (x, y), limit)
+        stays_short(t, t.peek(0), y, (x, y))
+        out = without_signals(t, lambda: t.call(M.call_object, symbol, x, y, *extra))
+    else:
+        out = t.call(M.call_object, symbol, x, y, *extra, runs_code=not quiet)
     t.unborrow(y)
     t.unborrow(x)
     t.pop_drop(2)
@@ -188,7 +235,11 @@ def on_long_and_number(t, symbol):
         return False
     else:
         x = t.borrow(long)
-        out = t.emit(getattr(M, on_number), x, y)
+        if symbol == "_PyLong_Multiply":
+            stays_short(t, long, x, (x,))
+            out = without_signals(t, lambda: t.emit(M.long_multiply, x, y))
+        else:
+            out = t.emit(getattr(M, on_number), x, y)
         t.unborrow(x)
     t.pop_drop(2)
     out.type = id(int)

@@ -120,7 +120,7 @@ def build_set(t, arg):
         failed = t.fault_snapshot(arg, arg - 1, arg)
     for item in items:
         status = t.emit(M.sign_extend, t.call(M.call_word, "PySet_Add", made, item, runs_code=not quiet))
-        t.guard(M.guard_int_ge, status, t.integer(0), snapshot=failed, drops=(made,) + items)
+        t.guard(M.guard_int_ge, status, t.integer(0), snapshot=failed, drops=(made,) + t.boxes(items))
     for item in reversed(items):
         t.unborrow(item)
     t.pop_drop(arg)

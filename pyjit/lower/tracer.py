@@ -348,6 +348,11 @@ class Tracer:
         self.emit(M.decref_shared, op)
         return op
 
+    @staticmethod
+    def boxes(borrowed):
+        """Those of what borrow() gave that may be boxes of their own, for guards that leave before unborrow()."""
+        return tuple([op for op in borrowed if op.micro is ir.BORROW])
+
     def borrow(self, ref):
         """The entry's value as an object, for the length of one bytecode; give it back with unborrow()."""
         plain = ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL and ref.op.micro is not ir.KEEP

@@ -107,6 +107,7 @@ def marked(n, keep):
         keep((mark, i * 0.5))
         keep([mark, i * 1000, mark])
         keep(len({mark, i * 0.5}) + 1000)
+        keep(len({mark, i * 0.5 + 0.25, 1, 2, 3, i + 1000, i + 2000, i + 3000, str(i)}) + 1000)
 def slices(n, keep):
     base = list(range(2000, 2100))
     for i in range(n): keep(base[i & 31:(i & 31) + 5:2])

@@ -483,6 +483,14 @@ def format_spec_wrong():
     return out
 
 
+def format_spec_of_many_wrong():
+    out, specs = [], [".%df" % (i % 3) for i in range(N)]
+    specs[200] = "q"
+    for i in range(N):
+        out.append(f"{i * 0.5:{specs[i]}}")
+    return out
+
+
 def format_of_none():
     out = []
     for x in [1.5] * 200 + [None]:
