@@ -44,7 +44,7 @@ class Machine:
             host.capi.function("PyMem_GetAllocator", None, "int", "address")(domain, self.allocators + 40 * domain)
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
         main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
-        self.link("routine_hook", main_thread, id(None), self.threshold, self.control, self.allocators)
+        self.link("routine_hook", main_thread, id(None), self.threshold, host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()))
 

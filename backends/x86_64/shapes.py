@@ -171,21 +171,23 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
-@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, control=IMM64, allocators=IMM64)
-def routine_hook(a, main_thread, none, threshold, control, allocators):
+@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, evaluator=IMM64, control=IMM64, allocators=IMM64)
+def routine_hook(a, main_thread, none, threshold, evaluator, control, allocators):
     """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
     other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
     it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). Nor are collections begun, which run the
     program's finalizers: the youngest generation's threshold is 0 meanwhile, and CONTROL_THRESHOLD has what it was. All that waits
-    for the program. The objects' memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result
-    in s0; if the function fails, or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set.
-    (PyThreadState_Swap, Python/pystate.c; _PyObject_GC_Link, Python/gc.c)"""
+    for the program. Nor does a tool that evaluates the program's frames (the word at `evaluator`) get to see pyjit's. The objects'
+    memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result in s0; if the function fails,
+    or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set. (PyThreadState_Swap, Python/pystate.c;
+    _PyObject_GC_Link, Python/gc.c)"""
     rdi, rsi, rdx, rcx = a.args[:4]
     own, result, program = a.gprs[12], a.gprs[13], a.gprs[14]
-    failed, told, unheard, absent, other, others, held, free, changed = (a.label() for _ in range(9))
+    failed, told, unheard, absent, other, others, held, free, changed, evaluated = (a.label() for _ in range(10))
+    evaluated_by = 48 + scarcity.OBJECTS_SIZE
     for r in (own, result, program):
         a.PUSH(r)
-    a.SUB(a.sp, 48 + scarcity.OBJECTS_SIZE)
+    a.SUB(a.sp, evaluated_by + 16)
     for at, r in enumerate((rdi, rsi, rdx)):
         a.MOV(a.qword(a.sp, 8 * at), r)
     a.call("PyThreadState_Get")
@@ -211,6 +213,10 @@ def routine_hook(a, main_thread, none, threshold, control, allocators):
     a.MOV(a.s1, control)
     a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
     a.bind(held)
+    a.MOV(a.s0, evaluator)
+    a.MOV(a.s1, a.qword(a.s0, 0))
+    a.MOV(a.qword(a.sp, evaluated_by), a.s1)
+    a.MOV(a.qword(a.s0, 0), 0)
     a.MOV(a.s0, main_thread)
     a.MOV(a.s1, a.qword(a.s0, 0))
     a.MOV(a.qword(a.sp, 24), a.s1)
@@ -229,6 +235,12 @@ def routine_hook(a, main_thread, none, threshold, control, allocators):
     a.bind(told)
     a.call("PyErr_Clear")
     scarcity.allocators_again(a, 40, 48)
+    a.MOV(a.s1, evaluator)
+    a.MOV(a.s0, a.qword(a.sp, evaluated_by))
+    a.CMP(a.qword(a.s1, 0), 0)
+    a.JNE(evaluated)   # another thread of the program has set it since
+    a.MOV(a.qword(a.s1, 0), a.s0)
+    a.bind(evaluated)
     a.MOV(a.s0, a.qword(a.sp, 32))
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(free)
@@ -255,7 +267,7 @@ def routine_hook(a, main_thread, none, threshold, control, allocators):
     a.call("PyThreadState_Delete")
     a.bind(absent)
     a.MOV(a.s0, result)
-    a.ADD(a.sp, 48 + scarcity.OBJECTS_SIZE)
+    a.ADD(a.sp, evaluated_by + 16)
     for r in (program, result, own):
         a.POP(r)
     a.RET()

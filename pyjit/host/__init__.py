@@ -2,6 +2,7 @@
 
 `open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
 C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
+import _struct
 import sys
 
 from . import livecheck, memory
@@ -31,6 +32,7 @@ class Host:
     peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
     object_at     the object at an address, as a new reference; id(x) is the address of x
     symbol        the address of a C function or datum by name
+    evaluator     where the interpreter has the function that evaluates Python frames in place of its own, or NULL (PEP 523)
     types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
@@ -64,9 +66,21 @@ class Host:
         current = self.capi.function("PyInterpreterState_Get", "address")()
         if self.capi.function("PyInterpreterState_GetID", "ssize", "address")(current):
             raise Unsupported("this is a subinterpreter; pyjit works in the main one alone")
-        evaluator = self.capi.function("_PyInterpreterState_GetEvalFrameFunc", "address", "address")(current)
-        if evaluator != self.symbol("_PyEval_EvalFrameDefault"):
+        self.evaluator = current + self._evaluator_offset()
+        if self.peek.u64(self.evaluator):
             raise Unsupported("another tool evaluates Python frames in this process (PEP 523)")
+
+    def _evaluator_offset(self):
+        """Where an interpreter has the function that evaluates Python frames for it, or NULL for its own. The function that reads that
+        field tells: it is given an interpreter in which every word is its own offset, plus one. (_is.eval_frame, Python/pystate.c)"""
+        words = range(1, 1 << 15, 8)
+        numbered = memory.allocate(8 * len(words))
+        self.poke.bytes(memory.address_of(numbered), _struct.pack("%dQ" % len(words), *words))
+        read = self.capi.function("_PyInterpreterState_GetEvalFrameFunc", "address", "address")
+        offset = read(memory.address_of(numbered)) - 1
+        if offset not in range(0, 8 * len(words), 8):
+            raise Unsupported("it is not known where the interpreter keeps the evaluator of its frames")
+        return offset
 
     def offset(self, field):
         """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""

@@ -227,6 +227,7 @@ def enter(call, function, facts, bound):
     callee = followed(call, function)
     parameters = guard_function(t, callee.op, function, bound)
     t.guard(M.guard_thread_above, offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
+    t.guard(M.guard_clear_at, t.host.evaluator, (1 << 64) - 1, region="monitors")
     t.follow(facts.code)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")

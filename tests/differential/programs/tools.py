@@ -419,3 +419,21 @@ def a_line_is_not_set_without_a_trace_function():
             out.append(jump(sys._getframe(1)))
         return out
     return [loop(n, []) for n in (N, 3)], list(map(jump, [sys._getframe()] * 3))
+
+
+def a_tool_that_evaluates_frames_sees_every_call():
+    import _testinternalcapi
+
+    def inner(x):
+        return x + 1
+    seen, total = [], 0
+    try:
+        for i in range(N):
+            if i == N // 3:
+                _testinternalcapi.set_eval_frame_record(seen)
+            if i == N // 2:
+                _testinternalcapi.set_eval_frame_default()
+            total += inner(i)
+    finally:
+        _testinternalcapi.set_eval_frame_default()
+    return total, len(seen), set(seen)

@@ -1,0 +1,1 @@
+"""The interpreter's own test suite under pyjit: see tests/README.md."""
