@@ -105,6 +105,7 @@ def join(entry, actual, label, body, back):
 def finish(machine, trace, raw, ops, label, inputs):
     """Allocate, stitch, install."""
     steps = allocated(raw, ops, machine.registers, inputs)
+    trace.kept += tuple([value.object for op in ops for value in op.args if isinstance(value, ir.Const)]),   # boxes of sums, too
     trace.label = label
     trace.target = steps[-1].op.label
     trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]

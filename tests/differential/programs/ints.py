@@ -1,4 +1,5 @@
 """Ints of every size and sign, through every operator, near the limits of 30, 31, 60, 62, 63 and 64 bits."""
+import io
 
 N = 300
 EDGES = [sign * (1 << bits) + off for bits in (0, 8, 29, 30, 31, 32, 59, 60, 61, 62, 63, 64, 65, 90, 120) for sign in (1, -1)
@@ -514,3 +515,21 @@ def numbers_that_outgrow_64_bits_beside_a_long():
         out.append((x + y, x - y, x * y, y - x))
         y = y * 2 if y < 2 ** 80 else 1
     return out
+
+
+class _Reader:
+    most = 400
+
+    def read(self, lines):
+        count = 0
+        while True:
+            line = lines.readline(self.most + 1)
+            if len(line) > self.most + 1 or not line:
+                return count
+            count += 1
+
+
+def the_sum_of_constants_lives_as_long_as_the_code():
+    short = [_Reader().read(io.BytesIO(b"\n" * N)) for _ in range(6)]
+    others = [i + 1_000_000 for i in range(N)]
+    return short, _Reader().read(io.BytesIO((b"line" * 300 + b"\n") * N)), others
