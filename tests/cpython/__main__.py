@@ -12,6 +12,7 @@ from tests.cpython.modules import ROOT, Outcome, all_modules, run
 
 SUMMARY = ROOT / "tests" / "cpython" / "summary.txt"
 FINE = "passed", "skipped"
+SHOWN = 4       # names of tests in a line
 
 
 class Book:
@@ -90,7 +91,9 @@ def told(book, module):
     if not difference:
         return ""
     ours, stock = book.outcomes[module, "pyjit"], book.outcomes.get((module, "stock"))
-    return "%-34s %-12s (stock: %s) %s" % (module, ours.result, stock.result if stock else "not run", " ".join(difference))
+    names = [name.removeprefix("test.").removeprefix(module + ".") for name in difference[:SHOWN]]
+    more = " and %d more" % (len(difference) - SHOWN) if len(difference) > SHOWN else ""
+    return "%s: %s (stock: %s): %s%s" % (module, ours.result, stock.result if stock else "not run", ", ".join(names), more)
 
 
 def summary(book):

@@ -59,7 +59,7 @@ def finish(command, folder, seconds):
     with tempfile.TemporaryFile() as output:
         start = os.times().elapsed
         process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                                   start_new_session=True)
+                                   start_new_session=True, preexec_fn=interruptible)
         try:
             status = process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -67,6 +67,11 @@ def finish(command, folder, seconds):
         end_group(process)
         output.seek(0)
         return status, output.read().decode(errors="replace"), os.times().elapsed - start
+
+
+def interruptible():
+    """What is started in the background ignores SIGINT; the tests do not expect that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def end_group(process):
