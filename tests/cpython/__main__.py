@@ -3,14 +3,17 @@ import argparse
 import dataclasses
 import datetime
 import json
+import os
 import pathlib
 import sys
+import tempfile
 
 import pyjit
+from pyjit.options import OPTIONS
 from tests.cpython.exceptions import EXCEPTIONS
-from tests.cpython.modules import ROOT, Outcome, all_modules, run
+from tests.cpython.modules import ROOT, THRESHOLDS, Outcome, all_modules, environment_with_pyjit, run
 
-SUMMARY = ROOT / "tests" / "cpython" / "summary.txt"
+HERE = pathlib.Path(__file__).parent
 FINE = "passed", "skipped"
 SHOWN = 4       # names of tests in a line
 
@@ -18,8 +21,8 @@ SHOWN = 4       # names of tests in a line
 class Book:
     """The outcomes so far, one JSON line each: a module that was run is not run again. Logs stand beside it."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, executable):
+        self.folder, self.executable = folder, executable
         self.outcomes = {}
         folder.mkdir(parents=True, exist_ok=True)
         self.file = folder / "outcomes.jsonl"
@@ -38,7 +41,13 @@ class Book:
 
 def main():
     options = arguments()
-    book = Book(options.results)
+    with tempfile.TemporaryDirectory() as folder:
+        executable = environment_with_pyjit(folder) if options.children else sys.executable
+        go_through(options, Book(options.results or ROOT / "build" / ("cpython_children" if options.children else "cpython"), executable))
+
+
+def go_through(options, book):
+    """Run what is asked for, and tell of it."""
     modules = [name for name in options.only or all_modules()
                if not any(name.removeprefix("test.").startswith(left) for left in options.leave_out)]
     for module in modules:
@@ -51,7 +60,7 @@ def main():
             print(row, flush=True)
     print(summary(book))
     if not options.only:
-        SUMMARY.write_text(summary(book))
+        (HERE / ("summary_children.txt" if options.children else "summary.txt")).write_text(summary(book))
     sys.exit(any(differs(book, module) and module not in EXCEPTIONS for module in modules))
 
 
@@ -62,7 +71,8 @@ def arguments():
     parser.add_argument("--seconds-per-module", type=int, default=300, metavar="N")
     parser.add_argument("--stock-too", action="store_true", help="run stock also what passes under pyjit, to compare what is skipped")
     parser.add_argument("--again", action="store_true", help="run under pyjit also what was run before")
-    parser.add_argument("--results", type=pathlib.Path, default=ROOT / "build" / "cpython", help="the folder of results and logs")
+    parser.add_argument("--children", action="store_true", help="pyjit also in the processes that the tests start")
+    parser.add_argument("--results", type=pathlib.Path, metavar="FOLDER", help="where outcomes and logs are kept")
     return parser.parse_args()
 
 
@@ -71,13 +81,15 @@ def attempt(book, options, module, mode):
     depend on timing."""
     if (module, mode) in book.outcomes and not (options.again and mode == "pyjit"):
         return
-    book.enter(run(module, mode, options.seconds_per_module, book.log(module, mode)))
+    book.enter(run(module, mode, options.seconds_per_module, book.log(module, mode), book.executable))
 
 
 def differs(book, module):
     """What fails under pyjit and not without it: names of tests, or how the process ended."""
     ours, stock = book.outcomes.get((module, "pyjit")), book.outcomes.get((module, "stock"))
-    if ours is None or ours.result == "passed" and (stock is None or stock.result != "skipped"):
+    if ours is None or ours.faults:
+        return [] if ours is None else ours.faults
+    if ours.result == "passed" and (stock is None or stock.result != "skipped"):
         return []
     if stock is None:
         return [] if ours.result in FINE else [ours.result]
@@ -121,9 +133,8 @@ def summary(book):
 
 
 def thresholds():
-    import os
-    from tests.cpython.modules import THRESHOLDS
-    return {**THRESHOLDS, **{name: value for name, value in os.environ.items() if name.startswith("PYJIT_")}}
+    given = {name: value for name, value in os.environ.items() if name.removeprefix("PYJIT_").lower() in OPTIONS}
+    return THRESHOLDS | given
 
 
 main()

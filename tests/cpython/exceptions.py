@@ -3,4 +3,7 @@
 Only tests belong here that assert a detail of the implementation which pyjit changes by a licence that its documentation names."""
 
 EXCEPTIONS = {
+    "test_dis": "compares adaptive listings, in which a jump that pyjit watches is an instrumented one (README.md, Limits)",
+    "test_monitoring": "demands that nobody else uses sys.monitoring: pyjit is the tool 5 (README.md, Limits)",
+    "test_opcache": "demands that the interpreter has specialized bytecode that ran compiled (README.md, Limits)",
 }

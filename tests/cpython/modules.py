@@ -7,20 +7,24 @@ import signal
 import subprocess
 import sys
 import tempfile
+import venv
 from xml.etree import ElementTree
+
+import _cffi_backend
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 THRESHOLDS = {"PYJIT_HOT": "20", "PYJIT_BRIDGE": "5"}   # the environment's own values go before these
 COMPILED = re.compile(r"^pyjit: (\d+) traces, (\d+) bridges", re.MULTILINE)
 RESULT = re.compile(r"^Result: (.*)$", re.MULTILINE)
 NO_TESTS_RAN = 4
+FAULT = re.compile(r"internal error: .*|pyjit cannot leave .*")
 KEPT = 200_000          # characters of a module's output
 
 
 @dataclasses.dataclass
 class Outcome:
     """What a module did. result: passed, skipped, failed, or how it ended otherwise; tests: how many ran; bad: those that
-    failed; traces: how many loops and bridges were compiled in its own process."""
+    failed; traces: how many loops and bridges were compiled in its own process; faults: what pyjit itself got wrong."""
 
     module: str
     mode: str
@@ -29,6 +33,7 @@ class Outcome:
     tests: int = 0
     bad: list = dataclasses.field(default_factory=list)
     traces: int = 0
+    faults: list = dataclasses.field(default_factory=list)
 
 
 def all_modules():
@@ -37,25 +42,35 @@ def all_modules():
     return listed.stdout.split()
 
 
-def run(module, mode, seconds, log, arguments=()):
+def environment_with_pyjit(folder):
+    """The executable of a new virtual environment in which every process that loads `site` runs under pyjit, unless PYJIT=0."""
+    venv.create(folder, symlinks=True)
+    executable = pathlib.Path(folder, "bin", "python")
+    packages = pathlib.Path(_cffi_backend.__file__).parent
+    site = pathlib.Path(folder, "lib", "python%d.%d" % sys.version_info[:2], "site-packages")
+    (site / "pyjit.pth").write_text("%s\n%s\nimport pyjit; pyjit.enable()\n" % (ROOT, packages))
+    return str(executable)
+
+
+def run(module, mode, seconds, log, executable=sys.executable):
     """The Outcome of one module; its output goes to the file `log`. mode: "stock" or "pyjit"."""
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder, "report.xml")
         under = ["-m", "pyjit", "--stats"] if mode == "pyjit" else []
-        command = [sys.executable, *under, "-m", "test", "--junit-xml", str(report), *arguments, module]
-        status, output, took = finish(command, folder, seconds)
+        command = [executable, *under, "-m", "test", "--junit-xml", str(report), module]
+        status, output, took = finish(command, folder, seconds, {} if under else {"PYJIT": "0"})
         log.write_text(output[-KEPT:])
         compiled = COMPILED.search(output)
         traces = sum(map(int, compiled.groups())) if compiled else 0
-        outcome = Outcome(module, mode, ended(status, output), round(took, 1), traces=traces)
+        outcome = Outcome(module, mode, ended(status, output), round(took, 1), traces=traces, faults=FAULT.findall(output))
         if report.exists():
             outcome.tests, outcome.bad = tests_of(report)
     return outcome
 
 
-def finish(command, folder, seconds):
+def finish(command, folder, seconds, variables):
     """(exit status or None if the time was over, output, seconds taken) of a process, which takes its children with it."""
-    environment = {**THRESHOLDS, **os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": folder}
+    environment = {**THRESHOLDS, **os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": folder, **variables}
     with tempfile.TemporaryFile() as output:
         start = os.times().elapsed
         process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
