@@ -144,3 +144,23 @@ def test_another_optimizer_of_the_process_is_one_clear_line_and_no_exception():
         sys.monitoring.use_tool_id(sys.monitoring.OPTIMIZER_ID, "mine")
         print(pyjit.enable(), pyjit.status())
         """) == "False not supported: another tool, mine, is the optimizer of this process already"
+
+
+def test_a_program_may_use_every_other_tool_id():
+    assert says("""
+        import sys
+        m, starts = sys.monitoring, []
+        def work(n):
+            return sum(i for i in range(n)) + len([i for i in range(n) if i % 3])
+        for tool in range(m.OPTIMIZER_ID):
+            pyjit.enable(hot=2)
+            m.use_tool_id(tool, "mine")
+            m.register_callback(tool, m.events.PY_START, lambda code, offset: starts.append(code))
+            m.set_events(tool, m.events.PY_START)
+            work(100)
+            pyjit.disable()
+            work(100)
+            m.set_events(tool, 0)
+            m.free_tool_id(tool)
+        print(starts.count(work.__code__), [m.get_tool(tool) for tool in range(6)])
+        """) == "10 [None, None, None, None, None, None]"
