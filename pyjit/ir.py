@@ -78,8 +78,9 @@ class Const(Op):
     def __init__(self, kind, value, object=None):
         super().__init__(CONST, (), kind=kind)
         self.value, self.object = value, object
-        self.now = self
         self.hoist = True
+
+    now = property(lambda self: self, lambda self, _: None)     # no reference to itself: that would be left to the collector
 
     def __repr__(self):
         # Not the object's own __repr__: that is the program's code.

@@ -26,3 +26,28 @@ def test_no_tool_of_the_build_or_the_tests_is_loaded(call):
 def test_import_loads_nothing_of_pyjit_but_the_options_and_its_builtins():
     source = "import sys, pyjit; print(sorted(name for name in sys.modules if name.startswith('pyjit')))"
     assert python("-c", source).out == "['pyjit', 'pyjit.options', 'pyjit.own']\n"
+
+
+def test_compiling_leaves_nothing_to_the_collector():
+    source = """if True:
+        import gc, pyjit
+        def work(n):
+            total = 0
+            for i in range(n):
+                for k in (1, 2):
+                    total += i * 1.5 if i % 3 else k
+                try:
+                    total += [i, "%d" % i][i % 14 == 0]
+                except TypeError:
+                    total += 1
+            return total
+        pyjit.enable(hot=2, bridge=1, compile_share=1.0)
+        work(100)
+        work = type(work)(work.__code__.replace(co_name="again"), globals())
+        gc.collect()
+        gc.disable()
+        before = pyjit.stats()
+        work(100)
+        print(gc.collect(), pyjit.stats()["traces"] > before["traces"], pyjit.stats()["aborts"] != before["aborts"])
+        """
+    assert python("-c", source, PYJIT=None).out == "0 True True\n"
