@@ -44,9 +44,9 @@ def test_compiling_leaves_nothing_to_the_collector():
         pyjit.enable(hot=2, bridge=1, compile_share=1.0)
         work(100)
         work = type(work)(work.__code__.replace(co_name="again"), globals())
+        before = pyjit.stats()
         gc.collect()
         gc.disable()
-        before = pyjit.stats()
         work(100)
         print(gc.collect(), pyjit.stats()["traces"] > before["traces"], pyjit.stats()["aborts"] != before["aborts"])
         """
