@@ -13,8 +13,9 @@ __version__ = "0.1.0"
 __all__ = ["enable", "disable", "is_enabled", "status", "stats", "explain"]
 
 if not os.path.isdir(os.path.join(__path__[0], "backends")):
-    # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them.
-    __path__.append(os.path.dirname(__path__[0]))
+    # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them. By this name of the
+    # folder nobody else looks for modules in it.
+    __path__.append(os.path.join(os.path.dirname(__path__[0]), "."))
 for _folder in __path__:
     own.use(_folder)
 __builtins__ = own.BUILTINS

@@ -97,3 +97,10 @@ def test_a_traceback_starts_with_the_program(folder):
 
 def test_an_interrupt_ends_the_process_by_its_signal(folder):
     assert pyjit_runs("is_interrupted.py", cwd=folder).code == -2
+
+
+def test_a_tracer_sees_nothing_of_pyjit_when_the_program_imports(folder):
+    words = ["-c", "import sys\nframes = set()\nsys.settrace(lambda frame, event, arg: frames.add(frame.f_globals['__name__']))\n"
+             "import neighbour\nsys.settrace(None)\nprint(sorted(frames))"]
+    ended = pyjit_runs(*words, cwd=folder)
+    assert "neighbour" in ended.out and "pyjit" not in ended.out

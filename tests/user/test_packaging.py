@@ -91,13 +91,13 @@ def test_an_editable_install_finds_all_its_parts(project, tmp_path):
     pip("install", "--no-deps", "--editable", str(project), executable=executable)
     ended = python("-c", IMPORT, cwd=tmp_path, executable=executable, PYTHONPATH=None)
     assert ended.code == 0, ended
-    assert ended.out.split() == [str(project / part / "__init__.py") for part in FOLDERS]
+    assert list(map(os.path.normpath, ended.out.split())) == [str(project / part / "__init__.py") for part in FOLDERS]
 
 
 def test_the_project_folder_itself_finds_all_its_parts(project):
     ended = python("-c", IMPORT, cwd=project, PYTHONPATH=None)
     assert ended.code == 0, ended
-    assert ended.out.split() == [str(project / part / "__init__.py") for part in FOLDERS]
+    assert list(map(os.path.normpath, ended.out.split())) == [str(project / part / "__init__.py") for part in FOLDERS]
 
 
 def test_setup_cfg_names_every_package():
