@@ -12,26 +12,27 @@ def set_aside(host, first):
 
     Every tracked object is in a list of a generation, between its neighbours; one that dies leaves the list that it is in. The
     collector looks for garbage only in the lists of its generations. (Python/gc.c, gc_list_append, _PyObject_GC_UNTRACK)"""
-    last = []   # the next one, if nothing was made
     words, at_next, at_previous = host.words, host.offset("PyGC_Head._gc_next"), host.offset("PyGC_Head._gc_prev")
-    begin, end = id(first) - host.size("PyGC_Head"), id(last) - host.size("PyGC_Head")
-    node = own = words[begin + at_next >> 3]
+    size, last = host.size("PyGC_Head"), []
+    if not _ring:
+        # The C library's memory: it outlives the interpreter, in whose last moments the objects die.
+        _ring.append(host.capi.function("PyMem_RawCalloc", "address", "ssize", "ssize")(1, size))
+        words[_ring[0] + at_next >> 3] = words[_ring[0] + at_previous >> 3] = _ring[0]
+    ring, begin, end = _ring[0], id(first) - size, id(last) - size
+    if _thread._count() or words[begin + at_next >> 3] == end:
+        return
+    node = words[begin + at_next >> 3]
     for _ in range(MANY):
         if node == end or node == begin:
             break
         node = words[node + at_next >> 3]
-    if node != end or own == end or _thread._count():
+    if node != end:
         return
-    if not _ring:
-        # The C library's: it outlives the interpreter, in whose last moments the objects die.
-        _ring.append(host.capi.function("PyMem_RawCalloc", "address", "ssize", "ssize")(1, host.size("PyGC_Head")))
-        words[_ring[0] + at_next >> 3] = words[_ring[0] + at_previous >> 3] = _ring[0]
-
-    def join(before, after):
-        words[before + at_next >> 3] = after
-        words[after + at_previous >> 3] = before | words[after + at_previous >> 3] & 3   # two bits are flags
-
-    newest, oldest = words[end + at_previous >> 3] & ~3, words[_ring[0] + at_previous >> 3]
-    join(begin, end)
-    join(oldest, own)
-    join(newest, _ring[0])
+    # From here on nothing is called, and no loop goes round: the interpreter begins no collection, for which it may have been asked.
+    oldest, newest, following = words[begin + at_next >> 3], words[end + at_previous >> 3] & ~3, words[ring + at_previous >> 3]
+    words[begin + at_next >> 3] = end
+    words[end + at_previous >> 3] = begin | words[end + at_previous >> 3] & 3          # two bits are flags
+    words[following + at_next >> 3] = oldest
+    words[oldest + at_previous >> 3] = following | words[oldest + at_previous >> 3] & 3
+    words[newest + at_next >> 3] = ring
+    words[ring + at_previous >> 3] = newest
