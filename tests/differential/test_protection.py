@@ -56,7 +56,8 @@ def test_no_mapping_is_writable_and_executable_while_loops_compile(both):
 
 
 def test_it_works_where_written_memory_may_not_become_executable():
-    run = subprocess.run([sys.executable, "-c", HARDENED], capture_output=True, text=True, timeout=60, env=worker_environment(), cwd=TESTS.parent)
+    run = subprocess.run([sys.executable, "-c", HARDENED], capture_output=True, text=True, timeout=60,
+                         env=worker_environment(checked=True), cwd=TESTS.parent)
     if run.stdout.startswith("no MDWE: EINVAL"):
         pytest.skip("this kernel has no PR_SET_MDWE (Linux 6.3 and later have it)")
     assert (run.stdout, run.stderr) == ("enabled: True on\nresult: 332834.0\ncompiled: True\n", "")
