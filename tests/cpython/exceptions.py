@@ -1,6 +1,7 @@
 """The modules of the interpreter's test suite that may fail under pyjit, each with its reason. At most ten.
 
-Only tests belong here that assert a detail of the implementation which pyjit changes by a licence that its documentation names."""
+Only tests belong here that assert a detail of the implementation, which pyjit changes by a licence that its documentation
+names."""
 
 EXCEPTIONS = {
     "test_pdb": "a debugger that the program starts stops one line later, by a fault of CPython 3.13.0 (README.md, Limits)",

@@ -1,4 +1,4 @@
-"""One module of the interpreter's test suite in a process of its own, stock or under pyjit, and what came of each of its tests."""
+"""One module of the interpreter's test suite in a process of its own, stock or under pyjit, and what came of it."""
 import dataclasses
 import os
 import pathlib
@@ -24,7 +24,8 @@ KEPT = 200_000          # characters of a module's output
 @dataclasses.dataclass
 class Outcome:
     """What a module did. result: passed, skipped, failed, or how it ended otherwise; tests: how many ran; bad: those that
-    failed; traces: how many loops and bridges were compiled in its own process; faults: what pyjit itself got wrong."""
+    failed; traces: how many loops and bridges were compiled in its own process; faults: what pyjit itself got wrong;
+    tries: how often it was run."""
 
     module: str
     mode: str
@@ -34,6 +35,7 @@ class Outcome:
     bad: list = dataclasses.field(default_factory=list)
     traces: int = 0
     faults: list = dataclasses.field(default_factory=list)
+    tries: int = 1
 
 
 def all_modules():
