@@ -63,7 +63,7 @@ class Campaign:
         self.traces += stats.get("traces", 0)
 
     def differs(self, differ, text, index, difference):
-        if "does not run stock:\nno answer" in difference or "jitted, no answer" in difference and COMPILING in difference:
+        if "does not run stock" in difference or "jitted, no answer" in difference and COMPILING in difference:
             self.slow += 1
             return
         if not steady(text):
