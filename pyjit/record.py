@@ -21,6 +21,7 @@ LOOKS = frozenset(opmap[name] for name in (
     "COPY", "GET_LEN", "MATCH_SEQUENCE", "MATCH_MAPPING", "MATCH_KEYS", "END_FOR", "WITH_EXCEPT_START"))
 STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
+SHORT = 5               # bytecodes of a pass: with fewer, resuming a generator is all that a loop does
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
 
@@ -193,6 +194,8 @@ class Recorder:
                 self.compiler.wants(facts, offset)
                 raise Abort("an inner loop without a trace goes round many times", lasting=None)
             return False
+        if own and recording.exit is None and tracer.resumes and recording.steps < SHORT:
+            raise Abort("a short loop over a generator, which the interpreter resumes faster")
         if tracer.checks:
             self.check(tracer)
         self.stop()

@@ -2,6 +2,8 @@
 
 A step of a well-known iterator is done inline, in two parts: guards and loads first (a `Step`), then its effects. So iterators can be
 nested: a step of enumerate() or zip() is made of the steps below it. All others are asked through their tp_iternext."""
+from types import GeneratorType
+
 from pyjit.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, Ref
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text import character
@@ -313,6 +315,7 @@ def any_iterator(t, kind):
     """tp_iternext of the type seen. NULL without an exception, or with StopIteration, is the end; which it was, the next bytecode
     shows."""
     t.guard_type(t.peek().op, kind)
+    t.resumes = t.resumes or kind is GeneratorType
     quiet = kind in WALKERS and is_quiet_walk(t, WALKERS[kind])
     if not quiet:
         t.before_code()

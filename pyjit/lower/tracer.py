@@ -60,6 +60,7 @@ class Tracer:
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.quiet = set()     # raw tuples of leaves alone: their end runs no code
         self.seen_headers = {}
+        self.resumes = False        # is a generator iterated over?
         self.frame_dicts = set()    # addresses of dicts of variables that the root's frame is guarded to hold
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care

@@ -60,3 +60,27 @@ def test_a_loop_that_has_a_trace_does_not_become_hot_again():
         machine.soon_hot(facts.address + header, 1)
         print(before == machine.counted_entries(place))"""), PYJIT=None)
     assert ended.out == "True\nFalse\n", ended
+
+
+def test_a_loop_that_does_nothing_but_resume_a_generator_is_left_to_the_interpreter():
+    ended = python("-c", textwrap.dedent("""
+        import pyjit
+        pyjit.enable(hot=50, compile_share=1)
+
+        def numbers():
+            yield from range(3000)
+
+        def nothing():
+            for _ in numbers():
+                pass
+
+        def total():
+            result = 0
+            for number in numbers():
+                result += number
+            return result
+
+        nothing()
+        assert total() == 4498500
+        print(pyjit.explain(nothing), pyjit.explain(total))"""), PYJIT=None)
+    assert "a short loop over a generator" in ended.out and "compiled" in ended.out.partition("total")[2], ended
