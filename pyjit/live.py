@@ -4,7 +4,7 @@ Everything is asked by address, of live memory, and nothing is changed."""
 import sys
 
 from pyjit.backends import machine_frame
-from pyjit.host.memory import address_of, allocate
+from pyjit.host.memory import address_of, words
 from pyjit.host.types import LEAF_TYPES
 
 TOOLS = 6   # the ids that a program can use
@@ -55,9 +55,7 @@ class Live:
     def characters(self):
         """The address of a table of the interpreter's own strs of one character, by code point below 256."""
         if self._characters is None:
-            self._characters = allocate(8 * 256)
-            for code in range(256):
-                self.host.poke.u64(address_of(self._characters) + 8 * code, id(chr(code)))
+            self._characters = words([id(chr(code)) for code in range(256)])
         return address_of(self._characters)
 
     def stack_base(self, facts):

@@ -2,7 +2,6 @@
 
 `open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
 C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
-import _struct
 import sys
 
 from . import livecheck, memory
@@ -73,12 +72,10 @@ class Host:
     def _evaluator_offset(self):
         """Where an interpreter has the function that evaluates Python frames for it, or NULL for its own. The function that reads that
         field tells: it is given an interpreter in which every word is its own offset, plus one. (_is.eval_frame, Python/pystate.c)"""
-        words = range(1, 1 << 15, 8)
-        numbered = memory.allocate(8 * len(words))
-        self.poke.bytes(memory.address_of(numbered), _struct.pack("%dQ" % len(words), *words))
+        numbered = memory.words([*range(1, 1 << 15, 8)])
         read = self.capi.function("_PyInterpreterState_GetEvalFrameFunc", "address", "address")
         offset = read(memory.address_of(numbered)) - 1
-        if offset not in range(0, 8 * len(words), 8):
+        if offset not in range(0, 1 << 15, 8):
             raise Unsupported("it is not known where the interpreter keeps the evaluator of its frames")
         return offset
 

@@ -19,9 +19,9 @@ def set_aside(host, first):
         _ring.append(host.capi.function("PyMem_RawCalloc", "address", "ssize", "ssize")(1, size))
         words[_ring[0] + at_next >> 3] = words[_ring[0] + at_previous >> 3] = _ring[0]
     ring, begin, end = _ring[0], id(first) - size, id(last) - size
-    if _thread._count() or words[begin + at_next >> 3] == end:
-        return
     node = words[begin + at_next >> 3]
+    if node == end or _thread._count():
+        return
     for _ in range(MANY):
         if node == end or node == begin:
             break

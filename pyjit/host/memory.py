@@ -6,7 +6,7 @@ import _cffi_backend
 
 ADDRESS_SPACE = 1 << 48
 _ffi = _cffi_backend.FFI()
-_new, _cast, _octets = _ffi.new, _ffi.cast, _ffi.typeof("char[]")
+_new, _cast, _octets, _words = _ffi.new, _ffi.cast, _ffi.typeof("char[]"), _ffi.typeof("uint64_t[]")
 TYPES = (("u8", "B", 0), ("i8", "b", 0), ("u16", "H", 1), ("i16", "h", 1), ("u32", "I", 2), ("i32", "i", 2), ("f32", "f", 2),
          ("u64", "Q", 3), ("i64", "q", 3), ("f64", "d", 3))
 
@@ -39,8 +39,13 @@ def allocate(size):
     return _new(_octets, size)
 
 
+def words(numbers):
+    """The same for memory that holds these 64-bit numbers."""
+    return _new(_words, numbers)
+
+
 def address_of(memory):
-    """Where memory begins that allocate() gave."""
+    """Where memory begins that allocate() or words() gave."""
     return int(_cast("uintptr_t", memory))
 
 
