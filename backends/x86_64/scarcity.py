@@ -138,22 +138,22 @@ def take_spare(a, spares, none):
     a.MOV(a.s0, a.qword(a.s0, 0, index=a.s1, scale=8))
 
 
-@shape(spares=IMM64, function=IMM64)
-def routine_box_int(a, spares, function):
-    """An int of a number, called as a C function is, never NULL. (PyLong_FromLongLong, Objects/longobject.c)"""
-    refused, none, number = a.label(), a.label(), a.args[0]
+def box(a, convert, move, number, spares, function, fill):
+    """What the C function `convert` makes of the number in a register, which `move` moves; or a spare object that fill() has made of
+    it. `function` is called in the worst case."""
+    refused, none = a.label(), a.label()
     a.SUB(a.sp, 24)
-    a.MOV(a.qword(a.sp, 0), number)
-    a.call("PyLong_FromLongLong")
+    move(a.qword(a.sp, 0), number)
+    a.call(convert)
     a.TEST(a.s0, a.s0)
     a.JE(refused)
     a.ADD(a.sp, 24)
     a.RET()
     a.bind(refused)
     a.call("routine:refused")
-    a.MOV(number, a.qword(a.sp, 0))
+    move(number, a.qword(a.sp, 0))
     take_spare(a, spares, none)
-    make_digits(a, a.s0, number, a.args[4], a.args[5])
+    fill()
     a.ADD(a.sp, 24)
     a.RET()
     a.bind(none)
@@ -161,31 +161,19 @@ def routine_box_int(a, spares, function):
     a.call("routine:relieved")
     a.ADD(a.sp, 24)
     a.RET()
+
+
+@shape(spares=IMM64, function=IMM64)
+def routine_box_int(a, spares, function):
+    """An int of a number, called as a C function is, never NULL. (PyLong_FromLongLong, Objects/longobject.c)"""
+    box(a, "PyLong_FromLongLong", a.MOV, a.args[0], spares, function, lambda: make_digits(a, a.s0, a.args[0], a.args[4], a.args[5]))
 
 
 @shape(spares=IMM64, function=IMM64)
 def routine_box_float(a, spares, function):
     """A float of a double, called as a C function is, never NULL. (PyFloat_FromDouble, Objects/floatobject.c)"""
-    refused, none = a.label(), a.label()
-    a.SUB(a.sp, 24)
-    a.MOVSD(a.qword(a.sp, 0), a.x0)
-    a.call("PyFloat_FromDouble")
-    a.TEST(a.s0, a.s0)
-    a.JE(refused)
-    a.ADD(a.sp, 24)
-    a.RET()
-    a.bind(refused)
-    a.call("routine:refused")
-    a.MOVSD(a.x0, a.qword(a.sp, 0))
-    take_spare(a, spares, none)
-    a.MOVSD(field(a, a.s0, "PyFloatObject.ob_fval"), a.x0)
-    a.ADD(a.sp, 24)
-    a.RET()
-    a.bind(none)
-    a.MOV(a.s1, function)
-    a.call("routine:relieved")
-    a.ADD(a.sp, 24)
-    a.RET()
+    box(a, "PyFloat_FromDouble", a.MOVSD, a.x0, spares, function,
+        lambda: a.MOVSD(field(a, a.s0, "PyFloatObject.ob_fval"), a.x0))
 
 
 @shape()
