@@ -8,6 +8,15 @@ import pyjit
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(pyjit.__file__)))
 
+# A function for programs to call: its loop compiles, and a bridge with it.
+HOT = """
+def hot(n):
+    total = 0
+    for i in range(n):
+        total += i if i % 3 else 0.5
+    return total
+"""
+
 
 class Ended:
     """What is left of a process: its output, its error output (addresses in memory blotted out) and its exit code."""

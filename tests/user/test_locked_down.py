@@ -5,15 +5,9 @@ import pathlib
 import pytest
 
 from user import seccomp
-from user.processes import ROOT, python
+from user.processes import HOT, ROOT, python
 
-HOT = """
-def hot(n):
-    total = 0
-    for i in range(n):
-        total += i if i % 3 else 0.5
-    return total
-
+WORK = HOT + """
 import pyjit
 on = pyjit.enable(hot=2, compile_share=1)
 result = [hot(1000) for _ in range(3)]
@@ -27,9 +21,9 @@ needs_seccomp = pytest.mark.skipif(not seccomp.AVAILABLE, reason="the numbers of
 
 
 def under(rules, before=""):
-    """The program HOT where these system calls are refused; `before`: source to run while they are not yet."""
+    """The program WORK where these system calls are refused; `before`: source to run while they are not yet."""
     start = "import sys; sys.path.append(%r)\nfrom user import seccomp\n%s\nseccomp.refuse(seccomp.%s)\n"
-    return python("-c", start % (str(pathlib.Path(__file__).parents[1]), before, rules) + HOT, PYJIT=None)
+    return python("-c", start % (str(pathlib.Path(__file__).parents[1]), before, rules) + WORK, PYJIT=None)
 
 
 @needs_seccomp
@@ -63,25 +57,25 @@ except OSError as error:
     os._exit(0)
 if os.getuid() == 0:
     raise SystemExit("still root")
-""" + HOT, cwd="/", HOME="/nonexistent", TMPDIR="/nonexistent", PYJIT=None)
+""" + WORK, cwd="/", HOME="/nonexistent", TMPDIR="/nonexistent", PYJIT=None)
     if ended.out.startswith("no user namespace"):
         pytest.skip(ended.out)
     assert (ended.out, ended.err) == (WORKS, "")
 
 
 def test_it_works_with_nothing_on_the_path_and_no_home():
-    assert python("-c", HOT, PATH="", HOME=None, TMPDIR="/nonexistent", PYJIT=None).out == WORKS
+    assert python("-c", WORK, PATH="", HOME=None, TMPDIR="/nonexistent", PYJIT=None).out == WORKS
 
 
 @pytest.mark.parametrize("flags", [["-S"], ["-O"], ["-OO"], ["-X", "dev"], ["-W", "error"], ["-E"], ["-P"], ["-B"], ["-X", "frozen_modules=off"]])
 def test_it_works_with_python_called_as(flags):
-    source = HOT if flags not in (["-S"], ["-E"]) else "import sys; sys.path[:0] = %r\n%s" % (found(), HOT)
+    source = WORK if flags not in (["-S"], ["-E"]) else "import sys; sys.path[:0] = %r\n%s" % (found(), WORK)
     ended = python("-c", source, flags=flags, PYJIT=None)
     assert (ended.out, ended.err) == (WORKS, "")
 
 
 def test_it_works_in_an_isolated_python():
-    ended = python("-c", "import sys; sys.path[:0] = %r\n%s" % (found(), HOT), flags=["-I"], PYJIT=None)
+    ended = python("-c", "import sys; sys.path[:0] = %r\n%s" % (found(), WORK), flags=["-I"], PYJIT=None)
     assert (ended.out, ended.err) == (WORKS, "")
 
 
@@ -93,5 +87,5 @@ def found():
 
 @pytest.mark.parametrize("allocator", ["debug", "malloc", "malloc_debug", "pymalloc"])
 def test_it_works_with_the_allocator(allocator):
-    ended = python("-c", HOT, PYTHONMALLOC=allocator, PYJIT=None)
+    ended = python("-c", WORK, PYTHONMALLOC=allocator, PYJIT=None)
     assert (ended.out, ended.err) == (WORKS, "")

@@ -3,17 +3,9 @@ import textwrap
 
 import pytest
 
-from user.processes import pyjit_runs, python
+from user.processes import HOT, pyjit_runs, python
 
 LOWEST = ("--hot=2", "--bridge=1", "--trial=5", "--worth=0", "--compile-share=1")
-HOT = """
-import os, sys
-def hot(n):
-    total = 0
-    for i in range(n):
-        total += i if i % 3 else 0.5
-    return total
-"""
 PROGRAMS = {
     "a fork in the middle of a loop": """
         import os
@@ -185,5 +177,5 @@ PROGRAMS = {
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_it_does_the_same_under_pyjit(tmp_path, name):
     script = tmp_path / "program.py"
-    script.write_text(HOT + textwrap.dedent(PROGRAMS[name]))
+    script.write_text("import os, sys\n" + HOT + textwrap.dedent(PROGRAMS[name]))
     assert pyjit_runs(*LOWEST, str(script), PYTHONHASHSEED="0") == python(str(script), PYTHONHASHSEED="0")
