@@ -29,6 +29,9 @@ ENTRY_EPOCH = 20              # when the count was halved last
 ENTRY_LEFT = 24               # passes that a new trace has to go in its trial
 ENTRY_SIZE = 32
 
+DOMAINS = 3                   # PYMEM_DOMAIN_RAW, _MEM, _OBJ (Include/cpython/pymem.h), in this order in the block of allocators
+ALLOCATOR_SIZE = 40           # PyMemAllocatorEx: the context, malloc, calloc, realloc, free
+
 TABLE_BITS = 13               # of the index of an entry
 TABLE_PROBES = 4              # entries in a row that a loop may have
 MULTIPLIER = 0x61C88647       # spreads addresses over the table (Knuth, The Art of Computer Programming 3, section 6.4)

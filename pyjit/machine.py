@@ -39,12 +39,12 @@ class Machine:
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
-        self.spares, self.allocators = None, self.block(120)
-        for domain in range(3):   # as they are now: see routine_relieved
-            host.capi.function("PyMem_GetAllocator", None, "int", "address")(domain, self.allocators + 40 * domain)
+        self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
+        for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
+            host.capi.function("PyMem_GetAllocator", None, "int", "address")(
+                domain, self.allocators + shared.ALLOCATOR_SIZE * domain)
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
-        main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
-        self.link("routine_hook", main_thread, id(None), self.threshold, host.evaluator, self.control, self.allocators)
+        self.link("routine_hook", live.main_thread, id(None), self.threshold, host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()))
 
@@ -210,9 +210,9 @@ class Machine:
 
     def leave_alone(self, key):
         """Enter no trace any more of the loop whose first instruction is at `key`."""
-        for place in self.places(key):
-            if self.host.peek.u64(place + shared.ENTRY_KEY) == key:
-                self.enter_at(place, 0)
+        place = self.known(key)
+        if place is not None:
+            self.enter_at(place, 0)
 
     def count_entries(self, place, entries, passes):
         """A trace has been entered `entries` times (None: it is not asked any more) and has so many passes to go in its trial."""
@@ -227,11 +227,17 @@ class Machine:
     def soon_hot(self, key, left):
         """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then."""
         peek = self.host.peek
+        place = self.known(key)
+        if place is not None and not peek.u64(place + shared.ENTRY_CODE):
+            limit = peek.u32(self.control + shared.CONTROL_HOT)
+            self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
+
+    def known(self, key):
+        """The entry of a loop, or None if it has none."""
         for place in self.places(key):
-            if peek.u64(place + shared.ENTRY_KEY) == key and not peek.u64(place + shared.ENTRY_CODE):
-                limit = peek.u32(self.control + shared.CONTROL_HOT)
-                self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
-                return
+            if self.host.peek.u64(place + shared.ENTRY_KEY) == key:
+                return place
+        return None
 
     def places(self, key):
         """The entries of the table in which a loop may stand, as jump_callback tries them."""

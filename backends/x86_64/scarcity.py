@@ -6,14 +6,13 @@ is entered before all spares are there again: the interpreter goes on, and raise
 
 What is still refused then is asked for once more by a relieved call, with memory that was set aside; if that is in vain the
 process ends."""
-from pyjit.backends.control_block import BALLAST, CONTROL_BALLAST, CONTROL_VERSION, NO_VERSION
+from pyjit.backends.control_block import ALLOCATOR_SIZE, BALLAST, CONTROL_BALLAST, CONTROL_VERSION, DOMAINS, NO_VERSION
 from pyjit.patterns.define import IMM64
 
 from .big_ints import make_digits
 from .registry import field, preserving, shape
 
-DOMAINS, OBJECTS = 3, (1, 2)      # PYMEM_DOMAIN_RAW, _MEM, _OBJ (Include/cpython/pymem.h)
-ALLOCATOR_SIZE = 40               # PyMemAllocatorEx: the context, malloc, calloc, realloc, free
+OBJECTS = 1, 2      # the domains of objects
 OBJECTS_SIZE = ALLOCATOR_SIZE * len(OBJECTS)
 
 
