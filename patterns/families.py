@@ -1,4 +1,9 @@
-"""Importing this registers every micro-op in `define.MICRO_OPS`. A new family is named here."""
+"""Every micro-op, by its name: M.int_add and so on. A new family is named here."""
+from types import SimpleNamespace
+
 from . import (  # noqa: F401
     arrays, attributes, big_ints, calls, containers, exits, float64, frame, guards, int64, mathematics, memory, moves, objects,
     selection, slices)
+from .define import MICRO_OPS
+
+M = SimpleNamespace(**MICRO_OPS)

@@ -340,7 +340,7 @@ class int_mod(Op):
         return x % y
 
     def x86_64(a, out, x, y):  # IDIV's remainder has x's sign: add y when it is not y's; x % -1 is 0 without a trap
-        minus, done = a.label(), a.label()
+        done = a.label()
         a.TEST(y, y)
         a.JE(a.exit)
         a.XOR(a.d(a.s2), a.d(a.s2))

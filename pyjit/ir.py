@@ -195,9 +195,9 @@ class Exit:
     """A way out of the compiled trace.
 
     frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
-    location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads here, for the linker; id: its number in the
-    table of exits; room: bytes of code memory that are kept for its code; borrowed: where in the machine frame it finds objects
-    that containers lend."""
+    location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads
+    here, for the linker; id: its number in the table of exits; room: bytes of code memory that are kept for its code; borrowed:
+    where in the machine frame it finds objects that containers lend."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "room", "borrowed")

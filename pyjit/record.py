@@ -10,7 +10,10 @@ from time import perf_counter
 from pyjit import ir
 from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
-from pyjit.lower.tracer import FUNCTION, Abort, Frame, M, Tracer
+from pyjit.lower.abort import Abort
+from pyjit.lower.frames import FUNCTION, Frame
+from pyjit.lower.tracer import Tracer
+from pyjit.patterns.families import M
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}

@@ -45,7 +45,7 @@ class Bytecode:
 
     def _find_depths(self):
         """Follow every way from the start and from the handlers; the depth at an instruction is the same on all of them."""
-        effects, branches, never_next = self.opcodes.EFFECTS, self.opcodes.BRANCHES, self.opcodes.NEVER_NEXT
+        effects, never_next = self.opcodes.EFFECTS, self.opcodes.NEVER_NEXT
         at, work = self.instructions, [(0, 0), *((handler.target, handler.depth) for handler in self.handlers)]
         while work:
             offset, depth = work.pop()

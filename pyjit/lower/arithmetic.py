@@ -3,8 +3,9 @@ import operator
 
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import BITS64, M
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
+from pyjit.patterns.families import M
 
 DIGIT = 30   # bits of a digit of an int
 

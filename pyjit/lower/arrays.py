@@ -1,7 +1,8 @@
 """Items of array.array: typed memory. Each object's type of item is guarded by its descriptor, which never changes."""
-from pyjit.lower.arithmetic import number, integer
+from pyjit.lower.arithmetic import integer, number
 from pyjit.lower.indexing import in_bounds, position, replace, size
-from pyjit.lower.tracer import BITS64, M
+from pyjit.lower.tracer import BITS64
+from pyjit.patterns.families import M
 
 name_of = type.__dict__["__name__"].__get__
 

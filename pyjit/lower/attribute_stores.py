@@ -7,7 +7,7 @@ from pyjit.lower.classes import guard_class, guard_found, is_data, is_steady, wr
 from pyjit.lower.members import Member
 from pyjit.lower.places import locate
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 
 @bytecode("STORE_ATTR")

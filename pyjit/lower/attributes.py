@@ -16,8 +16,8 @@ from pyjit.lower.members import Member, load_field
 from pyjit.lower.namespaces import push_value, variable
 from pyjit.lower.places import locate
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M
 from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 
 METHOD = 1   # LOAD_ATTR's flag: the attribute is about to be called
 CLASS = object.__dict__["__class__"]

@@ -1,9 +1,10 @@
 """Containers in the making: tuples, lists, sets, dicts and slices from the stack, what comprehensions add to, and unpacking."""
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, VIRTUAL, Const
+from pyjit.lower.abort import Abort
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 # Objects of these exact types are hashed and compared without running code.
 QUIET_KEYS = frozenset((int, str, bytes, float, bool, type(None), complex))

@@ -11,7 +11,7 @@ from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_pla
 from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 INTS, NUMBERS = (int, bool), (int, bool, float)
 NAMES = (int, bool, float, complex, str, bytes, type(None))   # what such an object is asked, its type answers without running code

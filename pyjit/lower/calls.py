@@ -6,10 +6,12 @@ from types import FunctionType, MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, GET_STACK, HEAP, OWNED, RESULT, Const, Ref
+from pyjit.lower.abort import Abort
 from pyjit.lower.arithmetic import unary
 from pyjit.lower.registry import bytecode, ends
-from pyjit.lower.tracer import BITS64, M, Abort
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import BOOL, I64, OBJ, PTR
+from pyjit.patterns.families import M
 
 ARGUMENTS_OFFSET = 1 << 63   # PY_VECTORCALL_ARGUMENTS_OFFSET: the callee may use the word below the arguments
 

@@ -3,7 +3,7 @@
 A class has a version, which changes with every change to it or its bases; what a lookup finds is a constant as long as the
 version stays. Immutable classes need no such guard."""
 from pyjit.host.types import lookup
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 SIGN32 = 1 << 31
 RESTLESS = 100   # versions that a class may have had: guards on one that changes all the time would not hold

@@ -1,10 +1,11 @@
 """Variables in cells, and the making of functions."""
-from pyjit.ir import FIXED, HEAP, OWNED
+from pyjit.ir import HEAP
+from pyjit.lower.abort import Abort
 from pyjit.lower.names import global_variables
 from pyjit.lower.namespaces import address_of
 from pyjit.lower.overwrite import Slot, fill, load, overwrite
 from pyjit.lower.registry import bytecode, ends
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 # SET_FUNCTION_ATTRIBUTE's argument: the field that it sets.
 FUNCTION_ATTRIBUTES = {0x01: "func_defaults", 0x02: "func_kwdefaults", 0x04: "func_annotations", 0x08: "func_closure"}

@@ -3,7 +3,8 @@ from pyjit.ir import KEEP, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text import character, is_own_character
-from pyjit.lower.tracer import BITS64, M
+from pyjit.lower.tracer import BITS64
+from pyjit.patterns.families import M
 
 COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")   # by COMPARE_OP's argument >> 5, which is Py_LT ... Py_GE
 AS_BOOL = 16                                          # the flag of COMPARE_OP's argument: the result is made a bool

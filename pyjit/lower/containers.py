@@ -2,7 +2,7 @@
 is the choice by the types seen, and the way through the C-API for everything else."""
 from pyjit.lower import arrays, lists, special, text
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 # (container, key) -> function of the tracer, which tells whether it has done it.
 ITEMS = {

@@ -1,6 +1,6 @@
 """Jumps, branches and loops."""
 from pyjit.lower.registry import bytecode, ends
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 
 @bytecode("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")

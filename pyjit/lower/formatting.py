@@ -1,7 +1,7 @@
 """f-strings: conversion, formatting, joining."""
 from pyjit.lower.building import array, top
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 QUIET = frozenset((int, float, bool, str, bytes, complex, type(None)))   # formatting these exact types runs no code
 CONVERSIONS = {1: "PyObject_Str", 2: "PyObject_Repr", 3: "PyObject_ASCII"}

@@ -6,8 +6,8 @@ caller can give up its own right before. (_PyEval_Vector, Python/ceval.c)"""
 from types import FunctionType
 
 from pyjit.ir import HEAP, LOCAL, MEMORY, OWNED
-from pyjit.lower.tracer import M
 from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 
 
 def ordinary_vectorcall(host):

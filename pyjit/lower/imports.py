@@ -1,10 +1,11 @@
 """import statements: of modules that are there, mostly, which is all the same to the C-API."""
 from types import BuiltinFunctionType, ModuleType
 
+from pyjit.lower.abort import Abort
 from pyjit.lower.names import builtin_variables, global_variables
 from pyjit.lower.namespaces import address_of, push_variable, variable
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 
 @bytecode("IMPORT_NAME")

@@ -1,7 +1,7 @@
 """What subscripts of all builtin sequences share: an index, its bounds, and an item in the place of its container."""
 from pyjit.ir import HEAP, MEMORY, OWNED
 from pyjit.lower.arithmetic import integer
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 
 def in_bounds(t):

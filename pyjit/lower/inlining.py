@@ -3,12 +3,13 @@ from types import FunctionType
 
 from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
+from pyjit.lower.abort import Abort
 from pyjit.lower.calls import calls_of
+from pyjit.lower.frames import FUNCTION, Frame
 from pyjit.lower.handing_over import hand_over, is_ordinary
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import FUNCTION, Abort, Frame, M
-from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()

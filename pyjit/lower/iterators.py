@@ -5,9 +5,10 @@ nested: a step of enumerate() or zip() is made of the steps below it. All others
 from types import GeneratorType
 
 from pyjit.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, Ref
+from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text import character
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 RANGE, LIST, TUPLE = type(iter(range(0))), type(iter([])), type(iter(()))
 ASCII, STR, BYTES, BYTEARRAY = type(iter("")), type(iter("\u20ac")), type(iter(b"")), type(iter(bytearray()))

@@ -1,8 +1,9 @@
 """Items of lists and tuples."""
 from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
 from pyjit.lower.indexing import in_bounds, position, size, take_item
-from pyjit.lower.tracer import BITS64, M
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
+from pyjit.patterns.families import M
 
 
 def list_item(t):

@@ -3,7 +3,7 @@
 A result that is not finite may be an error: the trace leaves then, and the interpreter sees to it."""
 import math
 
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 NUMBERS = (int, bool, float)
 

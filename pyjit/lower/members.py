@@ -2,7 +2,7 @@
 tuples."""
 from pyjit.host.types import mro
 from pyjit.lower.overwrite import Slot, fill, guard_empty, load, overwrite
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 READ_ONLY = 1
 # The numbers that members hold, by their type in C: how one is loaded. Each load makes a new object, in the interpreter too.

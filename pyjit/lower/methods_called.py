@@ -3,7 +3,7 @@ from types import MethodDescriptorType, ModuleType
 
 from pyjit.ir import FIXED, HEAP, Const, Ref
 from pyjit.lower.calls import calls_of
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 METHODS = {}                  # (type, name) -> function(call)
 SCALARS = frozenset((int, bool, float, complex, str, bytes, type(None)))
@@ -57,7 +57,7 @@ def through_function(call, kind=None):
 def through_definition(call, definition, owner, runs_code, kind, writes=None):
     """The C function of a PyMethodDef; `owner`: its self, if it is none of the arguments. (cfunction_vectorcall_FASTCALL and its like,
     Objects/methodobject.c)"""
-    t, host = call.t, call.t.host
+    host = call.t.host
     take = convention(host, host.peek.i32(definition + host.offset("PyMethodDef.ml_flags")))
     count = len(call.args) - (owner is None)
     if take is None or call.names:

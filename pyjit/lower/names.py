@@ -1,8 +1,9 @@
 """Variables that live in dicts: globals and builtins, and the names of module and class bodies."""
 from pyjit.ir import FIXED
+from pyjit.lower.abort import Abort
 from pyjit.lower.namespaces import delete_variable, push_variable, store_variable
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 PUSH_NULL_TOO = 1   # the low bit of LOAD_GLOBAL's argument
 

@@ -2,8 +2,9 @@
 from types import BuiltinFunctionType, FunctionType, ModuleType
 
 from pyjit.ir import FIXED, HEAP
+from pyjit.lower.abort import Abort
 from pyjit.lower.overwrite import Slot, load, overwrite
-from pyjit.lower.tracer import Abort, M
+from pyjit.patterns.families import M
 
 WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 KNOWN = (FunctionType, BuiltinFunctionType, ModuleType)

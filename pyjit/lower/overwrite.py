@@ -1,5 +1,5 @@
 """An object in memory is replaced by another: a variable of a dict, an attribute, a slot."""
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 
 class Slot:

@@ -2,7 +2,7 @@
 
 `locate` only looks; a Place then emits the guards that hold the trace to what was seen. The owner's class is guarded before."""
 from pyjit.lower.overwrite import Slot, fill, guard_empty, load, overwrite
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 VALID, DICT = "inline values valid", "instance dicts"

@@ -6,8 +6,9 @@ from opcode import opmap
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.lower.arithmetic import INPLACE, OPERATORS, integer
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import BITS64, M
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 
 # Exact types whose slices one C function makes of (object, start, stop), 0 <= start and stop; and where their length is.
 CUT = {

@@ -6,7 +6,7 @@ from pyjit.lower.calls import Call, unbind
 from pyjit.lower.inlining import can_follow, follow
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 LONGEST = 16   # items that a tuple of arguments may have to be taken apart
 KWARGS = 1     # CALL_FUNCTION_EX's flag: a dict of keyword arguments is there

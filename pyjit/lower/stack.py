@@ -1,8 +1,9 @@
 """Bytecodes that only move values: locals, constants, the stack itself."""
 from pyjit.ir import FIXED, GET_STACK, MEMORY, OWNED, SETTLE, Ref
+from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import M, Abort
 from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 
 
 @bytecode("NOP", "RESUME", "CACHE", "EXTENDED_ARG", "NOT_TAKEN")

@@ -3,11 +3,11 @@
 No super object is made. What is found is a constant as long as the version of self's class stays. (do_super_lookup, typeobject.c)"""
 from pyjit.host.types import MISSING, lookup_after, mro
 from pyjit.ir import CALLABLE, RESULT
+from pyjit.lower.abort import Abort
 from pyjit.lower.accessors import follow
 from pyjit.lower.attributes import METHOD, from_class, is_itself, is_known, push_method, take
 from pyjit.lower.classes import guard_class, guard_found, guard_version, is_method, is_steady
 from pyjit.lower.registry import bytecode
-from pyjit.lower.tracer import Abort
 
 FAULT = 3, 2     # operands: super, the class, self; the first is asked first
 

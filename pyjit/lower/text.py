@@ -1,7 +1,7 @@
 """Characters of strings."""
 from pyjit.ir import FIXED, OWNED, Ref
 from pyjit.lower.indexing import in_bounds, position, replace
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 # How a code point of each width is read: (load, the data follows this struct) by (bytes per character, all ASCII).
 LOADS = {(1, True): ("load_u8_at", "PyASCIIObject"), (1, False): ("load_u8_at", "PyCompactUnicodeObject"),

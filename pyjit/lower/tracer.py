@@ -1,31 +1,15 @@
 """The state in which bytecode becomes raw ops while the interpreter executes it: the frames of the trace, their stacks of values
 held one way or another, and the ops so far. The families beside this file say what each bytecode does to it."""
-from types import SimpleNamespace
-
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
-from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
+from pyjit.lower.abort import Abort
+from pyjit.lower.frame_locals import FrameLocals
+from pyjit.lower.frames import FUNCTION
+from pyjit.lower.virtual_tuples import VirtualTuples
+from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
+from pyjit.patterns.families import M
 
-M = SimpleNamespace(**MICRO_OPS)
 BITS64 = 1 << 63
-
-
-class Abort(Exception):
-    """Recording ends here, with a reason for pyjit.explain(). `lasting`: trying again would end the same way (None: it would not)."""
-
-    def __init__(self, reason, lasting=True):
-        super().__init__(reason)
-        self.reason, self.lasting = reason, lasting
-
-
-VIRTUALS = 24   # tuples that are not made, at most, at a time (an exit that makes them notes each in the machine frame),
-ITEMS = 16      # and items of each
-FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
-
-
-def is_null(op):
-    """Is this the NULL that the interpreter puts on the stack, or has in an unbound local?"""
-    return isinstance(op, Const) and op.kind is PTR and not op.value
 
 
 def harmless(micro):
@@ -34,20 +18,7 @@ def harmless(micro):
     return reads or micro.pure or micro in (ir.GET_LOCAL, ir.GET_STACK, ir.GET_FIELD)
 
 
-class Frame:
-    """A frame of the trace.
-
-    facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); globals,
-    builtins: the dicts it runs with; locals: index -> Ref, for the root only of those read or written so far; depth: its place among
-    the trace's frames; given: was it there when the recording began; call: the CallInProgress, of an inlined frame's caller."""
-
-    def __init__(self, facts, address, globals, builtins, depth=0, given=False):
-        self.facts, self.address, self.depth, self.given = facts, address, depth, given
-        self.globals, self.builtins = globals, builtins
-        self.stack, self.locals, self.call, self.offset = [], {}, None, 0
-
-
-class Tracer:
+class Tracer(FrameLocals, VirtualTuples):
     """One recording. The bytecode families call its methods; pyjit.record feeds it instructions."""
 
     def __init__(self, host, frame, limits):
@@ -260,68 +231,6 @@ class Tracer:
         micro = getattr(M, "put_%s_%s" % ("float" if kind is F64 else "int", form))
         self.emit(micro, base, *place, number, region=region)
 
-    # -- tuples that are not made --------------------------------------------------------------------------------------------
-
-    def push_virtual(self, items):
-        """Push a tuple of these Refs that is made only if somebody wants it."""
-        self.push(self.virtual(items))
-
-    def virtual(self, items):
-        """A tuple of these Refs that is made only if somebody wants it."""
-        for item in items:
-            self.hold(item)
-        self.has_virtuals = True
-        return ir.Virtual(items)
-
-    def has_room(self, count):
-        """May there be one more tuple, of so many items, that is not made?"""
-        return count <= ITEMS and not (self.has_virtuals and len(self.virtuals()) >= VIRTUALS)
-
-    def hold(self, ref):
-        """A Ref that shall depend on nothing that changes."""
-        if ref.mode is MEMORY:
-            ref.mode = OWNED
-        elif ref.mode not in (OWNED, FIXED):
-            self._promote(ref)
-
-    def virtuals(self):
-        """The tuples that are not made, wherever in the trace's frames they are."""
-        found = {ref.op for frame in self.frames for ref in (*frame.stack, *frame.locals.values())
-                 if ref is not None and ref.op.micro is ir.VIRTUAL}
-        self.has_virtuals = bool(found)
-        return found
-
-    def make_virtuals(self, count):
-        """Make the tuples among the topmost entries: what comes knows nothing of tuples that are not made."""
-        stack = self.frame.stack
-        for ref in stack[max(len(stack) - count, 0):]:
-            self.make(ref)
-
-    def make(self, ref):
-        """Make an entry's tuple if it is not made yet, for all who hold it. Before a bytecode has done anything else."""
-        virtual = ref.op
-        if virtual.micro is not ir.VIRTUAL:
-            return
-        if len(self.frame.stack) != self.instruction.depth:
-            raise Abort("a tuple is wanted in the middle of a bytecode", lasting=False)
-        made = self.new_tuple(virtual.items)
-        for frame in self.frames:
-            for other in (*frame.stack, *frame.locals.values()):
-                if other is not None and other.op is virtual:
-                    other.op = made
-        self.saved = None
-
-    def new_tuple(self, items, failed=None):
-        """A tuple of popped Refs (or of those of a virtual tuple). failed: the snapshot for want of memory."""
-        made = self.call(M.call_object, "PyTuple_New", self.word(len(items)))
-        made.type = id(tuple)
-        self.guard(M.guard_set, made, snapshot=failed)
-        if all(self.is_leaf(item.op) for item in items):
-            self.quiet.add(made)
-        for i, item in enumerate(items):
-            self.emit(M.store_word, made, self.host.offset("PyTupleObject.ob_item") + 8 * i, self.own(item), region="new object")
-        return made
-
     # -- references ----------------------------------------------------------------------------------------------------------
 
     def keep(self, ref):
@@ -452,140 +361,6 @@ class Tracer:
         """After code has run: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
         self.types = {op: kind for op, kind in self.types.items() if self.host.is_lasting(kind)}
         self.checks = True
-
-    # -- locals --------------------------------------------------------------------------------------------------------------
-
-    def get_local(self, index):
-        """What a local of the current frame holds: a Ref, or None when it is unbound in an inlined frame."""
-        frame = self.frame
-        ref = frame.locals.get(index)
-        if ref is None and frame is self.root:
-            ref = frame.locals[index] = Ref(self.emit(ir.GET_LOCAL, index), LOCAL)
-        return ref
-
-    def load_local(self, index):
-        """Push a local, borrowed."""
-        ref = self.get_local(index)
-        if ref is None:
-            raise Abort("a local is unbound")
-        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
-
-    def store_local(self, index, ref):
-        """A popped entry becomes the local's value; what it held before is released."""
-        frame = self.frame
-        self._disown(frame, index)
-        if frame is self.root:
-            if is_null(ref.op):
-                self._unset_root(index)
-            else:
-                self._store_root(index, ref)
-            return
-        old = frame.locals.get(index)
-        if is_null(ref.op):
-            frame.locals.pop(index, None)
-            if old is not None:
-                self.drop(old)
-            return
-        frame.locals[index] = self.held(frame, ref)
-        if old is not None:
-            self.drop(old)
-
-    def held(self, frame, ref):
-        """A popped entry as a local of an inlined frame: it goes on borrowing, but from nothing in the frame itself."""
-        if isinstance(ref.op, Const):
-            return Ref(ref.op, FIXED)
-        if ref.mode is LOCAL and ref.owner[0] == frame.depth:
-            return Ref(self.keep(ref), OWNED)
-        return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
-
-    def _store_root(self, index, ref):
-        old = self.old_locals.pop(index, "object")
-        op = self.keep(ref)
-        if old == "object":
-            self.before_effect()
-        stored = self.emit(ir.SET_LOCAL, index, op, region=old)
-        if old == "object":
-            stored.runs_code = True
-            self.after_code()
-        self.frame.locals[index] = Ref(op, LOCAL)
-
-    def _unset_root(self, index, old=None):
-        """A local of the root becomes NULL."""
-        old = old or self.old_locals.pop(index, "object")
-        if old == "object":
-            self.before_effect()
-        unset = self.emit(ir.UNSET_LOCAL, index, region=old)
-        if old == "object":
-            unset.runs_code = True
-            self.after_code()
-        self.frame.locals[index] = Ref(self.word(0), FIXED)
-
-    def will_store(self, *indices):
-        """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
-        NULL) needs no care, nor does an object with other references (but two locals may hold the same one, so that is said of one
-        local only); to release any other object may run code."""
-        if self.frame is not self.root:
-            return
-        shared = False
-        for index in indices:
-            known, address = self.frame.locals.get(index), self.live_local(index)
-            if known is not None and known.op.kind in ir.SCALARS:
-                self.old_locals[index] = "leaf"
-            elif address and self.host.is_leaf(self.host.type_address(address)):
-                self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
-                self.old_locals[index] = "leaf"
-            elif address and not shared and self.peek_count(address) > 1:
-                self.guard(ir.OLD_SHARED, index)
-                self.old_locals[index], shared = "kept", True
-
-    def delete_local(self, index):
-        """del: the local is unbound from here on."""
-        frame = self.frame
-        self._disown(frame, index)
-        if frame is not self.root:
-            old = frame.locals.pop(index, None)
-            if old is None:
-                raise Abort("a local is unbound")
-            self.drop(old)
-            return
-        if not self.live_local(index):
-            raise Abort("a local is unbound")
-        old = self.get_local(index).op
-        if old.kind is OBJ:
-            self.guard(M.guard_set, old)
-        self.will_store(index)
-        self._unset_root(index)
-
-    def move_local(self, index):
-        """Push a local, or NULL, and unbind it."""
-        frame = self.frame
-        self._disown(frame, index)
-        if frame is not self.root:
-            self.frame.stack.append(frame.locals.pop(index, None) or Ref(self.word(0), FIXED))
-            return
-        ref = self.get_local(index)
-        if not self.live_local(index):
-            if not is_null(ref.op):
-                self.guard(M.guard_null, ref.op)
-            frame.locals[index] = Ref(self.word(0), FIXED)
-            self.push(self.word(0), FIXED)
-            return
-        if ref.op.kind is OBJ:
-            self.guard(M.guard_set, ref.op)
-        op = self.keep_another(ref.op) if ref.op.kind is OBJ else ref.op
-        self._unset_root(index, "kept")
-        self.push(op)
-
-    def _disown(self, frame, index):
-        """A local is about to change: stack entries that borrow from it get references of their own."""
-        for other in self.frames:
-            for ref in other.stack:
-                if ref.mode is LOCAL and ref.owner == (frame.depth, index):
-                    self._promote(ref)
-            if other is not self.root and other is not frame:
-                for ref in other.locals.values():
-                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame.depth, index):
-                        self._promote(ref)
 
     # -- types ---------------------------------------------------------------------------------------------------------------
 

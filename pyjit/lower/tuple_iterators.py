@@ -3,7 +3,7 @@ from opcode import opmap
 
 from pyjit.ir import OWNED, Ref
 from pyjit.lower.iterators import Step, next_step, over, steps_of
-from pyjit.lower.tracer import M
+from pyjit.patterns.families import M
 
 UNPACK_SEQUENCE = opmap["UNPACK_SEQUENCE"]
 NONE = id(type(None))

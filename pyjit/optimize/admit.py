@@ -1,8 +1,9 @@
 """Would a loop let the live frame in? Its entry is run by the reference meanings of its ops, on live memory, before a trace is
 compiled that would enter it and only be turned away."""
 from pyjit.ir import Const
-from pyjit.optimize.forward import SCALAR_TYPES, M
+from pyjit.optimize.references import SCALAR_TYPES
 from pyjit.patterns.define import I64, OBJ, Exit
+from pyjit.patterns.families import M
 
 
 class LiveMemory:

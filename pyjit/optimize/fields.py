@@ -4,9 +4,7 @@ The root's stack has the only reference to such an iterator: nothing but code th
 a field may wait in a register until such code, an exit, or the iterator's end."""
 from pyjit.code import FIELDS
 from pyjit.ir import Op
-from pyjit.patterns.define import MICRO_OPS
-
-LOAD, STORE, GUARD_TYPE, GUARD_SOLE = (MICRO_OPS[name] for name in ("load_int", "store_word", "guard_type", "guard_sole"))
+from pyjit.patterns.families import M
 
 RANGE_ITERATOR = id(type(iter(range(0))))
 MEMORY, SOLE = "range iterator", "sole iterators"   # the regions of the fields, and of what is known of the reference counts
@@ -15,7 +13,7 @@ MEMORY, SOLE = "range iterator", "sole iterators"   # the regions of the fields,
 def load(forward, index, line=None):
     """The field from memory."""
     depth, which = forward.facts.field_at(index)
-    raw = _raw(LOAD, (forward.stack_entry(depth, line), forward.host.range_fields[which]), MEMORY, line)
+    raw = _raw(M.load_int, (forward.stack_entry(depth, line), forward.host.range_fields[which]), MEMORY, line)
     return forward.simplified(raw.micro, raw.args, raw)
 
 
@@ -23,7 +21,7 @@ def store(forward, index, line=None):
     """The field's value into memory."""
     depth, which = forward.facts.field_at(index)
     value = forward.locals[index].value
-    raw = _raw(STORE, (forward.stack_entry(depth, line), forward.host.range_fields[which], value), MEMORY, line)
+    raw = _raw(M.store_word, (forward.stack_entry(depth, line), forward.host.range_fields[which], value), MEMORY, line)
     forward.effect(raw.micro, raw.args, raw)
     forward.set(index, value, False)
 
@@ -60,8 +58,8 @@ def entering(entry, index, snapshot):
         depth, _ = entry.facts.field_at(index)
         iterator = entry.stack_entry(depth)
         iterator.now = iterator
-        entry.guard_type(Op(GUARD_TYPE, (iterator, RANGE_ITERATOR), snapshot))
-        raw = _raw(GUARD_SOLE, (iterator,), SOLE)
+        entry.guard_type(Op(M.guard_type, (iterator, RANGE_ITERATOR), snapshot))
+        raw = _raw(M.guard_sole, (iterator,), SOLE)
         raw.exit = snapshot
         entry.simplified(raw.micro, raw.args, raw)
     return entry.read_local(index)

@@ -4,19 +4,16 @@ Before: raw ops, whose snapshots and pseudo ops speak of the interpreter's frame
 form; repeated work is shared, guards on what is known are gone, the root's scalar locals live in registers and are written back by
 the exits (or where code may look). What is known at any moment: `shared` (pure results), `memory` (loads, by region), `proven`
 (types), `locals`."""
-from types import SimpleNamespace
-
 from pyjit import ir
-from pyjit.ir import SCALARS, Const, Exit, FrameState, Op
+from pyjit.ir import SCALARS, Const, Exit, Op
 from pyjit.optimize import fields
+from pyjit.optimize.references import NULL, SCALAR_TYPES, References
 from pyjit.optimize.regions import ALIASES, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
+from pyjit.patterns.families import M
 
-M = SimpleNamespace(**MICRO_OPS)
-
-SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
 # Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
 FUSED = {"word_eq": ("guard_same", "guard_not_same")}
 for name, negated in (("lt", "ge"), ("le", "gt"), ("eq", "ne"), ("ne", "eq"), ("gt", "le"), ("ge", "lt")):
@@ -25,9 +22,6 @@ for name in ("lt", "le", "gt", "ge"):
     FUSED["float_" + name] = "guard_float_" + name, "guard_float_not_" + name
 FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
 FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
-
-
-NULL = Const(PTR, 0)     # the value of a local that is unbound
 
 
 class Mismatch(Exception):
@@ -50,7 +44,7 @@ class Local:
         self.value, self.dirty = value, dirty
 
 
-class Forward:
+class Forward(References):
     """One pass. host: for offsets and types; facts: the root's decoded code; needed: called with each earlier op that this pass
     makes use of (a loop's second pass tells so what its entry must compute)."""
 
@@ -327,24 +321,6 @@ class Forward:
         local = self.locals[index]
         return local.dirty or local.value is not None and local.value.kind in SCALARS
 
-    def drop_old(self, value, op):
-        """Release what a local held, which may be NULL."""
-        if value is NULL or value.kind in SCALARS or self.is_immortal(value):
-            return
-        runs_code = op.region != "kept" and not self.is_leaf(value)
-        self.before_drop(value, runs_code, op.line)
-        new = self.make(M.xdecref, value, line=op.line)
-        if runs_code:
-            new.runs_code = True
-            self.forget()
-
-    def before_drop(self, value, runs_code, line):
-        """What the end of an object, or the code that it runs, may look at stands in memory."""
-        if runs_code:
-            fields.settle(self, self.fields, line)
-        else:
-            fields.let_go(self, value, line)
-
     def old_local(self, op):
         """A guard that an overwritten local needs no care."""
         value = self.read_local(op.args[0])
@@ -357,122 +333,6 @@ class Forward:
         value = self.read_local(op.args[0])
         if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value) and not self.is_immortal(value):
             self.emit(M.guard_null_or_shared, (value,), op)
-
-    def drop(self, value, line=None, quiet=False):
-        """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
-        quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
-        if value.kind in SCALARS or self.is_immortal(value):
-            return
-        perhaps = value.slot is not None and value.type is None and value not in self.proven
-        runs_code = not quiet and not self.is_leaf(value)
-        self.before_drop(value, runs_code, line)
-        op = self.make(M.xdecref if perhaps else M.decref, value, line=line)
-        if runs_code:
-            op.runs_code = True
-            self.forget()
-
-    def is_leaf(self, value):
-        if value in self.leaves:
-            return True
-        guard = self.proven.get(value)
-        kind = value.type or (guard and guard.args[1])
-        return bool(kind) and self.host.is_leaf(kind)
-
-    def is_immortal(self, value):
-        """Does nobody count the references to the object?"""
-        if isinstance(value, Const):
-            return value.kind is OBJ and self.host.is_immortal(value.value)
-        guard = self.proven.get(value)
-        kind = value.type or (guard and guard.args[1])
-        return kind in self.host.immortal_types or value.region == "characters"
-
-    def incref(self, value, line=None):
-        if not self.is_immortal(value):
-            self.make(M.incref, value, line=line)
-
-    def keep(self, op):
-        value = op.args[0].now
-        if value.kind is OBJ:
-            number = self.fresh.get(value)
-            if number is not None:
-                return number
-            self.incref(value, op.line)
-        return value
-
-    def move(self, op):
-        value = op.args[0].now
-        return value if value.kind is OBJ else self.box(value, op.line)
-
-    def own(self, op):
-        value = op.args[0].now
-        if value.kind is OBJ:
-            self.incref(value, op.line)
-            return value
-        return self.box(value, op.line)
-
-    def box(self, value, line):
-        """A new object of a scalar (for a constant, a new reference to the object it came from)."""
-        if isinstance(value, Const):
-            const = self.object_of(value)
-            self.incref(const, line)
-            return const
-        if value.kind is I64:
-            boxed = self.make(M.box_int, value, line=line)
-        elif value.kind is F64:
-            boxed = self.make(M.box_float, value, line=line)
-        else:
-            boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
-        boxed.type = id(SCALAR_TYPES[value.kind])
-        if value.kind is not BOOL:
-            unbox = M.unbox_int if value.kind is I64 else M.unbox_float
-            self.memory.setdefault(unbox.reads[0], {})[(unbox, (boxed,))] = value
-        return boxed
-
-    def object_of(self, const):
-        """The object constant of a scalar constant."""
-        key = (OBJ, id(const.object))
-        known = self.constants.get(key)
-        if known is None:
-            known = self.constants[key] = Const(OBJ, id(const.object), const.object)
-            known.type = id(type(const.object))
-        return known
-
-    def borrow(self, op):
-        """A box for a while. Whoever borrows the same value meanwhile gets the same one, as identity wants it."""
-        value = op.args[0].now
-        if value.kind is OBJ:
-            return value
-        if isinstance(value, Const):
-            return self.object_of(value)
-        boxed, borrowers = self.borrowed.get(value, (None, 0))
-        boxed = boxed or self.box(value, op.line)
-        self.borrowed[value] = boxed, borrowers + 1
-        return boxed
-
-    def unborrow(self, op):
-        value = op.args[0].args[0].now
-        if value not in self.borrowed:
-            return
-        boxed, borrowers = self.borrowed.pop(value)
-        if borrowers > 1:
-            self.borrowed[value] = boxed, borrowers - 1
-        else:
-            self.drop(boxed, op.line)
-
-    def lend(self, op):
-        value = op.args[0].now
-        if value.kind is OBJ:
-            return value
-        if isinstance(value, Const):
-            return self.object_of(value)
-        boxed = self.box(value, op.line)
-        if not self.is_immortal(boxed):
-            self.make(M.decref_shared, boxed, line=op.line)
-        return boxed
-
-    def release(self, op):
-        value = op.args[0].now
-        self.drop(value, op.line)
 
     def flush(self, op):
         """The frame as the interpreter would have left it: locals up to date, the instruction pointer at the bytecode."""
@@ -568,18 +428,6 @@ class Forward:
         elif value.micro is M.word_eq and isinstance(args[1], Const):
             name, args = "guard_is" if wanted else "guard_is_not", (args[0], args[1].value)
         return self.simplified(getattr(M, name), args, op)
-
-    def count(self, op):
-        """Reference counts of what has become a scalar, or is immortal, are nobody's business."""
-        value = op.args[0].now
-        if value.kind in SCALARS or self.is_immortal(value):
-            return None
-        if op.micro is M.decref:
-            self.drop(value, op.line, quiet=op.region == "quiet")
-            return None
-        if op.micro is M.decref_shared:
-            fields.let_go(self, value, op.line)
-        return self.emit(op.micro, (value,), op)
 
     def put(self, op):
         """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""

@@ -7,9 +7,11 @@ registers. The point between entry and body is the Label."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
 from pyjit.optimize import fields
-from pyjit.optimize.forward import SCALAR_TYPES, Forward, Local, M, Mismatch
+from pyjit.optimize.forward import Forward, Local, Mismatch
+from pyjit.optimize.references import SCALAR_TYPES
 from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import F64, I64, OBJ
+from pyjit.patterns.families import M
 
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
 

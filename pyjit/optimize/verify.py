@@ -6,7 +6,7 @@ has a way out whose values exist, every load and store says which memory it mean
 a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Exit, Pseudo, Snapshot
-from pyjit.optimize.forward import NULL
+from pyjit.optimize.references import NULL
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 
 # What an operand of each kind takes: only an object has a type and a count, but any object is a word. A stored number is one, too.

@@ -14,9 +14,9 @@ from pyjit.ir import OWNED, Const, Exit, FrameState, Op, Ref
 from pyjit.machine import allocatable
 from pyjit.moves import SLOT, XMM
 from pyjit.optimize import verify
-from pyjit.optimize.forward import M
 from pyjit.optimize.loop import Label
 from pyjit.patterns.define import F64, I64, OBJ
+from pyjit.patterns.families import M
 from pyjit.verify_allocation import Wrong
 
 X86_64, AARCH64 = (allocatable(importlib.import_module("pyjit.backends.%s.registers" % arch)) for arch in ("x86_64", "aarch64"))

@@ -10,7 +10,7 @@ from pyjit.ir import OBJ, SCALARS, Const
 from pyjit.machine import allocatable
 from pyjit.optimize import loop, verify
 from pyjit.optimize.bridge import resumed
-from pyjit.optimize.forward import SCALAR_TYPES
+from pyjit.optimize.references import SCALAR_TYPES
 
 REGISTERS = allocatable(registers)
 HEADER = 0              # the offset of the loop's header

@@ -5,9 +5,9 @@ Both work on a World. Neither knows how the optimizer works: an op means what it
 (the frame, boxes, calls) is written down here."""
 from pyjit import ir
 from pyjit.ir import MEMORY, Const
-from pyjit.optimize.forward import M
 from pyjit.optimize.regions import LASTING
-from pyjit.patterns.define import BOOL, F64, I64, OBJ, Exit
+from pyjit.patterns.define import BOOL, OBJ, Exit
+from pyjit.patterns.families import M
 
 LOCALS = 72             # the place of the first local in the frame
 LEAST = -1 << 63        # the int that fits a register, but which traces do not take out of its box

@@ -3,8 +3,8 @@ from machines import REGIONS, Facts, Left, Recorded
 
 from pyjit import ir
 from pyjit.ir import FIXED, LOCAL, OWNED, SCALARS, Const, FrameState, Op, Ref, Snapshot
-from pyjit.optimize.forward import M
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
+from pyjit.patterns.families import M
 
 INT_OPS = (
     "int_add", "int_sub", "int_mul", "int_and", "int_or", "int_xor", "int_floordiv", "int_mod", "int_lshift", "int_rshift")

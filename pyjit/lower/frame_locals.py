@@ -1,0 +1,143 @@
+"""The locals of the trace's frames. The root's stand in the interpreter's frame; those of an inlined frame are in the trace alone."""
+from pyjit import ir
+from pyjit.ir import FIXED, LOCAL, MEMORY, OWNED, Const, Ref
+from pyjit.lower.abort import Abort
+from pyjit.lower.frames import is_null
+from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
+
+
+class FrameLocals:
+    """The part of a Tracer that is about them."""
+
+    def get_local(self, index):
+        """What a local of the current frame holds: a Ref, or None when it is unbound in an inlined frame."""
+        frame = self.frame
+        ref = frame.locals.get(index)
+        if ref is None and frame is self.root:
+            ref = frame.locals[index] = Ref(self.emit(ir.GET_LOCAL, index), LOCAL)
+        return ref
+
+    def load_local(self, index):
+        """Push a local, borrowed."""
+        ref = self.get_local(index)
+        if ref is None:
+            raise Abort("a local is unbound")
+        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
+
+    def store_local(self, index, ref):
+        """A popped entry becomes the local's value; what it held before is released."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is self.root:
+            if is_null(ref.op):
+                self._unset_root(index)
+            else:
+                self._store_root(index, ref)
+            return
+        old = frame.locals.get(index)
+        if is_null(ref.op):
+            frame.locals.pop(index, None)
+            if old is not None:
+                self.drop(old)
+            return
+        frame.locals[index] = self.held(frame, ref)
+        if old is not None:
+            self.drop(old)
+
+    def held(self, frame, ref):
+        """A popped entry as a local of an inlined frame: it goes on borrowing, but from nothing in the frame itself."""
+        if isinstance(ref.op, Const):
+            return Ref(ref.op, FIXED)
+        if ref.mode is LOCAL and ref.owner[0] == frame.depth:
+            return Ref(self.keep(ref), OWNED)
+        return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
+
+    def _store_root(self, index, ref):
+        old = self.old_locals.pop(index, "object")
+        op = self.keep(ref)
+        if old == "object":
+            self.before_effect()
+        stored = self.emit(ir.SET_LOCAL, index, op, region=old)
+        if old == "object":
+            stored.runs_code = True
+            self.after_code()
+        self.frame.locals[index] = Ref(op, LOCAL)
+
+    def _unset_root(self, index, old=None):
+        """A local of the root becomes NULL."""
+        old = old or self.old_locals.pop(index, "object")
+        if old == "object":
+            self.before_effect()
+        unset = self.emit(ir.UNSET_LOCAL, index, region=old)
+        if old == "object":
+            unset.runs_code = True
+            self.after_code()
+        self.frame.locals[index] = Ref(self.word(0), FIXED)
+
+    def will_store(self, *indices):
+        """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
+        NULL) needs no care, nor does an object with other references (but two locals may hold the same one, so that is said of one
+        local only); to release any other object may run code."""
+        if self.frame is not self.root:
+            return
+        shared = False
+        for index in indices:
+            known, address = self.frame.locals.get(index), self.live_local(index)
+            if known is not None and known.op.kind in ir.SCALARS:
+                self.old_locals[index] = "leaf"
+            elif address and self.host.is_leaf(self.host.type_address(address)):
+                self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
+                self.old_locals[index] = "leaf"
+            elif address and not shared and self.peek_count(address) > 1:
+                self.guard(ir.OLD_SHARED, index)
+                self.old_locals[index], shared = "kept", True
+
+    def delete_local(self, index):
+        """del: the local is unbound from here on."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is not self.root:
+            old = frame.locals.pop(index, None)
+            if old is None:
+                raise Abort("a local is unbound")
+            self.drop(old)
+            return
+        if not self.live_local(index):
+            raise Abort("a local is unbound")
+        old = self.get_local(index).op
+        if old.kind is OBJ:
+            self.guard(M.guard_set, old)
+        self.will_store(index)
+        self._unset_root(index)
+
+    def move_local(self, index):
+        """Push a local, or NULL, and unbind it."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is not self.root:
+            self.frame.stack.append(frame.locals.pop(index, None) or Ref(self.word(0), FIXED))
+            return
+        ref = self.get_local(index)
+        if not self.live_local(index):
+            if not is_null(ref.op):
+                self.guard(M.guard_null, ref.op)
+            frame.locals[index] = Ref(self.word(0), FIXED)
+            self.push(self.word(0), FIXED)
+            return
+        if ref.op.kind is OBJ:
+            self.guard(M.guard_set, ref.op)
+        op = self.keep_another(ref.op) if ref.op.kind is OBJ else ref.op
+        self._unset_root(index, "kept")
+        self.push(op)
+
+    def _disown(self, frame, index):
+        """A local is about to change: stack entries that borrow from it get references of their own."""
+        for other in self.frames:
+            for ref in other.stack:
+                if ref.mode is LOCAL and ref.owner == (frame.depth, index):
+                    self._promote(ref)
+            if other is not self.root and other is not frame:
+                for ref in other.locals.values():
+                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame.depth, index):
+                        self._promote(ref)

@@ -1,0 +1,23 @@
+"""The frames of a trace while it is recorded: the one that it was entered in, the root, and those of inlined calls."""
+from pyjit.ir import Const
+from pyjit.patterns.define import PTR
+
+FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
+
+
+def is_null(op):
+    """Is this the NULL that the interpreter puts on the stack, or has in an unbound local?"""
+    return isinstance(op, Const) and op.kind is PTR and not op.value
+
+
+class Frame:
+    """A frame of the trace.
+
+    facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); globals,
+    builtins: the dicts it runs with; locals: index -> Ref, for the root only of those read or written so far; depth: its place among
+    the trace's frames; given: was it there when the recording began; call: the CallInProgress, of an inlined frame's caller."""
+
+    def __init__(self, facts, address, globals, builtins, depth=0, given=False):
+        self.facts, self.address, self.depth, self.given = facts, address, depth, given
+        self.globals, self.builtins = globals, builtins
+        self.stack, self.locals, self.call, self.offset = [], {}, None, 0
