@@ -333,6 +333,7 @@ class Tracer(FrameLocals, VirtualTuples):
             for slot, ref in held:
                 if ref.mode is HEAP and words[frame.address + slot >> 3] == address:
                     self._promote(ref)
+                    self.saved = None   # the guards to come give back what is kept
 
     def _promote(self, ref):
         self.make(ref)
