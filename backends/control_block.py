@@ -17,7 +17,9 @@ CONTROL_PASSES = 96           # passes of compiled loops that have been left
 CONTROL_ON_LEFT = 104
 CONTROL_BALLAST = 112         # memory that is set aside for need: its address, or 0
 CONTROL_UNHEARD = 120         # set when a hook has failed: an instruction may have gone by unseen
-CONTROL_SIZE = 128
+CONTROL_ON_ROUND = 128        # called every 65,536 backward jumps as long as CONTROL_REST is 0
+CONTROL_REST = 136            # the code that lets loops rest, or 0
+CONTROL_SIZE = 144
 BALLAST = 4 << 20             # bytes of it
 
 NO_VERSION = -1               # in CONTROL_VERSION: no trace is entered
@@ -27,12 +29,34 @@ ENTRY_CODE = 8                # where its trace is entered, or 0
 ENTRY_COUNT = 16              # backward jumps; with a trace: times that it was entered
 ENTRY_EPOCH = 20              # when the count was halved last
 ENTRY_LEFT = 24               # passes that a new trace has to go in its trial
-ENTRY_SIZE = 32
+ENTRY_STATE = 32              # for loops that rest (see x86_64/resting.py): one of the STATE_s
+ENTRY_PASSES = 36             # that have been seen since it last rested or was woken
+ENTRY_USUAL = 40              # how many passes it usually has; at first: where it seemed to end
+ENTRY_LOOKS = 44              # in vain since it last rested
+ENTRY_TURN = 48               # how often it has been run
+ENTRY_RESTING = 52            # 1 while it rests
+ENTRY_SIZE = 64
+
+STATE_AWAKE, STATE_RESTS = 1, 2   # it never rests; it may rest (0: not known yet)
+
+REST_COUNT = 0                # the record of a code object: how many jumps it names
+REST_CLOSED = 4               # 1: the code is part of a trace, and no loop of it may rest any more
+REST_ITEMS = 8                # the jumps, REST_ITEM bytes each:
+REST_JUMP, REST_ENTRY, REST_HEADER = 0, 8, 16   # its address, its loop's entry, the address of its loop's first instruction
+REST_ITEM, REST_MOST = 24, 6
+REST_SIZE = REST_ITEMS + REST_MOST * REST_ITEM
+
+# What rests walks over: a byte for each opcode, 1 if it may begin a `for` loop; then rows, up to one whose type is 0.
+KINDS_AT = 256
+KIND_TYPE, KIND_PLACE = 0, 8  # the type of iterator; where in it the number of things is that are left, or that are done with if
+KIND_SEQUENCE, KIND_SIZE = 16, 24   # this is not 0: where it has the sequence, and the place of that one's size
+KIND_ROW = 32
+WRAPS = 1                     # as KIND_SEQUENCE: at KIND_PLACE is another iterator, which tells
 
 DOMAINS = 3                   # PYMEM_DOMAIN_RAW, _MEM, _OBJ (Include/cpython/pymem.h), in this order in the block of allocators
 ALLOCATOR_SIZE = 40           # PyMemAllocatorEx: the context, malloc, calloc, realloc, free
 
-TABLE_BITS = 13               # of the index of an entry
+TABLE_BITS = 15               # of the index of an entry
 TABLE_PROBES = 4              # entries in a row that a loop may have
 MULTIPLIER = 0x61C88647       # spreads addresses over the table (Knuth, The Art of Computer Programming 3, section 6.4)
 OVER = 1 << 30                # set in ENTRY_COUNT when a new trace has had all passes of its trial

@@ -37,7 +37,8 @@ class Machine:
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
-                             shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT), hooks, strict=True):
+                             shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
+                             shared.CONTROL_ON_ROUND), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved

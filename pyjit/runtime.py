@@ -52,7 +52,10 @@ class Runtime:
 
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
     faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot};
-    begun: when it was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was."""
+    begun: when it was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
+    resting: what lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
+
+    rested = False
 
     def __init__(self, options, host):
         self.options, self.host = options, host
@@ -63,8 +66,11 @@ class Runtime:
         self.begun, self.elapsed = perf_counter(), 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
-                                self.on_left))
-        self.callbacks = {sys.monitoring.events.JUMP: "jump_callback", sys.monitoring.events.INSTRUCTION: "instruction_callback"}
+                                self.on_left, self.on_round))
+        events, callback = sys.monitoring.events, self.callback
+        self.events, self.callbacks = events.JUMP, {
+            events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback")}
+        self.resting = None
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
@@ -78,6 +84,10 @@ class Runtime:
             self.host.set_aside(first)
         return self._compiler
 
+    def callback(self, shape):
+        """What sys.monitoring calls for an event."""
+        return self.host.callback(self.machine.address(shape), "pyjit")
+
     def start(self):
         """Watch every loop of the program."""
         m = self.monitoring
@@ -85,9 +95,11 @@ class Runtime:
             m.use_tool_id(m.OPTIMIZER_ID, "pyjit")
         except ValueError:
             raise Unsupported("another tool, %s, is the optimizer of this process already" % m.get_tool(m.OPTIMIZER_ID)) from None
-        for event, shape in self.callbacks.items():
-            m.register_callback(m.OPTIMIZER_ID, event, self.host.callback(self.machine.address(shape), "pyjit"))
-        m.set_events(m.OPTIMIZER_ID, m.events.JUMP)
+        for event, callback in self.callbacks.items():
+            m.register_callback(m.OPTIMIZER_ID, event, callback)
+        m.set_events(m.OPTIMIZER_ID, self.events)
+        if Runtime.rested and self.resting is None:
+            m.restart_events()   # for another runtime loops went to rest which this one has not heard of
         self.begun = perf_counter() - self.elapsed
 
     def stop(self):
@@ -141,6 +153,8 @@ class Runtime:
         known = self.codes.get(id(code))
         if known is None:
             known = self.codes[id(code)] = CodeFacts(self.host, code)
+            if self.resting is not None:
+                self.resting.watch(code)
         return known
 
     # -- called from machine code --------------------------------------------------------------------------------------------
@@ -199,6 +213,22 @@ class Runtime:
     def on_trial(self, code, offset, header):
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
+
+    @hook(wait=False)
+    def on_round(self, code, offset, header):
+        """The program has gone round very often, and pays for being watched: loops that are not getting hot may rest from now on."""
+        if self._compiler is not None and self._compiler.recorder.active is not None:
+            return
+        first = []
+        from pyjit.resting import Resting
+        m = self.monitoring
+        self.resting, Runtime.rested = Resting(self.machine, m.OPTIMIZER_ID), True
+        for facts in self.codes.values():
+            self.resting.watch(facts.code)
+        self.host.set_aside(first)
+        m.register_callback(m.OPTIMIZER_ID, m.events.PY_START, self.callbacks.setdefault(m.events.PY_START, self.resting.callback))
+        self.events |= m.events.PY_START
+        m.set_events(m.OPTIMIZER_ID, self.events)
 
     def expect(self, code, header):
         """This loop is going to repay its compiling, however often it has been hot."""

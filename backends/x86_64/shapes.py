@@ -3,12 +3,13 @@ stencils call. Each shape is a stencil with named holes; pyjit.machine links the
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
     CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_EXIT, CONTROL_ON_HOT, CONTROL_ON_HOT_EXIT, CONTROL_ON_INSTRUCTION, CONTROL_ON_LEFT,
-    CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_THRESHOLD, CONTROL_TRIPS, CONTROL_UNHEARD,
-    CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_SIZE, EPOCH_BITS, MULTIPLIER, OVER,
+    CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PASSES, CONTROL_RECORDED, CONTROL_REST, CONTROL_THRESHOLD,
+    CONTROL_TRIPS, CONTROL_UNHEARD, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LEFT, ENTRY_LOOKS,
+    ENTRY_PASSES, ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, MULTIPLIER, OVER, STATE_AWAKE,
     TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
-from . import big_ints, scarcity  # noqa: F401  registers its shapes
+from . import big_ints, resting, scarcity  # noqa: F401  registers their shapes
 from .registry import SHAPES, field, preserving, shape  # noqa: F401  the table is made of SHAPES
 
 CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
@@ -24,7 +25,7 @@ def jump_callback(a, control, table, none, disable):
     It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
     of its first instruction. Most jumps are only counted: that takes no stack and calls nothing."""
     rdi, rsi, rdx, rcx, r8, r9 = a.args
-    backward, out, claim, found, same, hot, enter = (a.label() for _ in range(7))
+    backward, out, claim, found, same, hot, enter, round, begun, rests, asked = (a.label() for _ in range(11))
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
@@ -42,6 +43,9 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
     a.ADD(r9, 1)
     a.MOV(a.qword(r8, CONTROL_EVENTS), r9)
+    a.TEST(a.d(r9), (1 << EPOCH_BITS) - 1)
+    a.JE(round)
+    a.bind(begun)
     a.SHR(r9, EPOCH_BITS)
     a.MOV(a.s1, rdi)
     a.SHR(a.s1, 1)
@@ -63,6 +67,8 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(a.qword(rdx, ENTRY_KEY), rdi)
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    for word in (ENTRY_STATE, ENTRY_PASSES, ENTRY_USUAL, ENTRY_LOOKS, ENTRY_TURN, ENTRY_RESTING):
+        a.MOV(a.dword(rdx, word), 0)
     a.bind(found)
     a.MOV(a.s1, a.qword(rdx, ENTRY_CODE))
     a.TEST(a.s1, a.s1)
@@ -76,8 +82,28 @@ def jump_callback(a, control, table, none, disable):
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
     a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
     a.JAE(hot)
+    a.MOV(a.s1, a.qword(r8, CONTROL_REST))
+    a.TEST(a.s1, a.s1)
+    a.JNE(rests)
     a.bind(out)
     a.MOV(a.s0, none)
+    a.RET()
+    a.bind(rests)
+    a.CMP(a.dword(rdx, ENTRY_STATE), STATE_AWAKE)
+    a.JNE(asked)
+    a.MOV(a.s0, a.qword(rsi, 0))
+    a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
+    a.JE(out)
+    a.bind(asked)
+    a.JMP(a.s1)
+
+    a.bind(round)
+    a.CMP(a.qword(r8, CONTROL_REST), 0)
+    a.JNE(begun)
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_ROUND))
+    a.SUB(a.sp, 8)
+    call_quietly(a, 3)
+    a.ADD(a.sp, 8)
     a.RET()
 
     a.bind(hot)

@@ -116,10 +116,10 @@ def status_name(status):
 
 
 class Differ:
-    """A stock and a jitted worker."""
+    """A stock and a jitted worker. mode: "jitted", or "resting" (see worker.py)."""
 
-    def __init__(self, checked=True):
-        self.stock, self.jitted = Worker("stock", checked), Worker("jitted", checked)
+    def __init__(self, checked=True, mode="jitted"):
+        self.stock, self.jitted = Worker("stock", checked), Worker(mode, checked)
 
     def outcomes(self, program, timeout=TIMEOUT):
         """Both outcomes, run side by side. Compiling at the lowest thresholds takes time of its own."""
@@ -148,7 +148,7 @@ class Differ:
 
     def alone(self, program, timeout, stock):
         """Whether the program alone, in a process of its own, shows a difference as well."""
-        fresh = Worker("jitted", self.jitted.checked)
+        fresh = Worker(self.jitted.mode, self.jitted.checked)
         fresh.send(program)
         sections, _ = fresh.receive(timeout)
         fresh.stop()

@@ -1,6 +1,6 @@
 """The process in which programs run: takes one program after the other from a socket and sends back what each one did.
 
-    python -m differential.worker SOCKET stock|jitted
+    python -m differential.worker SOCKET stock|jitted|resting
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
@@ -40,12 +40,14 @@ class Stock:
 class Jitted:
     """Runs a program under pyjit with its thresholds at their lowest."""
 
+    options = LOWEST
+
     def __init__(self):
         self.pyjit = importlib.import_module("pyjit")
         self.before = {}
 
     def enable(self):
-        self.pyjit.enable(**LOWEST)
+        self.pyjit.enable(**self.options)
         self.before = self.pyjit.stats()
         if not self.pyjit.is_enabled():
             raise RuntimeError(f"pyjit did not start: {self.pyjit.status()}")
@@ -58,6 +60,18 @@ class Jitted:
             "aborts": dict(Counter(stats["aborts"]) - Counter(self.before["aborts"])),
             "faults": dict(Counter(stats["faults"]) - Counter(self.before["faults"])),
             "worn": stats["code_bytes"] > ENOUGH}
+
+
+class Resting(Jitted):
+    """The same, but loops have the time to rest before they are hot."""
+
+    options = LOWEST | {"hot": 60}
+
+    def enable(self):
+        super().enable()
+        runtime = self.pyjit._runtime
+        if runtime.resting is None:
+            runtime.on_round(None, None, None)   # as if the program had gone round often enough
 
 
 def run(program, machine):
@@ -136,7 +150,7 @@ def variables(module):
 
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
-    machine = {"stock": Stock, "jitted": Jitted}[mode]()
+    machine = {"stock": Stock, "jitted": Jitted, "resting": Resting}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
         while True:

@@ -28,6 +28,7 @@ class Campaign:
     first: int = 0
     seconds: float = float("inf")
     checked: bool = False       # pyjit verifies each step of its work: half as fast
+    mode: str = "jitted"        # or "resting": loops have the time to rest before they are hot
     shrinks: bool = True
     keep: Path | None = FOUND
     tell: callable = print
@@ -38,7 +39,7 @@ class Campaign:
     traces: int = 0
 
     def run(self):
-        differ = Differ(checked=self.checked)
+        differ = Differ(self.checked, self.mode)
         started = self.started = time.monotonic()
         try:
             for index in range(self.first, self.first + self.programs):

@@ -1,5 +1,6 @@
 """The bytecode facts, against CPython's own `dis`, `_opcode` and the code of the whole standard library."""
 import _opcode
+import _opcode_metadata
 import dis
 import opcode
 import os
@@ -43,6 +44,13 @@ def test_every_opcode_is_known_with_its_number_and_caches():
     assert opcodes.NUMBERS == expected
     assert {row.name: row.caches for row in opcodes.ROWS if row.caches} == {
         name: count for name, count in opcode._inline_cache_entries.items() if count and name in expected}
+
+
+def test_the_forms_of_instructions_are_known_by_number():
+    known = {name: number for name, number in vars(opcodes).items() if name in ("RESUME_CHECK", "FOR_ITER_LIST", "FOR_ITER_RANGE",
+             "FOR_ITER_TUPLE", "INSTRUMENTED_RESUME", "INSTRUMENTED_JUMP_BACKWARD")}
+    numbers = _opcode_metadata.opmap | _opcode_metadata._specialized_opmap
+    assert known == {name: numbers[name] for name in known} and len(known) == 6
 
 
 @pytest.mark.parametrize("row", opcodes.ROWS, ids=lambda row: row.name)

@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     _Py_LocalMonitors local_monitors;
     _Py_LocalMonitors active_monitors;
+    uint8_t *tools;
 } _PyCoMonitoringData;
 
 /* Include/cpython/monitoring.h */

@@ -32,7 +32,7 @@ def code_objects(probe):
     probe.expect("_PyCoCached", probe.field("PyCodeObject", id(code), "_co_cached"), _co_code=octets)
     content = probe.read(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
     probe.true(content == octets[:4], "the bytecode of a function that never ran")
-    probe.expect("PyCodeObject", id(code), _co_firsttraceable=2)  # the RESUME after two MAKE_CELL
+    probe.expect("PyCodeObject", id(code), _co_firsttraceable=2, co_extra=0)  # the RESUME after two MAKE_CELL
     probe.true(probe.field("PyCodeObject", id(code), "co_version"), "a code object has no version")
 
 
@@ -51,6 +51,8 @@ def monitors(probe):
             first = probe.number(id(code) + data) + probe.place("_PyCoMonitoringData." + name)
             tools = probe.read(first + probe.host.constant("PY_MONITORING_EVENT_INSTRUCTION"), 1)[0]
             probe.true(tools & 1 << tool, "the watchers of a code object in _PyCoMonitoringData." + name)
+        unshared = probe.field("_PyCoMonitoringData", probe.number(id(code) + data), "tools")
+        probe.true(not unshared, "an event of one tool is noted by the instruction in _PyCoMonitoringData.tools")
     finally:
         sys.monitoring.set_local_events(tool, code, 0)
         if unused:
