@@ -21,6 +21,7 @@ TESTS = pathlib.Path(__file__).resolve().parents[1]
 TIMEOUT = 15
 PATIENCE = 4        # times as long may a program take jitted
 SHOWN = 4_000       # characters of a differing section
+CHECKED = os.environ.get("PYJIT_CHECK") != "0"   # does pyjit verify each step of its work?
 
 
 class Difference(AssertionError):
@@ -56,7 +57,7 @@ class Program:
 class Worker:
     """One child process that runs programs; started when first needed."""
 
-    def __init__(self, mode, checked=True):
+    def __init__(self, mode, checked=CHECKED):
         self.mode, self.checked = mode, checked
         self.process = None
 
@@ -118,7 +119,7 @@ def status_name(status):
 class Differ:
     """A stock and a jitted worker. mode: "jitted", or "resting" (see worker.py)."""
 
-    def __init__(self, checked=True, mode="jitted"):
+    def __init__(self, checked=CHECKED, mode="jitted"):
         self.stock, self.jitted = Worker("stock", checked), Worker(mode, checked)
 
     def outcomes(self, program, timeout=TIMEOUT):

@@ -1,0 +1,1 @@
+"""What only shows in the long run: see tests/README.md."""

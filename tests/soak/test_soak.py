@@ -1,0 +1,16 @@
+"""A short run of what `python -m tests.soak` does for long."""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+A_FEW_PAGES = 1 << 16     # a cache of the C library's may still grow; a leak of one word for each entry would be ten times as much
+
+
+def test_threads_compute_what_they_should_and_entries_leave_nothing_behind():
+    command = [sys.executable, "-m", "tests.soak", "--seconds", "4", "--entries", "100000"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert ", 0 wrong values" in told.stdout, told.stdout + told.stderr
+    entries, grown = re.search(r"(\d+) entries and exits .* grew by (-?\d+) bytes", told.stdout).groups()
+    assert int(entries) >= 100_000 and int(grown) < A_FEW_PAGES, told.stdout
