@@ -29,7 +29,7 @@ def sources(arch):
         for suffix, operands in op.forms():
             yield op.name + suffix, arguments(op, operands), op.stencils.get(arch)
     if importlib.util.find_spec("pyjit.backends.%s.shapes" % arch):
-        for name, (operands, function) in importlib.import_module("pyjit.backends.%s.shapes" % arch).SHAPES.items():
+        for name, (operands, function) in sorted(importlib.import_module("pyjit.backends.%s.shapes" % arch).SHAPES.items()):
             yield name, operands, function
 
 

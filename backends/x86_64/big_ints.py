@@ -2,6 +2,10 @@
 
 The number becomes an int on the machine stack for the length of one call: the C-API's functions on ints give a new object, or
 one of the interpreter's own small ints, and keep no operand. (Objects/longobject.c)"""
+from pyjit.patterns.define import IMM64
+
+from .registry import shape
+
 DIGIT_BITS = 30
 DIGIT = (1 << DIGIT_BITS) - 1
 NUMBER_SIZE = 40               # an int of up to three digits, at the stack pointer
@@ -118,3 +122,28 @@ def make_digits(a, place, number, tag, rest):
             a.JE(sized)
     a.bind(sized)
     a.MOV(a.qword(place, a.field(TAG)), tag)
+
+
+@shape(int_type=IMM64)
+def routine_long_add(a, int_type):
+    operator(a, int_type, "_PyLong_Add")
+
+
+@shape(int_type=IMM64)
+def routine_long_subtract(a, int_type):
+    operator(a, int_type, "_PyLong_Subtract")
+
+
+@shape(int_type=IMM64)
+def routine_long_multiply(a, int_type):
+    operator(a, int_type, "_PyLong_Multiply")
+
+
+@shape(int_type=IMM64)
+def routine_long_add_in_place(a, int_type):
+    operator_in_place(a, int_type, "_PyLong_Add", 1)
+
+
+@shape(int_type=IMM64)
+def routine_long_subtract_in_place(a, int_type):
+    operator_in_place(a, int_type, "_PyLong_Subtract", -1)

@@ -1,0 +1,188 @@
+"""The callback of JUMP events: it counts backward jumps, and enters traces."""
+from pyjit.backends import machine_frame as mf
+from pyjit.backends.control_block import (
+    CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED,
+    CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES,
+    ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, MULTIPLIER, STATE_AWAKE, TABLE_BITS,
+    TABLE_PROBES)
+from pyjit.patterns.define import IMM64
+
+from .hooks import call_quietly
+from .leaving import ALIGNED_SIZE, CALLEE_SAVED, epilogue
+from .registry import field, shape
+
+C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
+
+
+@shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64)
+def jump_callback(a, control, table, none, disable):
+    """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
+    on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
+
+    It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
+    of its first instruction. Most jumps are only counted: that takes no stack and calls nothing."""
+    rdi, rsi, rdx, rcx, r8, r9 = a.args
+    backward, out, claim, found, same, hot, enter, round, begun, rests, asked = (a.label() for _ in range(11))
+    digit = a.field("PyLongObject.long_value.ob_digit")
+    a.MOV(a.s0, a.qword(rsi, 8))
+    a.MOV(rdi, a.qword(rsi, 16))
+    a.MOV(a.d(a.s0), a.dword(a.s0, digit))
+    a.MOV(a.d(rdi), a.dword(rdi, digit))
+    a.CMP(rdi, a.s0)
+    a.JBE(backward)
+    a.MOV(a.s0, disable)
+    a.RET()
+
+    a.bind(backward)
+    a.ADD(rdi, a.qword(rsi, 0))
+    a.ADD(rdi, a.field("PyCodeObject.co_code_adaptive"))
+    a.MOV(r8, control)
+    a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
+    a.ADD(r9, 1)
+    a.MOV(a.qword(r8, CONTROL_EVENTS), r9)
+    a.TEST(a.d(r9), (1 << EPOCH_BITS) - 1)
+    a.JE(round)
+    a.bind(begun)
+    a.SHR(r9, EPOCH_BITS)
+    a.MOV(a.s1, rdi)
+    a.SHR(a.s1, 1)
+    a.IMUL(a.d(a.s1), a.d(a.s1), MULTIPLIER)
+    a.SHR(a.d(a.s1), 32 - TABLE_BITS)
+    a.SHL(a.s1, ENTRY_SIZE.bit_length() - 1)
+    a.MOV(rdx, table)
+    a.ADD(rdx, a.s1)
+    for _ in range(TABLE_PROBES):
+        a.CMP(a.qword(rdx, ENTRY_KEY), rdi)
+        a.JE(found)
+        a.CMP(a.qword(rdx, ENTRY_KEY), 0)
+        a.JE(claim)
+        a.ADD(rdx, ENTRY_SIZE)
+    a.SUB(rdx, ENTRY_SIZE)   # all taken: the last one gives way, unless it has a trace
+    a.CMP(a.qword(rdx, ENTRY_CODE), 0)
+    a.JNE(out)
+    a.bind(claim)
+    a.MOV(a.qword(rdx, ENTRY_KEY), rdi)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
+    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    for word in (ENTRY_STATE, ENTRY_PASSES, ENTRY_USUAL, ENTRY_LOOKS, ENTRY_TURN, ENTRY_RESTING):
+        a.MOV(a.dword(rdx, word), 0)
+    a.bind(found)
+    a.MOV(a.s1, a.qword(rdx, ENTRY_CODE))
+    a.TEST(a.s1, a.s1)
+    a.JNE(enter)
+    a.CMP(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.JE(same)
+    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.SHR(a.dword(rdx, ENTRY_COUNT), 1)
+    a.bind(same)
+    a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
+    a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
+    a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
+    a.JAE(hot)
+    a.MOV(a.s1, a.qword(r8, CONTROL_REST))
+    a.TEST(a.s1, a.s1)
+    a.JNE(rests)
+    a.bind(out)
+    a.MOV(a.s0, none)
+    a.RET()
+    a.bind(rests)
+    a.CMP(a.dword(rdx, ENTRY_STATE), STATE_AWAKE)
+    a.JNE(asked)
+    a.MOV(a.s0, a.qword(rsi, 0))
+    a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
+    a.JE(out)
+    a.bind(asked)
+    a.JMP(a.s1)
+
+    a.bind(round)
+    a.CMP(a.qword(r8, CONTROL_REST), 0)
+    a.JNE(begun)
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_ROUND))
+    a.SUB(a.sp, 8)
+    call_quietly(a, 3)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+    a.bind(hot)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
+    a.SUB(a.sp, 8)
+    call_quietly(a, 3)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+    a.bind(enter)
+    enter_trace(a, control, none)
+
+
+def enter_trace(a, control, none):
+    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, somebody holds the frame,
+    or the C stack runs low. r8: the control block; rsi: the callback's arguments."""
+    rdi, rsi, rdx, _, r8, _ = a.args
+    out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
+    for r in CALLEE_SAVED:
+        a.PUSH(a.gprs[r])
+    a.SUB(a.sp, ALIGNED_SIZE)
+    a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
+    a.MOV(a.qword(a.sp, mf.EXIT_ID), rdx)
+    a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
+    a.call("PyThreadState_Get")
+    a.MOV(a.tstate, a.s0)
+    a.MOV(a.frame, field(a, a.tstate, "PyThreadState.current_frame"))
+    a.MOV(a.s0, none)
+    a.MOV(r8, control)
+    a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
+    a.JE(out)
+    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
+    a.TEST(a.b(rdx), a.b(rdx))
+    a.JNE(out)
+    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
+    a.JNE(changed)
+    a.bind(allowed)
+    a.CMP(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.JNE(out)
+    a.CMP(a.dword(a.tstate, a.field("PyThreadState.c_recursion_remaining")), C_STACK_RESERVE)
+    a.JL(out)
+    a.MOV(a.qword(a.sp, mf.KEPT_BREAKER), rdx)
+    a.MOV(rdi, field(a, a.frame, "_PyInterpreterFrame.frame_obj"))
+    a.TEST(rdi, rdi)
+    a.JE(unseen)
+    a.CMP(a.qword(rdi, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(out)
+    for own in ("f_trace", "f_extra_locals", "f_locals_cache"):
+        a.CMP(field(a, rdi, "PyFrameObject." + own), 0)
+        a.JNE(out)
+    a.MOV(field(a, a.frame, "_PyInterpreterFrame.frame_obj"), 0)   # nobody has it: the interpreter makes another when it is asked
+    a.call("Py_DecRef")
+    a.MOV(r8, control)
+    a.bind(unseen)
+    a.MOV(rdx, a.qword(a.sp, mf.EXIT_ID))
+    a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
+    a.ADD(a.d(a.s0), 1)
+    a.MOV(a.dword(rdx, ENTRY_COUNT), a.d(a.s0))
+    a.CMP(a.d(a.s0), a.dword(r8, CONTROL_TRIPS))
+    a.JGE(tried)
+    a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
+    a.MOV(a.qword(a.sp, mf.PASSES), 0)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)   # what the trace calls is in no tool's callback
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.what_event")), -1)
+    a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
+    a.JMP(a.qword(a.sp, mf.KEPT))
+
+    a.bind(tried)
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
+    call_quietly(a, 3)
+    a.bind(out)
+    epilogue(a)
+
+    a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
+    call_quietly(a, 3)
+    a.MOV(a.s0, none)
+    a.MOV(r8, control)
+    a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
+    a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
+    a.JNE(out)
+    a.JMP(allowed)

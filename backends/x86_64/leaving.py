@@ -1,0 +1,178 @@
+"""The way out of a trace: what every exit is made of beside its own stencils."""
+from pyjit.backends import machine_frame as mf
+from pyjit.backends.control_block import (
+    CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, OVER)
+from pyjit.patterns.define import IMM32, IMM64
+
+from .hooks import call_hook
+from .registry import shape
+
+CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
+ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
+TRIES = 1000                            # for an exit's code; on_exit gives up before, if it can be called at all
+
+
+def epilogue(a):
+    """Back to the interpreter with the result in s0."""
+    a.ADD(a.sp, ALIGNED_SIZE)
+    for r in reversed(CALLEE_SAVED):
+        a.POP(a.gprs[r])
+    a.RET()
+
+
+@shape(entry=IMM64)
+def pass_counter(a, entry):
+    """On the back edge of a loop on trial: one pass less to go. After the last one the loop is left, and its trial is over."""
+    over = a.label()
+    a.MOV(a.s0, entry)
+    a.SUB(a.qword(a.s0, ENTRY_LEFT), 1)
+    a.JE(over)
+    a.jump("loop")
+    a.bind(over)
+    a.OR(a.dword(a.s0, ENTRY_COUNT), OVER)
+    a.jump("out")
+
+
+@shape(none=IMM64, control=IMM64)
+def leave(a, none, control):
+    """The end of every exit: the callback returns None; the frame says where the interpreter goes on. What was protected is let
+    go, and the passes are entered into the books."""
+    following, done = a.label(), a.label()
+    a.MOV(a.sp, a.saved)
+    a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
+    a.MOV(a.s1, control)
+    a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
+    a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
+    a.TEST(a.inner, a.inner)
+    a.JE(done)
+    a.bind(following)
+    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(done)
+    a.MOV(a.args[0], a.qword(a.sp, 0, index=a.s0))
+    a.call("Py_DecRef")
+    a.ADD(a.inner, 4)
+    a.JMP(following)
+    a.bind(done)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.MOV(a.s0, none)
+    epilogue(a)
+
+
+@shape(id=IMM32)
+def exit_stub(a, id):
+    """One per guard: which exit it is."""
+    a.MOV(a.d(a.s0), id)
+    a.jump("save")
+
+
+@shape(exits=IMM64)
+def exit_save(a, exits):
+    """Copy the registers into the machine frame and go on with the exit's own code."""
+    a.MOV(a.qword(a.sp, mf.EXIT_ID), a.s0)
+    for number in range(16):
+        if a.gprs[number] not in (a.s0, a.s1, a.s2, a.sp, a.frame, a.tstate):
+            a.MOV(a.qword(a.sp, mf.GPRS + 8 * number), a.gprs[number])
+    for number in range(2, 16):
+        a.MOVSD(a.qword(a.sp, mf.XMMS + 8 * number), a.xmms[number])
+    a.MOV(a.saved, a.sp)
+    a.MOV(a.inner, a.frame)
+    a.MOV(a.s1, exits)
+    a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
+
+
+@shape(offsets=IMM64)
+def exit_borrowing(a, offsets):
+    """An exit that has not been taken yet and borrows objects from containers: their offsets in the machine frame."""
+    a.MOV(a.s1, offsets)
+    a.jump("protect")
+
+
+@shape()
+def exit_protect(a):
+    """Take references to the objects at the offsets s1 for the time until the exit is through: to make its code takes time, in which
+    other threads may run."""
+    following, absent = a.label(), a.label()
+    a.MOV(a.qword(a.saved, mf.PROTECTED), a.s1)
+    a.MOV(a.inner, a.s1)
+    a.bind(following)
+    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(absent)
+    a.MOV(a.args[0], a.qword(a.saved, 0, index=a.s0))
+    a.call("Py_IncRef")
+    a.ADD(a.inner, 4)
+    a.JMP(following)
+    a.bind(absent)
+    a.MOV(a.inner, a.frame)
+    a.jump("resolve")
+
+
+@shape(control=IMM64, exits=IMM64, hook=IMM64, lost=IMM64)
+def exit_resolve(a, control, exits, hook, lost):
+    """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits. There is no other way
+    on: if that fails, it is tried again, with the memory that is there for such cases."""
+    again, made = a.label(), a.label()
+    before, left = a.qword(a.saved, mf.ARGUMENTS + 16), a.qword(a.saved, mf.ARGUMENTS + 24)   # (the argument array is at rest, too)
+
+    def look():
+        a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))
+        a.MOV(a.s1, exits)
+        a.MOV(a.s0, a.qword(a.s1, 0, index=a.s0, scale=8))
+    look()
+    a.MOV(before, a.s0)
+    call_hook(a, control, CONTROL_ON_EXIT)
+    look()
+    a.CMP(a.s0, before)
+    a.JNE(made)
+    a.MOV(left, TRIES)
+    a.bind(again)
+    call_hook(a, control, CONTROL_ON_EXIT, routine=hook)
+    look()
+    a.CMP(a.s0, before)
+    a.JNE(made)
+    a.SUB(left, 1)
+    a.JNE(again)
+    a.MOV(a.args[0], lost)
+    a.call("Py_FatalError")
+    a.bind(made)
+    a.JMP(a.s0)
+
+
+@shape(counter=IMM64)
+def exit_count(a, counter):
+    """Near the end of an exit: count it; when the counter runs out, on_hot_exit(id) may start recording a bridge."""
+    cold = a.label()
+    a.MOV(a.s1, counter)
+    a.SUB(a.dword(a.s1, 0), 1)
+    a.JNE(cold)
+    a.call("routine:hot_exit")
+    a.bind(cold)
+
+
+@shape(control=IMM64)
+def routine_hot_exit(a, control):
+    a.SUB(a.sp, 8)
+    call_hook(a, control, CONTROL_ON_HOT_EXIT)
+    a.ADD(a.sp, 8)
+    a.RET()
+
+
+@shape(counter=IMM64)
+def exit_check(a, counter):
+    """In the same place, if pyjit checks itself: on_left(machine frame) looks at the frames, until the counter has run out."""
+    enough = a.label()
+    a.MOV(a.s1, counter)
+    a.SUB(a.dword(a.s1, 0), 1)
+    a.JL(enough)
+    a.call("routine:check_exit")
+    a.bind(enough)
+
+
+@shape(control=IMM64)
+def routine_check_exit(a, control):
+    a.SUB(a.sp, 8)
+    a.MOV(a.qword(a.saved, mf.INNERMOST), a.inner)
+    call_hook(a, control, CONTROL_ON_LEFT, a.saved)
+    a.ADD(a.sp, 8)
+    a.RET()
