@@ -157,8 +157,12 @@ class Machine:
             self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
 
     def unheard(self):
-        """Has a hook failed since the last listen()?"""
+        """Has a hook failed, or been missed, since the last listen()?"""
         return self.host.peek.u32(self.control + shared.CONTROL_UNHEARD)
+
+    def miss(self):
+        """A hook has not been heard."""
+        self.host.poke.u32(self.control + shared.CONTROL_UNHEARD, 1)
 
     def listen(self):
         """From now on it matters whether a hook fails."""

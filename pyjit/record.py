@@ -95,7 +95,7 @@ class Recorder:
             return
         if self.compiler.machine.unheard():
             self.stop()
-            self.compiler.aborted(recording, "memory is scarce", recording.tracer.ends(False))
+            self.compiler.aborted(recording, "an instruction went by unseen", recording.tracer.ends(False))
             return
         frame = recording.tracer.frame
         recording.moved = perf_counter()

@@ -22,16 +22,19 @@ FIRST = 48          # times that a loop must be hot for the compiler to be loade
 WAIT = 2.0
 
 
-def hook(wait):
-    """A method that machine code calls, in one thread at a time. wait: does it wait its turn, or do nothing instead? A fault of pyjit's
-    own is booked, and the program goes on."""
+def hook(wait, otherwise=None):
+    """A method that machine code calls, in one thread at a time. wait: does it wait its turn? otherwise: what is done where that does
+    not come: nothing, "anyway" (for what cannot be left undone), or "missed": a recording that misses this is no good. A fault of
+    pyjit's own is booked, and the program goes on."""
     def decorate(function):
         def quiet(self, *args):
             if self.waiting and not wait:
                 return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
-            if not (taken or wait):
+            if not taken and otherwise != "anyway":
+                if otherwise == "missed":
+                    self.machine.miss()
                 return None
             try:
                 return function(self, *args)
@@ -168,7 +171,7 @@ class Runtime:
             return None
         return self.compiler.loop_is_hot(code, header)
 
-    @hook(wait=True)
+    @hook(wait=True, otherwise="anyway")
     def on_exit(self, number):
         """An exit is taken for the first time: make its code. The machine asks again until there is some: there is no other way on."""
         try:
@@ -180,11 +183,14 @@ class Runtime:
                 print("pyjit cannot leave compiled code:", self.report(bug), file=sys.stderr, flush=True)
                 os.abort()
 
-    @hook(wait=True)
     def on_hot_exit(self, number):
-        """An exit has been taken often enough."""
+        """An exit has been taken often enough. It is counted anew, whatever comes of that."""
         exit = self.machine.exits[number]
         self.machine.count(exit, self.options.bridge)
+        self.exit_is_hot(exit)
+
+    @hook(wait=True)
+    def exit_is_hot(self, exit):
         if self.affordable(exit.count >= EXIT_REPAYS * self.options.bridge):
             self.compiler.exit_is_hot(exit)
 
@@ -205,7 +211,7 @@ class Runtime:
         if recording is not None and recording.thread == get_ident() and not self.waiting:
             self.record(code, offset)
 
-    @hook(wait=True)
+    @hook(wait=True, otherwise="missed")
     def record(self, code, offset):
         self.compiler.recorder.step(code, offset)
 
