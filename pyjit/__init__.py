@@ -24,7 +24,7 @@ from pyjit.options import Options  # noqa: E402  from here on
 
 NEEDED = ("_cffi_backend", "_ctypes")   # modules in machine code, which a Python or a host may not have
 
-ENDED = "off: the interpreter ends"
+ENDED, OFF = "off: the interpreter ends", "off: pyjit.disable() was called"
 
 _runtime = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
 _options = None  # what it was made with
@@ -68,7 +68,7 @@ def disable():
     global _status
     if is_enabled():
         _runtime.stop()
-        _status = "off: pyjit.disable() was called"
+        _status = OFF
 
 
 def is_enabled():
@@ -100,10 +100,14 @@ def explain(function_or_code):
 def _at_exit():
     """When the interpreter ends, what the program has made dies in the order in which it would without pyjit."""
     global _status
-    if sys._getframe().f_back is None:   # else it is the program that runs the functions of atexit
-        disable()
-        if _runtime.let_go():
-            _status = ENDED
+    try:
+        raise _Unsupported
+    except _Unsupported as here:
+        caller = here.__traceback__.tb_frame.f_back   # (sys._getframe would tell the program's audit hooks)
+    if caller is None:   # else it is the program that runs the functions of atexit
+        if is_enabled():
+            _runtime.stop(for_good=True)
+        _status = ENDED if _runtime.let_go() else OFF
 
 
 class _Unsupported(Exception):
@@ -128,7 +132,9 @@ def _start(options):
             raise _Unsupported(why) from None
     except ImportError as failed:
         if failed.name not in NEEDED:
-            raise
+            if "subinterpreters" not in failed.msg:
+                raise
+            raise _Unsupported(failed.msg) from None
         lacks = "has no" if isinstance(failed, ModuleNotFoundError) else "cannot load its"
         raise _Unsupported("this Python %s module %s" % (lacks, failed.name)) from None
     finally:

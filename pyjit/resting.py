@@ -16,9 +16,9 @@ WALKS = (
 
 
 class Resting:
-    """The machine's means to let loops rest, and to keep them from it. callback: of PY_START events."""
+    """The machine's means to let loops rest, and to keep them from it. callback: of PY_START events, which gets its code."""
 
-    def __init__(self, machine, tool):
+    def __init__(self, machine, tool, callback):
         host = self.host = machine.host
         opcodes, index = host.opcodes, _record_index(host)
         self.index, self.jump, self.told_jump = index, opcodes.NUMBERS["JUMP_BACKWARD"], opcodes.INSTRUMENTED_JUMP_BACKWARD
@@ -28,7 +28,7 @@ class Resting:
         self._found, self._kinds = allocate(8), self._table(opcodes.FOR_ITERS)
         jumps = self.jump, self.told_jump, 1 << tool
         wake = machine.link("wake", id(machine.disable()), index, *jumps)
-        self.callback = host.callback(wake, "pyjit")
+        host.redirect(callback, wake)
         rest = machine.link("rest", machine.control, id(None), index, address_of(self._kinds), *jumps, opcodes.NUMBERS["RESUME"],
                                  opcodes.RESUME_CHECK, opcodes.INSTRUMENTED_RESUME)
         host.poke.u64(machine.control + shared.CONTROL_REST, rest)

@@ -71,9 +71,10 @@ class Runtime:
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_round))
         events, callback = sys.monitoring.events, self.callback
-        self.events, self.callbacks = events.JUMP, {
-            events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback")}
-        self.resting = None
+        self.events, self.resting = events.JUMP, None
+        self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
+            events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
+            events.PY_START: callback("jump_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
@@ -105,15 +106,15 @@ class Runtime:
             m.restart_events()   # for another runtime loops went to rest which this one has not heard of
         self.begun = perf_counter() - self.elapsed
 
-    def stop(self):
-        """Leave the program alone."""
+    def stop(self, for_good=False):
+        """Leave the program alone. for_good: the interpreter ends, and what nobody calls any more may stay."""
         m = self.monitoring
         self.elapsed = perf_counter() - self.begun
         if self._compiler is not None:
             self._compiler.stop()
         m.set_events(m.OPTIMIZER_ID, 0)
-        for event in self.callbacks:
-            m.register_callback(m.OPTIMIZER_ID, event, None)
+        for event in self.callbacks if not for_good else ():
+            m.register_callback(m.OPTIMIZER_ID, event, None)   # (audit hooks of the program hear of it)
         m.free_tool_id(m.OPTIMIZER_ID)
 
     def let_go(self):
@@ -228,11 +229,10 @@ class Runtime:
         first = []
         from pyjit.resting import Resting
         m = self.monitoring
-        self.resting, Runtime.rested = Resting(self.machine, m.OPTIMIZER_ID), True
+        self.resting, Runtime.rested = Resting(self.machine, m.OPTIMIZER_ID, self.callbacks[m.events.PY_START]), True
         for facts in self.codes.values():
             self.resting.watch(facts.code)
         self.host.set_aside(first)
-        m.register_callback(m.OPTIMIZER_ID, m.events.PY_START, self.callbacks.setdefault(m.events.PY_START, self.resting.callback))
         self.events |= m.events.PY_START
         m.set_events(m.OPTIMIZER_ID, self.events)
 

@@ -147,8 +147,12 @@ class Host:
     def callback(self, address, name):
         """A builtin whose code is called as a vectorcall (callable, arguments, count, names of keywords), with nothing in between."""
         made = self.builtin(address, name)
-        self.poke.u64(id(made) + self.offset("PyCFunctionObject.vectorcall"), address)
+        self.redirect(made, address)
         return made
+
+    def redirect(self, callback, address):
+        """From now on a callback's code is at `address`."""
+        self.poke.u64(id(callback) + self.offset("PyCFunctionObject.vectorcall"), address)
 
     def set_aside(self, first):
         """Keep what was made since the new list `first` out of the collector's way (collector.py)."""

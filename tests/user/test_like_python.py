@@ -104,3 +104,17 @@ def test_a_tracer_sees_nothing_of_pyjit_when_the_program_imports(folder):
              "import colorsys\nsys.settrace(None)\nprint(sorted(frames))"]
     ended = pyjit_runs(*words, cwd=folder)
     assert "colorsys" in ended.out and "pyjit" not in ended.out
+
+
+def test_an_audit_hook_hears_of_no_frame_and_no_callback_of_pyjit(folder):
+    words = ["-c", """if True:
+        import sys
+        sys.addaudithook(lambda event, arguments: event.startswith("sys.") and print(event))
+        sys._getframe()
+        for n in range(20):
+            exec("for i in range(10_000): pass")
+        total = 0
+        for i in range(100_000):
+            total += i
+        """]
+    assert pyjit_runs(*words, cwd=folder) == python(*words, cwd=folder)

@@ -164,3 +164,14 @@ def test_a_program_may_use_every_other_tool_id():
             m.free_tool_id(tool)
         print(starts.count(work.__code__), [m.get_tool(tool) for tool in range(6)])
         """) == "10 [None, None, None, None, None, None]"
+
+
+def test_a_subinterpreter_that_cannot_load_what_pyjit_needs_is_left_alone():
+    source = """if True:
+        import _interpreters as interpreters, sys
+        inside = "import sys; sys.path[:] = %r; import pyjit; print(pyjit.enable(), pyjit.status())" % sys.path
+        error = interpreters.exec(interpreters.create("isolated"), inside)
+        print(error and error.formatted)
+        """
+    assert python("-c", source).out == (
+        "False not supported: module _cffi_backend does not support loading in subinterpreters\nNone\n")
