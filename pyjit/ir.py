@@ -157,6 +157,7 @@ class Snapshot:
 RESULT = "result"               # it is pushed
 CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be called
 NOTHING = "nothing"             # it is dropped
+INSTANCE = "instance"           # it is None, and dropped: the new instance is on the stack, and goes if the callee raises
 
 
 class CallInProgress:

@@ -3,13 +3,13 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, HEAP, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
+from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
-DELIVERED = {NOTHING: 0, RESULT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
+DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
 def saved(place):
@@ -202,6 +202,9 @@ class Leaving:
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
+        if call.deliver is INSTANCE:
+            depth -= 1
+            put("exit_drop", (self.host.stack_base(caller.code) + 8 * depth,))
         self.operands(caller, depth, call.operands, call.raiser)
         self.position(caller, caller.offset, depth + call.operands)
         code.mark(done)
@@ -213,5 +216,5 @@ class Leaving:
         if what is CALLABLE:
             put("exit_put_word", (slot + 8, 0))
         self.position(caller, caller.code.bytecode.after(caller.offset), depth + DELIVERED[what])
-        if what is NOTHING:
+        if not DELIVERED[what]:
             put("exit_drop", (slot,))

@@ -20,6 +20,10 @@ class Access:
         self.t, self.live, self.args, self.harmless = t, function, args, harmless
         self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
 
+    @staticmethod
+    def make(made):
+        return ()
+
     def moved(self):
         return self.args
 

@@ -7,6 +7,7 @@ from pyjit.host.types import lookup
 from pyjit.ir import FIXED, VIRTUAL, Const
 from pyjit.lower.arithmetic import BITS64
 from pyjit.lower.calls import calls_of
+from pyjit.lower.constructors import construct
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
 from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
@@ -28,9 +29,9 @@ def call_builtin(call):
 
 @calls_of(type)
 def call_class(call):
-    """A builtin class whose instances are made or found directly."""
+    """A builtin class whose instances are made or found directly, or one with an __init__ in Python."""
     lower = CLASSES.get(id(call.live))
-    return lower is not None and not call.names and lower(call)
+    return construct(call) if lower is None else not call.names and lower(call)
 
 
 # -- sizes ---------------------------------------------------------------------------------------------------------------------

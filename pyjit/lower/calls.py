@@ -120,6 +120,11 @@ class Call:
 
     # -- the end -------------------------------------------------------------------------------------------------------------
 
+    @staticmethod
+    def make(made):
+        """What the call makes before its function runs, beside the cells `made`: nothing."""
+        return ()
+
     def moved(self):
         """The Refs of operands whose references the callee gets, if the call is followed."""
         return [*self.args, self.callee]

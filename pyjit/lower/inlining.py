@@ -2,7 +2,7 @@
 from types import FunctionType
 
 from pyjit import ir
-from pyjit.ir import CALLABLE, FIXED, HEAP, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
+from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls import calls_of
 from pyjit.lower.frames import FUNCTION, Frame
@@ -13,6 +13,7 @@ from pyjit.patterns.families import M
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()
+DROPPED = NOTHING, INSTANCE   # what becomes of a result that is not pushed
 
 
 @calls_of(FunctionType)
@@ -233,11 +234,15 @@ def enter(call, function, facts, bound):
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
     made = empty_cells(t, facts)
+    instance = call.make(made)
     if any(type(value) is not Ref for value in parameters):
-        parameters = collect(t, call, parameters, made)
+        parameters = collect(t, call, parameters, made + instance)
     caller, start = t.frame, t.snapshot()
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
+    for op in instance:
+        caller.stack.append(Ref(op, OWNED))
+        parameters[0] = Ref(t.keep_another(op), OWNED)
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
     frame.locals = dict(enumerate(parameters))
     frame.locals[FUNCTION] = callee
@@ -325,7 +330,7 @@ def leave(t, take):
     t.frames.pop()
     t.frame = t.frames[-1]
     deliver, t.frame.call = t.frame.call.deliver, None
-    if deliver is not NOTHING:
+    if deliver not in DROPPED:
         t.push(result.op, result.mode, result.owner)
     if deliver is CALLABLE:
         t.push(t.word(0), FIXED)
@@ -333,7 +338,7 @@ def leave(t, take):
         value = frame.locals.pop(index, None)
         if value is not None and index != taken:
             let_go(t, value, empty)
-    if deliver is NOTHING:
+    if deliver in DROPPED:
         t.drop(result)
 
 
