@@ -50,6 +50,19 @@ class exit_put_object(Op):
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
+class exit_note(Op):
+    """What the slot holds is noted in the machine frame, for others that shall hold the same object."""
+
+    def x86_64(a, slot, saved):
+        a.MOV(a.s0, a.qword(a.inner, slot))
+        a.MOV(a.qword(a.saved, saved), a.s0)
+
+    def aarch64(a, slot, saved):
+        a.LDR(a.s0, a.address(a.inner, slot))
+        a.STR(a.s0, a.address(a.saved, saved))
+
+
+@micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_put_borrowed(Op):
     """A new reference to an object that the trace does not own."""
 

@@ -2,6 +2,8 @@
 
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
+from collections import Counter
+
 from pyjit.backends import machine_frame as mf
 from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.moves import SLOT, XMM
@@ -21,6 +23,7 @@ def saved(place):
     return mf.GPRS + 8 * place
 
 
+NOTED = 16     # numbers of which an exit notes the boxes, at most: there must be room for the tuples that it makes, too
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
 # Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
@@ -51,12 +54,22 @@ def borrowed(exit):
     return tuple(found)
 
 
+def shared(exit):
+    """The numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
+    locals = range(exit.frames[0].code.nlocalsplus)
+    wanted = [value for index, value in exit.dirty if index in locals]
+    wanted += [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
+    there = {value for index, value in exit.known or () if index in locals}
+    return {value for value, times in Counter(wanted).items()
+            if value.kind in (I64, F64) and not isinstance(value, Const) and times + (value in there) > 1}
+
+
 class Leaving:
     """The stitching of one exit."""
 
     def __init__(self, exit, machine):
         self.exit, self.machine, self.host = exit, machine, machine.live
-        self.code, self.made = Code(machine.backend), {}
+        self.code, self.made, self.shared = Code(machine.backend), {}, shared(exit)
         self.offset = machine.live.offset
         self.resume = self.offset("_PyInterpreterFrame.instr_ptr")
         self.depth = self.offset("_PyInterpreterFrame.stacktop")
@@ -69,6 +82,9 @@ class Leaving:
         else:
             put("exit_forget", ())
         root = exit.frames[0].code
+        for index, value in exit.known or ():
+            if value in self.shared and index < root.nlocalsplus:
+                self.note(self.host.locals_base + 8 * index, value)
         for index, value in exit.dirty:
             if index >= root.nlocalsplus:
                 self.field(root, index, value)
@@ -136,15 +152,24 @@ class Leaving:
             else:
                 put("exit_put_const", (slot, id(value.object)))
             return
+        if value in self.made:
+            put("exit_put_borrowed", (slot, self.made[value]))
+            return
         place = saved(self.exit.where[value])
-        if value.kind is I64:
-            put("exit_put_int", (slot, place))
-        elif value.kind is F64:
-            put("exit_put_float", (slot, place))
+        if value.kind is I64 or value.kind is F64:
+            put("exit_put_int" if value.kind is I64 else "exit_put_float", (slot, place))
+            if value in self.shared:
+                self.note(slot, value)
         elif value.kind is BOOL:
             put("exit_put_bool", (slot, place, id(False), id(True)))
         else:
             put("exit_put_object" if mode is OWNED else "exit_put_borrowed", (slot, place))
+
+    def note(self, slot, value):
+        """The slot holds the box of a number; whoever else holds this number gets the same one."""
+        if value not in self.made and len(self.made) < NOTED:
+            self.made[value] = mf.ARGUMENTS + 8 * len(self.made)
+            self.code.put("exit_note", (slot, self.made[value]))
 
     def tuple(self, slot, virtual):
         """Make a tuple that the trace has done without, and remember it for others who hold it."""

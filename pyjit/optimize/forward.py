@@ -350,6 +350,9 @@ class Forward(References):
         value = local.value
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
+        elif (box := self.box_there(value, line)) is not None:
+            self.make(M.drop_frame, slot, line=line)
+            self.make(M.store_frame, slot, box, line=line)
         elif value.kind is I64:
             self.make(M.flush_int, slot, value, id(int), line=line)
         elif value.kind is F64:

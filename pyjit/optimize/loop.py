@@ -22,13 +22,14 @@ class Label:
     offset: of the header's bytecode; params: {index: PARAM Op}, the locals (and fields: the indices in `fields`) that change
     and are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
-    the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if it has one."""
+    the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
+    it has one; settled: the params that are numbers of which the frame holds the boxes, so that each stays one object."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = None
-        self.fields = ()
+        self.fields = self.settled = ()
 
 
 def compile_loop(host, facts, raw, offset, depth, start=None):
@@ -58,6 +59,7 @@ def _attempt(host, facts, raw, offset, depth, boxed, start):
     written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
     label.fields = first.fields
+    label.settled = {index for index, param in label.params.items() if param.kind in SCALARS and not first.locals[index].dirty}
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
@@ -132,7 +134,7 @@ def _second_pass(host, facts, first, label, invariant):
         if op.micro is M.load_frame and op.slot is not None and op.slot >= 0:
             body.locals[op.slot] = Local(op)
     for index, param in label.params.items():
-        body.locals[index] = Local(param, param.kind in SCALARS)
+        body.locals[index] = Local(param, param.kind in SCALARS and index not in label.settled)
     return body
 
 
@@ -156,7 +158,7 @@ def _back_edge(body, label):
                 raise Mismatch("a local's type changes from pass to pass", index)
         values.append(value)
     for index, local in enumerate(body.locals):
-        if local.dirty and index not in label.params:
+        if local.dirty and (index not in label.params or index in label.settled):
             body.flush_local(index)
     return values
 
@@ -200,7 +202,7 @@ def enter(entry, label, stack=()):
     for index, param in label.params.items():
         params[index] = _coerced(entry, index, param, snapshot)
     for index, local in enumerate(entry.locals):
-        if local.dirty and not (index in label.params and label.params[index].kind in SCALARS):
+        if local.dirty and not (index in label.params and label.params[index].kind in SCALARS and index not in label.settled):
             entry.flush_local(index)
     for op in label.preamble:
         _replay(entry, op, snapshot)

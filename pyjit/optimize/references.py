@@ -87,6 +87,13 @@ class References:
             const = self.object_of(value)
             self.incref(const, line)
             return const
+        for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
+            if local.value is value and local.dirty and value.kind is not BOOL:
+                self.flush_local(index, line)   # one object stays one object: the local's
+                break
+        boxed = self.box_there(value, line)
+        if boxed is not None:
+            return boxed
         if value.kind is I64:
             boxed = self.make(M.box_int, value, line=line)
         elif value.kind is F64:
@@ -98,6 +105,20 @@ class References:
             unbox = M.unbox_int if value.kind is I64 else M.unbox_float
             self.memory.setdefault(unbox.reads[0], {})[(unbox, (boxed,))] = value
         return boxed
+
+    def box_there(self, value, line):
+        """A reference more to the box that the frame has of a number, or None: one object stays one object."""
+        if value.kind is BOOL:
+            return None
+        for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
+            if local.value is value and not local.dirty:
+                box = self.make(M.load_frame, self.slot(index), line=line)
+                box.slot, box.type = index, id(SCALAR_TYPES[value.kind])
+                self.make(M.incref, box, line=line)
+                unbox = M.unbox_int if value.kind is I64 else M.unbox_float
+                self.memory.setdefault(unbox.reads[0], {})[(unbox, (box,))] = value
+                return box
+        return None
 
     def object_of(self, const):
         """The object constant of a scalar constant."""

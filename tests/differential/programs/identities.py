@@ -1,0 +1,64 @@
+"""One number that has several names, or is in several places, is one object: `is` says so, and so do containers about a nan."""
+import math
+
+N = 200
+
+
+def two_names_after_a_branch():
+    out = []
+    for i in range(N):
+        x = i * 1.5
+        y = x
+        if i % 3 == 1:
+            out.append(x is y)
+    return out
+
+
+def places_in_containers():
+    pairs, items, found = [], [], {}
+    for i in range(N):
+        x = i * 0.25 + 1
+        y = x
+        pairs.append((x, y))
+        items.append(x)
+        items.append(y)
+        found[i] = x
+    return [a is b for a, b in pairs], [items[k] is items[k + 1] for k in range(0, 2 * N, 2)], \
+        [found[i] is items[2 * i] is pairs[i][0] for i in range(N)]
+
+
+def a_nan_is_found_by_identity():
+    infinity, out = math.inf, []
+    for i in range(N):
+        x = infinity * (i % 2)
+        y = x
+        values = [x, y]
+        out.append((y in values, values.count(x), {x: i}.get(y), (x,) == (y,), [x] == [y], x == y))
+    return out
+
+
+def a_nan_as_a_key():
+    infinity, found = math.inf, {}
+    x = 1.5
+    for i in range(N):
+        if i % 10 == 0:
+            x = infinity * 0.0 + i
+        found[x] = found.get(x, 0) + 1
+    return len(found), [*found.values()]
+
+
+def two_equal_numbers_are_two_objects():
+    out = []
+    for i in range(1, N):
+        x, y = i * 1.5, float(i) + i / 2
+        out.append((x == y, [x][0] is [y][0], (x, y)[0] is (x, y)[0]))
+    return out
+
+
+def a_name_carried_from_pass_to_pass():
+    x, out = 0.5, []
+    for i in range(N):
+        before = x
+        x = x + 1.0 if i % 4 else x
+        out.append((before, x))
+    return [a is b for a, b in out]
