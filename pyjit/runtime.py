@@ -1,6 +1,7 @@
 """The heart: it watches the program, keeps the books, and calls the compiler when something is hot.
 
 Nothing that only compiling needs is imported before the first hot loop."""
+import gc
 import os
 import sys
 from _thread import RLock, _count, get_ident
@@ -20,6 +21,15 @@ STUCK = 100         # failures to leave compiled code after which the process is
 FIRST = 48          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
+
+
+PAUSE = 0.5   # seconds: to look for a walk takes some milliseconds
+WALKS = {type(walk) for view in ({}, {}.values(), {}.items()) for walk in (iter(view), reversed(view))}
+
+
+def modules_walked():
+    """Is somebody in the middle of a walk over sys.modules? Then nothing can be imported: the walk would fail."""
+    return any(type(referrer) in WALKS for referrer in gc.get_referrers(sys.modules))
 
 
 def hook(wait, otherwise=None):
@@ -71,7 +81,7 @@ class Runtime:
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_round))
         events, callback = sys.monitoring.events, self.callback
-        self.events, self.resting = events.JUMP, None
+        self.events, self.resting, self.postponed = events.JUMP, None, 0.0
         self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
             events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
             events.PY_START: callback("jump_callback")}
@@ -168,7 +178,7 @@ class Runtime:
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         place = id(code), header
         self.asked[place] = times = self.asked.get(place, 0) + 1
-        if self._compiler is None and times < self.first or not self.affordable(times >= LOOP_REPAYS):
+        if self._compiler is None and (times < self.first or not self.may_import()) or not self.affordable(times >= LOOP_REPAYS):
             return None
         return self.compiler.loop_is_hot(code, header)
 
@@ -224,7 +234,7 @@ class Runtime:
     @hook(wait=False)
     def on_round(self, code, offset, header):
         """The program has gone round very often, and pays for being watched: loops that are not getting hot may rest from now on."""
-        if self._compiler is not None and self._compiler.recorder.active is not None:
+        if self._compiler is not None and self._compiler.recorder.active is not None or not self.may_import():
             return
         first = []
         from pyjit.resting import Resting
@@ -235,6 +245,13 @@ class Runtime:
         self.host.set_aside(first)
         self.events |= m.events.PY_START
         m.set_events(m.OPTIMIZER_ID, self.events)
+
+    def may_import(self):
+        """Can modules be imported now? If not, it takes a while until that is looked at again."""
+        now = perf_counter()
+        if now >= self.postponed and modules_walked():
+            self.postponed = now + PAUSE
+        return now >= self.postponed
 
     def expect(self, code, header):
         """This loop is going to repay its compiling, however often it has been hot."""

@@ -259,6 +259,8 @@ def enter(call, function, facts, bound):
             let_go(t, ref, call.empty)
     prepare(t, frame, function, made)
     t.frame = frame
+    if instance:
+        begin(t, frame)
 
 
 def followed(call, function):
@@ -296,6 +298,16 @@ def prepare(t, frame, function, made):
         if before:
             t.emit(M.store_word, cell, offset("PyCellObject.ob_ref"), t.own(before), region="new object")
         frame.locals[index] = Ref(cell, OWNED)
+
+
+def begin(t, frame):
+    """Where a function begins, a collection does that is due since an object was made: before the instance is set up. (RESUME)"""
+    opcodes = frame.facts.bytecode.opcodes.NUMBERS
+    frame.offset = next(offset for offset, instruction in frame.facts.bytecode.instructions.items()
+                        if instruction.opcode == opcodes["RESUME"])
+    t.saved = None
+    t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker)
+    t.saved = None
 
 
 def cells(facts):

@@ -118,3 +118,25 @@ def test_an_audit_hook_hears_of_no_frame_and_no_callback_of_pyjit(folder):
             total += i
         """]
     assert pyjit_runs(*words, cwd=folder) == python(*words, cwd=folder)
+
+
+@pytest.mark.parametrize("walk", ["sys.modules", "sys.modules.items()", "reversed(sys.modules)"])
+def test_a_walk_over_the_modules_goes_well_when_pyjit_loads_its_own(walk):
+    source = f"""if True:
+        import sys, pyjit
+        pyjit.enable(hot=2)
+        def loads_the_compiler():
+            return sum([1 for each in {walk}]) == len(sys.modules)
+        def lets_loops_rest():
+            for n in range(80_000):
+                pass
+        first = loads_the_compiler()
+        for n, each in enumerate({walk}):
+            if n < 3: lets_loops_rest()
+        import time
+        until = time.monotonic() + 0.6
+        while time.monotonic() < until: pass
+        lets_loops_rest()
+        print(first, pyjit.stats()["traces"] > 0)
+        """
+    assert python("-c", source).out == "True True\n"

@@ -326,3 +326,21 @@ def a_class_that_is_a_local_or_changes():
         made = kind(i)
         out.append((type(made).__name__, getattr(made, "x", None), getattr(made, "a", None)))
     return out
+
+
+class _Circular:
+    def __init__(self, order, queue):
+        self.order, self.queue, self.circular = order, queue, self
+
+    def __del__(self):
+        self.queue.append(next(self.order))
+
+
+def a_collection_that_is_due_begins_before_an_instance_is_set_up():
+    order, queue, out = iter(range(100_000)), [], []
+    while len(out) < 8000:
+        one = _Circular(order, queue)
+        queue.append(next(order))
+        del one
+        out.append(queue.pop(0))
+    return out == list(range(8000)), len(out)
