@@ -2,8 +2,6 @@
 
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
-from collections import Counter
-
 from pyjit.backends import machine_frame as mf
 from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
 from pyjit.moves import SLOT, XMM
@@ -60,8 +58,8 @@ def shared(exit):
     wanted = [value for index, value in exit.dirty if index in locals]
     wanted += [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
     there = {value for index, value in exit.known or () if index in locals}
-    return {value for value, times in Counter(wanted).items()
-            if value.kind in (I64, F64) and not isinstance(value, Const) and times + (value in there) > 1}
+    return {value for value in wanted
+            if value.kind in (I64, F64) and not isinstance(value, Const) and wanted.count(value) + (value in there) > 1}
 
 
 class Leaving:
