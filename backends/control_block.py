@@ -19,7 +19,8 @@ CONTROL_BALLAST = 112         # memory that is set aside for need: its address, 
 CONTROL_UNHEARD = 120         # set when a hook was not heard: an instruction may have gone by unseen
 CONTROL_ON_ROUND = 128        # called every 65,536 backward jumps as long as CONTROL_REST is 0
 CONTROL_REST = 136            # the code that lets loops rest, or 0
-CONTROL_SIZE = 144
+CONTROL_ON_DEATH = 144
+CONTROL_SIZE = 152
 BALLAST = 4 << 20             # bytes of it
 
 NO_VERSION = -1               # in CONTROL_VERSION: no trace is entered

@@ -20,11 +20,10 @@ class Trace:
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
     label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; listing: [(code
-    offset, Step)], if it is kept; kept: objects that its code refers to."""
+    offset, Step)], if it is kept; constants: to what its code refers; retired: has some of that died?"""
 
-    def __init__(self, facts, offset, kind, parent, tracer):
-        self.facts, self.offset, self.kind, self.parent = facts, offset, kind, parent
-        self.kept = tracer.constants, tracer.kept
+    def __init__(self, facts, offset, kind, parent):
+        self.facts, self.offset, self.kind, self.parent, self.constants, self.retired = facts, offset, kind, parent, (), False
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.target = self.trial = self.address = self.size = self.listing = None
         self._exits, self.micro_ops, self.seconds = (), 0, 0.0
@@ -39,13 +38,13 @@ class Trace:
 
     def let_go(self):
         """Forget all but the numbers."""
-        self.parent = self.label = self.target = self.trial = self.listing = self.kept = None
-        self._exits = ()
+        self.parent = self.label = self.target = self.trial = self.listing = None
+        self._exits = self.constants = ()
 
 
 def compile_root(machine, facts, tracer, offset):
     """The trace of a loop that starts and ends at the header `offset`."""
-    trace = Trace(facts, offset, "loop", None, tracer)
+    trace = Trace(facts, offset, "loop", None)
     check_recording(tracer.ops)
     depth = len(tracer.root.stack)
     if any(ref.mode is not MEMORY for ref in tracer.root.stack):
@@ -54,32 +53,32 @@ def compile_root(machine, facts, tracer, offset):
     place = machine.place(facts.address + offset)
     if place is not None:
         trace.trial = label.trial = Trial(machine, place, label, machine.options.trial)
-    return finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, ())
+    return finish(machine, trace, tracer, join(entry, actual, label, body, back), label, ())
 
 
 def compile_into(machine, facts, tracer, offset, label):
     """A root trace that does not come back to its own start but runs into another loop's label."""
-    trace = Trace(facts, offset, "loop", None, tracer)
+    trace = Trace(facts, offset, "loop", None)
     check_recording(tracer.ops)
     entry = Forward(machine.live, facts)
     entry.run(tracer.ops)
-    return finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, ())
+    return finish(machine, trace, tracer, enter(entry, label, tracer), None, ())
 
 
 def compile_bridge(machine, exit, tracer, label):
     """The way on from an exit to a label; without a label, a new loop (the recording has come back to the exit's own header)."""
     facts = exit.frames[0].code
-    trace = Trace(facts, exit.frames[-1].offset, "bridge", exit, tracer)
+    trace = Trace(facts, exit.frames[-1].offset, "bridge", exit)
     check_recording(tracer.ops, exit.where)
     if label is None:
         depth = len(tracer.root.stack)
         entry, actual, label, body, back = loop.compile_loop(
             machine.live, facts, tracer.ops, trace.offset, depth, lambda: resumed(machine.live, facts, exit))
-        finish(machine, trace, tracer.ops, join(entry, actual, label, body, back), label, entry.inputs)
+        finish(machine, trace, tracer, join(entry, actual, label, body, back), label, entry.inputs)
     else:
         entry = resumed(machine.live, facts, exit)
         entry.run(tracer.ops)
-        finish(machine, trace, tracer.ops, enter(entry, label, tracer), None, entry.inputs)
+        finish(machine, trace, tracer, enter(entry, label, tracer), None, entry.inputs)
     lead(exit.places, trace.address, machine)
     exit.bridge = trace
     return trace
@@ -102,13 +101,13 @@ def join(entry, actual, label, body, back):
     return entry.out + [start] + body.out + [jump]
 
 
-def finish(machine, trace, raw, ops, label, inputs):
+def finish(machine, trace, tracer, ops, label, inputs):
     """Allocate, stitch, install."""
-    steps = allocated(raw, ops, machine.registers, inputs)
-    trace.kept += tuple([value.object for op in ops for value in op.args if isinstance(value, ir.Const)]),   # boxes of sums, too
+    steps = allocated(tracer.ops, ops, machine.registers, inputs)
     trace.label = label
     trace.target = steps[-1].op.label
     trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
+    trace.constants = constants(tracer, ops, trace._exits)
     for exit in trace._exits:
         exit.trace, exit.room, exit.borrowed = trace, room(exit), borrowed(exit)
     trace.address, trace.size, listing = stitch(steps, machine, trace.trial)
@@ -117,7 +116,21 @@ def finish(machine, trace, raw, ops, label, inputs):
     trace.micro_ops = len(steps)
     if label is not None:
         trace.facts.labels.setdefault(label.offset, []).append(label)
+    for const in trace.constants:
+        if const.is_mortal:
+            const.held.traces.append(trace)
     return trace
+
+
+def constants(tracer, ops, exits):
+    """The constants to which a trace refers: those of the recording, those that optimizing has made of them, and those that come from
+    the exit where it begins or the loop where it leads."""
+    found = {*tracer.constants.values()}
+    found.update(value for op in ops for value in op.args if isinstance(value, ir.Const))
+    found.update(ref.op for exit in exits for frame in exit.frames for ref in frame.refs() if isinstance(ref.op, ir.Const))
+    if any(const.is_mortal and const.object is None for const in found):
+        raise Mismatch("an object has died that the trace refers to")
+    return found
 
 
 # -- pyjit checks itself -------------------------------------------------------------------------------------------------------

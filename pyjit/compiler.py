@@ -6,9 +6,11 @@ from pyjit.allocate import TooMany
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
+from pyjit.mortal import Mortals
 from pyjit.optimize.admit import admits
 from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
+from pyjit.retire import retire
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
@@ -24,11 +26,20 @@ class Compiler:
         self.live, self.machine = runtime.live, runtime.machine
         self.recorder = Recorder(self)
         self.machine.link_the_rest()
+        self.mortals = Mortals(runtime.callback("death_callback"))
 
     def stop(self):
         """Give up the recording under way."""
         if self.recorder.active is not None:
             self.aborted(self.recorder.stop(), "pyjit was switched off", False)
+
+    def retire(self, watch):
+        """An object dies: put the traces out of use that refer to it, and give up the recording that has seen it."""
+        self.mortals.watched.pop(watch.address, None)
+        for trace in watch.traces:
+            retire(trace, self.machine)
+        if self.recorder.active is not None:
+            self.recorder.active.tracer.miss(watch)
 
     def facts(self, code):
         """The CodeFacts of a code object."""
@@ -151,6 +162,8 @@ class Compiler:
     def compile(self, recording, header, labels, own):
         """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
         tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
+        if exit is not None and exit.trace.retired:
+            raise Mismatch("the trace that was left is out of use")
         for label in labels:
             if not admits(label, self.live, tracer.root.address):
                 continue

@@ -2,6 +2,7 @@
 
 An Op is one micro-op and, at the same time, the value that it computes. The lowerer makes raw ops, among them a few pseudo
 ops that speak of the interpreter's frame; the optimizer turns these into the ops that are stitched."""
+from pyjit.mortal import Watch
 from pyjit.patterns import families  # noqa: F401  registers the micro-ops
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 
@@ -71,14 +72,24 @@ class Op:
 
 
 class Const(Op):
-    """A constant: a number, or an object's address. `object` is the Python object, which the trace keeps alive."""
+    """A constant: a number, or an object's address. held: the Python object, or the Watch of one that the program may let go of."""
 
-    __slots__ = ("value", "object")
+    __slots__ = ("value", "held")
 
-    def __init__(self, kind, value, object=None):
+    def __init__(self, kind, value, held=None):
         super().__init__(CONST, (), kind=kind)
-        self.value, self.object = value, object
+        self.value, self.held = value, held
         self.hoist = True
+
+    @property
+    def is_mortal(self):
+        """May the object die while traces refer to it?"""
+        return type(self.held) is Watch
+
+    @property
+    def object(self):
+        """The Python object; None if it has died."""
+        return self.held() if self.is_mortal else self.held
 
     now = property(lambda self: self, lambda self, _: None)     # no reference to itself: that would be left to the collector
 
@@ -173,7 +184,7 @@ class CallInProgress:
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
     for an inlined frame, None for the root; function: the Ref of an inlined frame's function; call: the CallInProgress, of all but
-    the innermost; names: the dicts of an inlined frame's globals and builtins."""
+    the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins."""
 
     __slots__ = ("code", "offset", "stack", "locals", "function", "call", "names")
 
@@ -197,15 +208,15 @@ class Exit:
 
     frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
     location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads
-    here, for the linker; id: its number in the table of exits; room: bytes of code memory that are kept for its code; borrowed:
+    here, for the linker; at: the address of its guard's code; stub: the address where the guard leads; id: its number in the table of exits; room: bytes of code memory that are kept for its code; borrowed:
     where in the machine frame it finds objects that containers lend."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "room", "borrowed")
+                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub")
 
     def __init__(self, frames, dirty, fault, reason, drops=()):
         self.frames, self.dirty, self.fault, self.reason, self.drops = frames, dirty, fault, reason, drops
-        self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = None
+        self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
         self.places = ()
         self.count = self.limit = self.failures = self.room = 0
 

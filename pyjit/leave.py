@@ -145,10 +145,10 @@ class Leaving:
                 self.tuple(slot, value)
             return
         if isinstance(value, Const):
-            if value.object is None and value.kind is not OBJ:
+            if value.kind is OBJ and mode is OWNED or value.held is None and value.kind is not OBJ:
                 put("exit_put_word", (slot, value.value))
             else:
-                put("exit_put_const", (slot, id(value.object)))
+                put("exit_put_const", (slot, value.value if value.kind is OBJ else id(value.object)))
             return
         if value in self.made:
             put("exit_put_borrowed", (slot, self.made[value]))
@@ -185,7 +185,7 @@ class Leaving:
         field = "_PyInterpreterFrame.%s"
         put("exit_put_const", (offset(field % "f_executable"), id(facts.code)))
         self.value(offset(field % "f_funcobj"), frame.function.op, frame.function.mode)
-        for name, word in (("f_globals", id(frame.names[0])), ("f_builtins", id(frame.names[1])), ("f_locals", 0),
+        for name, word in (("f_globals", frame.names[0]), ("f_builtins", frame.names[1]), ("f_locals", 0),
                            ("frame_obj", 0), ("stacktop", 0)):  # return_offset and owner (the thread) are in stacktop's word
             put("exit_put_word", (offset(field % name), word))
         for index, ref in enumerate(frame.locals):

@@ -39,7 +39,7 @@ class Listing:
     def __init__(self, trace, backend, disassemble):
         self.trace, self.backend, self.disassemble = trace, backend, disassemble
         self.names, self.place = {}, None
-        self.types = {id(kind): kind.__name__ for kind in (*BUILTINS, *trace.kept[1]) if isinstance(kind, type)}
+        self.types = {id(kind): kind.__name__ for kind in (*BUILTINS, *(const.object for const in trace.constants)) if isinstance(kind, type)}
 
     def text(self):
         """The whole listing; it ends with an empty line."""
@@ -84,7 +84,7 @@ class Listing:
     def value(self, value):
         """A value's number, or the constant itself."""
         if isinstance(value, ir.Const):
-            return constant(value.object if value.object is not None else value.value)
+            return constant(value.object if value.held is not None else value.value)
         if not isinstance(value, (int, str)):
             return self.names.setdefault(value, "%%%d" % (len(self.names) + 1))
         return self.types.get(value) or (str(value) if isinstance(value, str) or value < 1 << 32 else hex(value))

@@ -11,7 +11,8 @@ TOOLS = 6   # the ids that a program can use
 EXCEPTIONS = sum(getattr(sys.monitoring.events, name) for name in "RAISE RERAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW".split())
 IMMORTAL = 0x80000000   # the bit of a reference count that says so
 
-ModuleType = type(sys)   # (types is loaded by many programs, but not by all)
+FunctionType, ModuleType = type(lambda: None), type(sys)   # (types is loaded by many programs, but not by all)
+KEPT = (type(len), type(str.join), type(str.__add__))   # types of functions in C, most of which live as long as the interpreter
 
 
 class DictEntry:
@@ -46,6 +47,8 @@ class Live:
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
         self.range_fields = tuple([host.offset("_PyRangeIterObject." + name) for name in ("start", "len")])
         self._count_at = host.offset("PyObject.ob_refcnt")
+        self._heap_type = host.constant("Py_TPFLAGS_HEAPTYPE")
+        self._weak_references_at = host.offset("PyTypeObject.tp_weaklistoffset")
         self.immortal_types = {id(type(value)) for value in (None, True, ..., NotImplemented)}
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
         self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
@@ -69,6 +72,27 @@ class Live:
     def is_immortal(self, address):
         """Is the object at an address never freed? Then its references are not counted, ever."""
         return bool(self.peek.u32(address + self._count_at) & IMMORTAL)
+
+    def is_mortal(self, value):
+        """Is it a function, a class, a module, or an instance of a class of the program's? These take weak references, and who lets go
+        of one may see that it dies."""
+        kind = type(value)
+        if issubclass(kind, type):
+            return bool(self.types.flags(value) & self._heap_type)
+        if kind is FunctionType or kind is ModuleType:
+            return True
+        return bool(self.types.flags(kind) & self._heap_type and self.words[id(kind) + self._weak_references_at >> 3])
+
+    def is_inert(self, value):
+        """Does an object lead to nothing that the program could miss, or does the interpreter itself keep it?"""
+        kind = type(value)
+        if kind is tuple:
+            return all(map(self.is_inert, value))
+        return self.is_leaf(id(kind)) or kind in KEPT or self.is_immortal(id(value))
+
+    def class_dict(self, cls):
+        """The dict of a class that is no builtin one."""
+        return self.object_at(self.words[id(cls) + self.offset("PyTypeObject.tp_dict") >> 3])
 
     def is_lasting(self, kind):
         """Can objects of the exact type at an address never change their type? A guard on it holds for good then. (`__class__` can

@@ -22,7 +22,7 @@ class NoMoreExits(Exception):
 
 class Machine:
     """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version,
-    on_instruction, on_trial, on_left."""
+    on_instruction, on_trial, on_left, on_round, on_death."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
         self.host, self.live, self.options = host, live, options
@@ -38,7 +38,7 @@ class Machine:
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
-                             shared.CONTROL_ON_ROUND), hooks, strict=True):
+                             shared.CONTROL_ON_ROUND, shared.CONTROL_ON_DEATH), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
@@ -74,6 +74,7 @@ class Machine:
         link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)
+        link("death_callback", self.control)
 
     def link_allocations(self, spares):
         """What makes objects, and what it falls back upon where memory is refused."""
@@ -217,6 +218,12 @@ class Machine:
         """Enter no trace any more of the loop whose first instruction is at `key`."""
         place = self.known(key)
         if place is not None:
+            self.enter_at(place, 0)
+
+    def enter_no_more(self, key, address):
+        """Enter the trace at `address` no more, if it is that of the loop whose first instruction is at `key`."""
+        place = self.known(key)
+        if place is not None and self.host.peek.u64(place + shared.ENTRY_CODE) == address:
             self.enter_at(place, 0)
 
     def count_entries(self, place, entries, passes):

@@ -93,17 +93,16 @@ class Recorder:
         recording = self.active
         if recording is None:
             return
-        if self.compiler.machine.unheard():
-            self.stop()
-            self.compiler.aborted(recording, "an instruction went by unseen", recording.tracer.ends(False))
-            return
         frame = recording.tracer.frame
         recording.moved = perf_counter()
-        address = self.host.frame_of_callback()
-        if address != frame.address and not self.steps_into(recording, code, address):
-            return
         try:
-            self.advance(recording, frame, offset)
+            if self.compiler.machine.unheard():
+                raise Abort("an instruction went by unseen", lasting=False)
+            if recording.tracer.gone:
+                raise Abort("an object has died that was seen", lasting=False)
+            address = self.host.frame_of_callback()
+            if address == frame.address or self.steps_into(recording, code, address):
+                self.advance(recording, frame, offset)
         except Abort as why:
             self.stop()
             self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting))
@@ -117,9 +116,7 @@ class Recorder:
         frames = recording.tracer.frames
         frame = frames[-1]
         if any(address == outer.address for outer in frames[:-1]):
-            self.stop()
-            self.compiler.aborted(recording, "an exception was raised", recording.tracer.ends(False))
-            return False
+            raise Abort("an exception was raised", lasting=False)
         if frame.address is not None or code is not frame.facts.code:
             return False
         caller = frames[-2].address
@@ -260,11 +257,12 @@ def trace_of_exit(compiler, exit, address):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(exit.frames):
         if i:
-            frame = Frame(state.code, None, *state.names, i, given=True)
+            frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}
             frame.locals[FUNCTION] = Ref(state.function.op, state.function.mode, state.function.owner)
             tracer.frames.append(frame)
             tracer.frame = frame
+            tracer.rely_on_namespaces(frame)
         frame = tracer.frame
         frame.offset, frame.call = state.offset, state.call
         for depth, ref in enumerate(state.stack):

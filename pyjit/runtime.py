@@ -79,7 +79,7 @@ class Runtime:
         self.begun, self.elapsed = perf_counter(), 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
-                                self.on_left, self.on_round))
+                                self.on_left, self.on_round, self.on_death))
         events, callback = sys.monitoring.events, self.callback
         self.events, self.resting, self.postponed = events.JUMP, None, 0.0
         self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
@@ -245,6 +245,12 @@ class Runtime:
         self.host.set_aside(first)
         self.events |= m.events.PY_START
         m.set_events(m.OPTIMIZER_ID, self.events)
+
+    @hook(wait=True, otherwise="anyway")
+    def on_death(self, watch):
+        """An object dies to which traces refer."""
+        if self._compiler is not None:
+            self._compiler.retire(watch)
 
     def may_import(self):
         """Can modules be imported now? If not, it takes a while until that is looked at again."""

@@ -34,6 +34,11 @@ class Code:
     def link(self, memory, symbols):
         """Write the code into memory and give its address. symbols: from the name of a C function or routine to its address."""
         address = memory.allocate(len(self.buffer))
+        self.write(memory, symbols, address)
+        return address
+
+    def write(self, memory, symbols, address):
+        """Write the code to this address."""
         relocate = self.backend.relocate
         for at, kind, target in self.relocations:
             if target in self.labels:
@@ -42,7 +47,6 @@ class Code:
                 target = symbols(target)
             relocate(self.buffer, at, kind, address, target)
         memory.write(address, bytes(self.buffer))
-        return address
 
 
 def stitch(steps, machine, trial=None):
@@ -82,6 +86,7 @@ def stitch(steps, machine, trial=None):
         machine.first_leave_by(exit, address + base)
     for exit, base, key in exits:
         exit.places = tuple([address + base + at for at in machine.backend.stencil(key).exits])
+        exit.at, exit.stub = address + base, address + code.labels[exit]
     for label in [op.label for op in (s.op for s in steps if s.key == "label")]:
         label.address = address + code.labels[label]
     if trial is not None:
@@ -112,3 +117,10 @@ def lead(places, target, machine):
         buffer = bytearray(4)
         machine.backend.relocate(buffer, 0, "branch", place, target)
         machine.memory.write(place, bytes(buffer))
+
+
+def lead_always(exit, machine):
+    """Let the guard of an exit leave in any case."""
+    code = Code(machine.backend)
+    code.put("jump", (), {"target": exit.stub})
+    code.write(machine.memory, machine.symbol, exit.at)

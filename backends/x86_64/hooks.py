@@ -1,6 +1,6 @@
 """How machine code calls pyjit's own Python functions."""
 from pyjit.backends import machine_frame as mf
-from pyjit.backends.control_block import CONTROL_ON_INSTRUCTION, CONTROL_THRESHOLD, CONTROL_UNHEARD
+from pyjit.backends.control_block import CONTROL_ON_DEATH, CONTROL_ON_INSTRUCTION, CONTROL_THRESHOLD, CONTROL_UNHEARD
 from pyjit.patterns.define import IMM64
 
 from . import scarcity
@@ -161,9 +161,20 @@ def call_hook(a, control, hook, number=None, routine=None):
 @shape(control=IMM64)
 def instruction_callback(a, control):
     """callback(code, offset) of INSTRUCTION events: on_instruction(code, offset), which never disturbs the program."""
+    pass_on(a, control, CONTROL_ON_INSTRUCTION, 2)
+
+
+@shape(control=IMM64)
+def death_callback(a, control):
+    """callback(reference) of weak references: on_death(reference), which never disturbs the program."""
+    pass_on(a, control, CONTROL_ON_DEATH, 1)
+
+
+def pass_on(a, control, hook, count):
+    """A vectorcall's arguments (rsi), passed on to a hook."""
     a.SUB(a.sp, 8)
     a.MOV(a.s1, control)
-    a.MOV(a.args[0], a.qword(a.s1, CONTROL_ON_INSTRUCTION))
-    call_quietly(a, 2)
+    a.MOV(a.args[0], a.qword(a.s1, hook))
+    call_quietly(a, count)
     a.ADD(a.sp, 8)
     a.RET()

@@ -7,7 +7,7 @@ LEAF_TYPES = frozenset((int, float, complex, bool, str, bytes, bytearray, range,
                         type(iter(range(0))), type(iter(range(1 << 80))), type(iter(""))))
 
 mro = type.__dict__["__mro__"].__get__
-_dict_of = type.__dict__["__dict__"].__get__
+dict_of = type.__dict__["__dict__"].__get__
 
 
 def lookup(cls, name):
@@ -23,7 +23,7 @@ def lookup_after(cls, last, name):
 
 def _first(bases, name):
     for base in bases:
-        found = _dict_of(base).get(name, MISSING)
+        found = dict_of(base).get(name, MISSING)
         if found is not MISSING:
             return found
     return MISSING

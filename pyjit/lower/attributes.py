@@ -8,10 +8,10 @@ from types import (
     MethodDescriptorType, MethodType, ModuleType)
 
 from pyjit.host.types import MISSING, lookup
-from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const, Ref
+from pyjit.ir import FIXED, HEAP, OWNED, Const, Ref
 from pyjit.lower import accessors
 from pyjit.lower.classes import (
-    guard_class, guard_found, guard_version, is_bound, is_data, is_hooked, is_method, is_steady, reads_plainly, slot)
+    guard_class, guard_found, guard_version, held_by_class, is_bound, is_data, is_hooked, is_method, is_steady, reads_plainly, slot)
 from pyjit.lower.members import Member, load_field
 from pyjit.lower.namespaces import push_value, variable
 from pyjit.lower.places import locate
@@ -60,11 +60,10 @@ def push(t, value, mode, method):
 
 def take(t, value, method):
     """The attribute takes its owner's place. If the owner dies now, a borrowed value is kept first."""
-    mode = FIXED if isinstance(value, Const) else HEAP if value.kind is OBJ else OWNED
-    if mode is HEAP and t.peek().mode in (OWNED, MEMORY):
-        value, mode = t.keep_another(value), OWNED
+    ref = Ref(value, FIXED if isinstance(value, Const) else HEAP if value.kind is OBJ else OWNED)
+    t.outlast(ref, t.peek())
     t.pop_drop()
-    push(t, value, mode, method)
+    push(t, ref.op, ref.mode, method)
 
 
 # -- instances -----------------------------------------------------------------------------------------------------------------
@@ -99,7 +98,7 @@ def of_instance(t, live, name, method):
     elif is_method(t, found) and method:
         push_method(t, found, t.pop())
     else:
-        from_class(t, found, cls, method)
+        from_class(t, found, cls, name, method)
     return True
 
 
@@ -145,32 +144,35 @@ def is_known(t, found):
     return is_method(t, found) or not is_bound(t, found) or type(found) in kinds
 
 
-def from_class(t, found, cls, method, fault=(1, 0)):
-    """The entry on top is replaced by what its class (or it, being one) has. fault: how many operands the bytecode has, and which
+def from_class(t, found, cls, name, method, fault=(1, 0)):
+    """The entry on top is replaced by what its class (or it, being one) has of that name. fault: how many operands the bytecode has, and which
     is to raise."""
     kind = type(found)
     if kind is classmethod and method and is_method(t, found.__func__):
+        pair = [Ref(t.object_constant(found.__func__), FIXED), Ref(t.object_constant(cls), FIXED)]
+        for ref in pair:
+            t.outlast(ref, t.peek())
         t.pop_drop()
-        push_method(t, found.__func__, Ref(t.object_constant(cls), FIXED))
+        t.frame.stack += pair
     elif kind in (classmethod, ClassMethodDescriptorType):
-        bind(t, found, True, cls, method, fault)
+        bind(t, found, True, cls, name, method, fault)
     elif kind is staticmethod:
         take(t, t.constant(found.__func__), method)
     elif is_method(t, found):
-        bind(t, found, False, cls, method, fault)
+        bind(t, found, False, cls, name, method, fault)
     else:
-        take(t, t.constant(found), method)
+        take(t, held_by_class(t, cls, name, found), method)
 
 
-def bind(t, found, to_class, cls, method, fault):
+def bind(t, found, to_class, cls, name, method, fault):
     """A new bound method, of the class or of the entry on top. What is about to be called is seen by nobody else: that of a class
     may be made once and for all."""
     if method and to_class:
         take(t, t.object_constant(found.__get__(None, cls)), method)
         return
     owner = t.borrow(t.peek())
-    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), t.object_constant(found), t.word(0) if to_class else owner,
-                   t.object_constant(cls))
+    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), held_by_class(t, cls, name, found),
+                   t.word(0) if to_class else owner, t.object_constant(cls))
     t.unborrow(owner)
     t.pop_drop()
     t.check(value, *fault)
@@ -198,9 +200,9 @@ def of_class(t, live, name, method):
         if other is not MISSING:
             guard_found(t, other)
     if is_itself(t, found):
-        take(t, t.constant(found), method)
+        take(t, held_by_class(t, live, name, found), method)
     else:
-        from_class(t, found, live, method)
+        from_class(t, found, live, name, method)
     return True
 
 
@@ -216,6 +218,7 @@ def of_module(t, live, name, method):
     if name not in variables or found is not MISSING and is_data(t, found) or not t.host.dict_entry(variables, name):
         return False
     t.guard_type(t.guard_object(t.peek().op, live), ModuleType)
+    t.namespaces.add(id(variables))
     t.pop_drop()
     push_value(t, variable(t, variables, name), variables[name])
     if method:

@@ -143,8 +143,11 @@ class Call:
 
     def result(self, op, mode=OWNED):
         """The operands go, the result comes."""
+        ref = Ref(op, FIXED if isinstance(op, Const) else mode)
+        for entry in self.t.frame.stack[-self.operands:]:
+            self.t.outlast(ref, entry)
         self.done()
-        self.t.push(op, FIXED if isinstance(op, Const) else mode)
+        self.t.frame.stack.append(ref)
 
     def through(self, target, build, runs_code, kind=None, writes=None):
         """Through a C function that gives a new object or NULL: `build` makes its arguments of the borrowed operands. `kind` is

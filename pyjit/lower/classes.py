@@ -2,7 +2,7 @@
 
 A class has a version, which changes with every change to it or its bases; what a lookup finds is a constant as long as the
 version stays. Immutable classes need no such guard."""
-from pyjit.host.types import lookup
+from pyjit.host.types import MISSING, dict_of, lookup, mro
 from pyjit.patterns.families import M
 
 SIGN32 = 1 << 31
@@ -37,7 +37,7 @@ def guard_version(t, cls):
     """The class is as it was seen."""
     if is_immutable(t, cls):
         return
-    t.kept.append(cls)
+    t.object_constant(cls)
     version = t.host.types.version_tag(cls)
     t.guard(M.guard_u32_at, id(cls) + t.host.offset("PyTypeObject.tp_version_tag"), (version ^ SIGN32) - SIGN32,
             region="type versions")
@@ -53,6 +53,18 @@ def guard_found(t, found):
     """What lies in a class behaves as it was seen to: whether it is a descriptor is its own class's to say."""
     if not is_immutable(t, type(found)):
         guard_class(t, t.object_constant(found), type(found))
+
+
+def held_by_class(t, cls, name, found):
+    """What lies in a class, as a value, when its version has been guarded: a constant, unless the trace would keep alive what the
+    program may let go of, and take no notice. Then it is read from the dict where it lies, which stays as it is with the version."""
+    if t.host.is_mortal(found) or t.host.is_inert(found):
+        return t.constant(found)
+    holder = next(base for base in mro(cls) if dict_of(base).get(name, MISSING) is found)
+    entry = None if is_immutable(t, holder) else t.host.dict_entry(t.host.class_dict(holder), name)
+    if entry is None:
+        return t.constant(found)
+    return t.emit(M.load_object, t.word(entry.keys), entry.value_offset, region="class values")
 
 
 def reads_plainly(t, cls):

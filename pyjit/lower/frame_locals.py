@@ -47,7 +47,7 @@ class FrameLocals:
 
     def held(self, frame, ref):
         """A popped entry as a local of an inlined frame: it goes on borrowing, but from nothing in the frame itself."""
-        if isinstance(ref.op, Const):
+        if isinstance(ref.op, Const) and ref.mode is not OWNED:
             return Ref(ref.op, FIXED)
         if ref.mode is LOCAL and ref.owner[0] == frame.depth:
             return Ref(self.keep(ref), OWNED)
@@ -57,7 +57,7 @@ class FrameLocals:
         old = self.old_locals.pop(index, "object")
         op = self.keep(ref)
         if old == "object":
-            self.before_effect()
+            self.before_release()
         stored = self.emit(ir.SET_LOCAL, index, op, region=old)
         if old == "object":
             stored.runs_code = True
@@ -68,7 +68,7 @@ class FrameLocals:
         """A local of the root becomes NULL."""
         old = old or self.old_locals.pop(index, "object")
         if old == "object":
-            self.before_effect()
+            self.before_release()
         unset = self.emit(ir.UNSET_LOCAL, index, region=old)
         if old == "object":
             unset.runs_code = True

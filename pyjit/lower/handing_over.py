@@ -6,6 +6,7 @@ caller can give up its own right before. (_PyEval_Vector, Python/ceval.c)"""
 from types import FunctionType
 
 from pyjit.ir import HEAP, LOCAL, MEMORY, OWNED
+from pyjit.lower.frames import is_at_risk
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
@@ -41,7 +42,7 @@ def hand_over(call):
     if any(is_counted(ref) for ref in rest):
         # A bound method, say, which may take down with it whatever else is only borrowed.
         for ref in moved:
-            if ref.mode in (HEAP, LOCAL):
+            if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
                 t.hold(ref)
         for ref in rest:
             t.drop(ref)

@@ -157,7 +157,7 @@ def collect(t, call, parameters, cells):
 def guard_function(t, op, function, bound):
     """The function has the code seen, and as many defaults; gives what the parameters get: Refs, and what is to be collected.
 
-    A function that is a constant of the trace has constant defaults as well."""
+    A function that is a constant of the trace has constant defaults as well, if they lead to nothing that could die."""
     same_field(t, op, "func_code", function.__code__)
     if not isinstance(op, Const):
         same_field(t, op, "func_globals", function.__globals__)
@@ -181,7 +181,9 @@ def defaults(t, op, function, places):
     """{index or name: Ref} of defaults that a call makes use of."""
     found, numbers = {}, [place for place in places if type(place) is int]
     names = [place for place in places if type(place) is str]
-    if names and isinstance(op, Const):
+    values = *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()
+    fixed = isinstance(op, Const) and all(map(t.host.is_inert, values))
+    if names and fixed:
         same_field(t, op, "func_kwdefaults", function.__kwdefaults__)
         for name in names:
             known = t.object_constant(function.__kwdefaults__[name])
@@ -191,7 +193,7 @@ def defaults(t, op, function, places):
         values = field(t, op, "func_kwdefaults")
         t.guard(M.guard_set, values)
         found.update((name, Ref(named_default(t, values, function.__kwdefaults__, name), HEAP)) for name in names)
-    if numbers and isinstance(op, Const):
+    if numbers and fixed:
         same_field(t, op, "func_defaults", function.__defaults__)
         found.update((place, Ref(t.constant(function.__defaults__[place]), FIXED)) for place in numbers)
     elif numbers:
@@ -246,6 +248,7 @@ def enter(call, function, facts, bound):
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
     frame.locals = dict(enumerate(parameters))
     frame.locals[FUNCTION] = callee
+    t.rely_on_namespaces(frame)
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
     if call.harmless and not t.restart:
@@ -268,7 +271,7 @@ def followed(call, function):
     t, ref = call.t, call.callee
     if ref is None or isinstance(ref.op, Const):
         call.guard_callee()
-        return Ref(t.object_constant(function), FIXED)
+        return Ref(t.object_constant(function), OWNED if ref is not None and ref.mode is OWNED else FIXED)
     t.guard_type(ref.op, FunctionType)
     return Ref(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
@@ -335,7 +338,9 @@ def leave(t, take):
     frame = t.frame
     if frame is t.root:
         raise Abort("the function of the loop returns")
-    empty = guard_empty(t, frame)
+    empty, function = guard_empty(t, frame), frame.locals[FUNCTION]
+    kept = function.mode is OWNED and isinstance(function.op, Const)
+    drop_function = t.dropping(function.op, function.op.value) if kept else None
     result, taken = returned(t, frame, take())
     if t.restart and t.restart[1] == frame.depth:
         t.restart = None
@@ -348,7 +353,9 @@ def leave(t, take):
         t.push(t.word(0), FIXED)
     for index in (*range(frame.facts.nlocalsplus), FUNCTION):
         value = frame.locals.pop(index, None)
-        if value is not None and index != taken:
+        if index == FUNCTION and kept:
+            drop_function()
+        elif value is not None and index != taken:
             let_go(t, value, empty)
     if deliver in DROPPED:
         t.drop(result)

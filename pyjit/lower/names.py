@@ -13,7 +13,7 @@ def guard_field(t, field, live):
     its own. The frame keeps it alive, and the trace does not: who is entered where this guard holds finds it."""
     if t.frame is not t.root:
         return
-    t.frame_dicts.add(id(live))
+    t.namespaces.add(id(live))
     t.guard(M.guard_is, t.emit(M.load_frame, t.host.offset("_PyInterpreterFrame." + field), region="frame constants"), id(live))
 
 

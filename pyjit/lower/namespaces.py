@@ -11,8 +11,8 @@ KNOWN = (FunctionType, BuiltinFunctionType, ModuleType)
 
 
 def address_of(t, live):
-    """The dict as a value. The trace keeps it alive, unless the frame is sure to do so."""
-    return t.word(id(live)) if id(live) in t.frame_dicts else t.object_constant(live)
+    """The dict as a value. The trace keeps it alive, unless something else is sure to do so."""
+    return t.word(id(live)) if id(live) in t.namespaces else t.object_constant(live)
 
 
 def find(t, live, name):

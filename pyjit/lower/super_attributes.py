@@ -6,7 +6,7 @@ from pyjit.ir import CALLABLE, RESULT
 from pyjit.lower.abort import Abort
 from pyjit.lower.accessors import follow
 from pyjit.lower.attributes import METHOD, from_class, is_itself, is_known, push_method, take
-from pyjit.lower.classes import guard_class, guard_found, guard_version, is_method, is_steady
+from pyjit.lower.classes import guard_class, guard_found, guard_version, held_by_class, is_method, is_steady
 from pyjit.lower.registry import bytecode
 
 FAULT = 3, 2     # operands: super, the class, self; the first is asked first
@@ -34,7 +34,7 @@ def load_super_attr(t, arg):
             raise Abort("super() of a property that is not followed")
     elif is_known(t, found) or owner is live and is_itself(t, found):
         guards()
-        push_found(t, found, owner, owner is live and is_itself(t, found), method)
+        push_found(t, found, owner, name, owner is live and is_itself(t, found), method)
     else:
         raise Abort("super() of a descriptor")
 
@@ -50,7 +50,7 @@ def looked_up_in(cls, live):
     return None
 
 
-def push_found(t, found, owner, itself, method):
+def push_found(t, found, owner, name, itself, method):
     """What was found takes the operands' place."""
     self = t.pop()
     t.pop_drop(2)
@@ -59,6 +59,6 @@ def push_found(t, found, owner, itself, method):
         return
     t.frame.stack.append(self)
     if itself:
-        take(t, t.constant(found), method)
+        take(t, held_by_class(t, owner, name, found), method)
     else:
-        from_class(t, found, owner, method, FAULT)
+        from_class(t, found, owner, name, method, FAULT)

@@ -4,7 +4,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frame_locals import FrameLocals
-from pyjit.lower.frames import FUNCTION
+from pyjit.lower.frames import FUNCTION, is_at_risk
 from pyjit.lower.virtual_tuples import VirtualTuples
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -24,7 +24,7 @@ class Tracer(FrameLocals, VirtualTuples):
     def __init__(self, host, frame, limits):
         self.host, self.limits = host, limits
         self.frames, self.frame, self.root = [frame], frame, frame
-        self.ops, self.constants, self.kept = [], {}, []
+        self.ops, self.constants, self.gone = [], {}, False
         self.place, self.saved, self.checks = None, None, False
         self.done_ahead = False   # has the last instruction done the work of the next one as well?
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
@@ -32,7 +32,7 @@ class Tracer(FrameLocals, VirtualTuples):
         self.quiet = set()     # raw tuples of leaves alone: their end runs no code
         self.seen_headers = {}
         self.resumes = False        # is a generator iterated over?
-        self.frame_dicts = set()    # addresses of dicts of variables that the root's frame is guarded to hold
+        self.namespaces = set()     # addresses of dicts of variables that live as long as the trace is in use
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
@@ -41,8 +41,14 @@ class Tracer(FrameLocals, VirtualTuples):
     def forget(self):
         """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""
         for const in self.constants.values():
-            const.object = None
+            if const.is_mortal:
+                self.limits.mortals.forget(const.held)
+            const.held = None
         vars(self).clear()
+
+    def miss(self, watch):
+        """An object has died. If the recording refers to it, it is no good any more."""
+        self.gone = self.gone or any(const.held is watch for const in self.constants.values())
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 
@@ -102,10 +108,16 @@ class Tracer(FrameLocals, VirtualTuples):
         key = ("object", id(value))
         const = self.constants.get(key)
         if const is None:
-            const = self.constants[key] = Const(OBJ, id(value), value)
+            held = self.limits.mortals.watch(value) if self.host.is_mortal(value) else value
+            const = self.constants[key] = Const(OBJ, id(value), held)
             if self.host.is_lasting(id(type(value))):
                 const.type = id(type(value))
         return const
+
+    def rely_on_namespaces(self, frame):
+        """The dicts of an inlined frame live as long as its function; as a constant, that lives as long as the trace is in use."""
+        if isinstance(frame.locals[FUNCTION].op, Const):
+            self.namespaces.update((id(frame.globals), id(frame.builtins)))
 
     def word(self, value):
         """A plain word as a value."""
@@ -141,7 +153,7 @@ class Tracer(FrameLocals, VirtualTuples):
             states.append(ir.FrameState(
                 frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
                 tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)) if inlined else None,
-                self._local_ref(frame, FUNCTION), frame.call, (frame.globals, frame.builtins) if inlined else None))
+                self._local_ref(frame, FUNCTION), frame.call, (id(frame.globals), id(frame.builtins)) if inlined else None))
         return ir.Snapshot(states, fault)
 
     @staticmethod
@@ -282,10 +294,11 @@ class Tracer(FrameLocals, VirtualTuples):
         if kind is not None and self.host.is_leaf(kind):
             self.emit(M.decref, op)
             return
-        self.before_effect()
         if op in self.quiet:
+            self.before_effect()
             self.release_quietly(op)
             return
+        self.before_release()
         released = self.emit(ir.RELEASE, op)
         released.runs_code = True
         self.after_code()
@@ -321,6 +334,11 @@ class Tracer(FrameLocals, VirtualTuples):
                     if ref is not None and ref.mode is HEAP:
                         self._promote(ref)
 
+    def outlast(self, ref, dropped):
+        """A Ref that is about to be pushed gets a reference of its own, if its value may not outlast the entry that is dropped before."""
+        if dropped.mode in (OWNED, MEMORY) and dropped.op.kind is OBJ and (ref.mode is HEAP or is_at_risk(ref)):
+            self._promote(ref)
+
     def keep_alike(self, address):
         """What the frames borrow from containers of the object that is now at `address` gets references of its own, as many as it has
         in the interpreter: how many there are is about to be asked."""
@@ -335,10 +353,19 @@ class Tracer(FrameLocals, VirtualTuples):
                     self._promote(ref)
                     self.saved = None   # the guards to come give back what is kept
 
+    def before_release(self):
+        """Before code may run at the end of an object: beside what is borrowed, the constants that may die get references of their own."""
+        self.before_effect()
+        for frame in self.frames:
+            for ref in (*frame.stack, *frame.locals.values()):
+                if ref is not None and is_at_risk(ref):
+                    self._promote(ref)
+
     def _promote(self, ref):
         self.make(ref)
         if ref.op.kind is OBJ:
-            ref.op = self.emit(ir.KEEP, ref.op)
+            kept = self.emit(ir.KEEP, ref.op)
+            ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
     def before_code(self, instruction_offset=None):
@@ -346,7 +373,7 @@ class Tracer(FrameLocals, VirtualTuples):
         if len(self.frames) > 1:
             self.refuse_inlining("an inlined call runs code that may look at its frame")
         for ref in self.frame.stack:
-            if ref.mode in (HEAP, LOCAL):
+            if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
                 self._promote(ref)
         self.emit(ir.FLUSH, self.frame.offset)
 
@@ -384,7 +411,7 @@ class Tracer(FrameLocals, VirtualTuples):
         """Make sure that an object's type is exactly `kind`; scalars know theirs."""
         if op.kind is not OBJ or self.known_type(op) == id(kind):
             return
-        self.kept.append(kind)
+        self.object_constant(kind)
         self.guard(M.guard_type, op, id(kind))
         self.types[op] = id(kind)
 

@@ -2,6 +2,7 @@
 from pyjit import ir
 from pyjit.ir import FIXED, MEMORY, OWNED
 from pyjit.lower.abort import Abort
+from pyjit.lower.frames import is_at_risk
 from pyjit.patterns.families import M
 
 VIRTUALS = 24   # tuples that are not made, at most, at a time (an exit that makes them notes each in the machine frame),
@@ -30,7 +31,7 @@ class VirtualTuples:
         """A Ref that shall depend on nothing that changes."""
         if ref.mode is MEMORY:
             ref.mode = OWNED
-        elif ref.mode not in (OWNED, FIXED):
+        elif ref.mode not in (OWNED, FIXED) or is_at_risk(ref):
             self._promote(ref)
 
     def virtuals(self):
