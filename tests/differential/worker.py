@@ -4,7 +4,6 @@
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
-import builtins
 import contextlib
 import faulthandler
 import gc
@@ -13,18 +12,16 @@ import io
 import linecache
 import random
 import sys
-import threading
 import types
 import warnings
 from collections import Counter
 from multiprocessing.connection import Connection
 
-from differential import watched
+from differential import surroundings, watched
 from differential.describe import Describer, describe, describe_exception, without_addresses
 
 LOWEST = {"hot": 2, "bridge": 1, "trial": 5, "worth": 0, "compile_share": 1.0, "traces_per_code": 1000}
 ENOUGH = 4 << 20    # bytes of machine code after which a fresh process takes over
-BUILTINS = dict(vars(builtins))
 
 
 class Stock:
@@ -76,24 +73,22 @@ class Resting(Jitted):
 
 def run(program, machine):
     """(what the program did, what the machine says about it)"""
-    watched.objects.clear()
     random.seed(0)
-    limit, interval, thresholds = sys.getrecursionlimit(), sys.getswitchinterval(), gc.get_threshold()
+    try:
+        with surroundings.kept():
+            return outcome(program, machine)
+    finally:
+        watched.objects.clear()
+        sys.modules.pop(program["module"], None)
+        with surroundings.kept():
+            gc.collect()    # the finalizers of what is left of the program run before the next one comes
+
+
+def outcome(program, machine):
     module = make_module(program)
     gc.collect()
     gc.freeze()     # what is there already is no affair of the program's, and takes the collector's time
-    try:
-        return observe(body_of(program, module), module, machine)
-    finally:
-        sys.settrace(None)
-        sys.setprofile(None)
-        threading.settrace(None)
-        sys.setrecursionlimit(limit)
-        sys.setswitchinterval(interval)
-        gc.enable()
-        gc.set_threshold(*thresholds)
-        vars(builtins).update(BUILTINS)
-        sys.modules.pop(module.__name__, None)
+    return observe(body_of(program, module), module, machine)
 
 
 def make_module(program):
