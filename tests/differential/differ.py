@@ -2,7 +2,8 @@
 
     Differ().check(Program(text))          raises Difference, which prints the program, its seed and both outcomes
 
-The two processes live on from program to program; one that crashes or hangs is replaced, and that program has failed.
+The two processes live on from program to program; if one crashes or hangs, that program has failed. They are only ever replaced
+together, so that both have run the same programs and find the same things left behind by them.
 """
 import contextlib
 import dataclasses
@@ -25,7 +26,11 @@ CHECKED = os.environ.get("PYJIT_CHECK") != "0"   # does pyjit verify each step o
 
 
 class Difference(AssertionError):
-    """A program that did one thing stock and another thing jitted."""
+    """A program that did one thing stock and another thing jitted; `after`: the programs that have to run before it for that."""
+
+    def __init__(self, message, after=()):
+        super().__init__(message)
+        self.after = after
 
 
 @dataclasses.dataclass
@@ -121,15 +126,19 @@ class Differ:
 
     def __init__(self, checked=CHECKED, mode="jitted"):
         self.stock, self.jitted = Worker("stock", checked), Worker(mode, checked)
+        self.ran = []       # what the present processes have run, or the last ones if there are none
 
     def outcomes(self, program, timeout=TIMEOUT):
         """Both outcomes, run side by side. Compiling at the lowest thresholds takes time of its own."""
+        if self.stock.process is None:
+            self.ran = []
+        self.ran.append(program)
         self.stock.send(program)
         self.jitted.send(program)
         stock = self.stock.receive(timeout)
         jitted, stats = self.jitted.receive(0 if "crash" in stock[0] else timeout * PATIENCE)
-        if stats.get("worn"):
-            self.jitted.stop()
+        if stats.get("worn") or "crash" in stock[0] or "crash" in jitted:
+            self.stop()
         return stock, (jitted, stats)
 
     def check(self, program, timeout=TIMEOUT):
@@ -137,7 +146,7 @@ class Differ:
         (stock, _), (jitted, stats) = self.outcomes(program, timeout)
         self.compare(program, stock, jitted, timeout)
         if stats.get("faults"):
-            raise Difference(f"{program}\n\npyjit itself failed: {'; '.join(stats['faults'])}")
+            raise self.difference(program, f"pyjit itself failed: {'; '.join(stats['faults'])}", timeout)
         return stats
 
     def compare(self, program, stock, jitted, timeout=TIMEOUT):
@@ -145,19 +154,57 @@ class Differ:
         if "crash" in stock:
             raise Difference(f"{program}\n\nthis program does not run stock:\n{stock['crash']}")
         if stock != jitted:
-            raise Difference(f"{program}\n\n{report(stock, jitted)}\n\n{self.alone(program, timeout, stock)}")
+            raise self.difference(program, report(stock, jitted), timeout)
 
-    def alone(self, program, timeout, stock):
-        """Whether the program alone, in a process of its own, shows a difference as well."""
-        fresh = Worker(self.jitted.mode, self.jitted.checked)
-        fresh.send(program)
-        sections, _ = fresh.receive(timeout)
-        fresh.stop()
-        return "run alone it agrees: the programs before it matter" if sections == stock else "it differs when run alone, too"
+    def difference(self, program, what, timeout):
+        """The Difference to raise. It says whether the program differs by itself or because of those before it."""
+        after, verdict = self.retry(program, self.ran[:-1], timeout)
+        self.stop()     # whatever the program has left behind, it is no affair of those that follow
+        return Difference(f"{program}\n\n{what}\n\n{verdict}", after)
+
+    def retry(self, program, before, timeout):
+        """(those of the programs before this one without which it does not differ, what to say about it)"""
+        alone = self.outcomes_after([], program, timeout)
+        if disagree(*alone):
+            return [], "it differs when run alone, too"
+        for number in lengths(len(before)):
+            needed = before[-number:]
+            again = self.outcomes_after(needed, program, timeout)
+            if disagree(*again):
+                return needed, f"run alone it agrees; run after the {number} before it, it differs: " + changed(alone, again)
+        return [], f"run again it agrees, both alone and after the {len(before)} before it"
+
+    def outcomes_after(self, before, program, timeout):
+        """Both outcomes in fresh processes that have run nothing but the programs `before`."""
+        self.stop()
+        for earlier in before:
+            self.outcomes(earlier, timeout)
+        return self.outcomes(program, timeout)
 
     def stop(self):
         self.stock.stop()
         self.jitted.stop()
+
+
+def disagree(stock, jitted):
+    return stock[0] != jitted[0] or bool(jitted[1].get("faults"))
+
+
+def lengths(whole):
+    """1, 2, 4, ... and the whole."""
+    number = 1
+    while number < whole:
+        yield number
+        number *= 2
+    if whole:
+        yield whole
+
+
+def changed(alone, again):
+    """Which process does something else after others: if it is the jitted one alone, the stock one proves that it should not."""
+    if alone[0][0] == again[0][0]:
+        return "they matter to the jitted process only"
+    return "they matter to the stock process, so they left something behind"
 
 
 def report(stock, jitted):

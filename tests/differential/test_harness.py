@@ -62,25 +62,92 @@ def test_what_a_program_does_is_seen(section, one, other):
     assert section in report(first, second)
 
 
-def test_a_crash_is_the_failure_of_its_program_and_the_next_one_runs():
-    differ = Differ()
-    try:
-        with pytest.raises(Difference, match="SIGSEGV(.|\n)*Fatal Python error"):
-            differ.check(Program("import faulthandler; faulthandler._sigsegv()"))
-        differ.check(Program("a = 1"))
-    finally:
-        differ.stop()
+@pytest.fixture
+def own_differ():
+    """Two processes that no other test uses."""
+    one = Differ()
+    yield one
+    one.stop()
 
 
-def test_a_program_that_hangs_is_stopped_and_shown():
-    differ = Differ()
-    try:
-        with pytest.raises(Difference, match="no answer(.|\n)*in <module>"):
-            differ.check(Program("while True:\n    pass"), timeout=0.5)
-    finally:
-        differ.stop()
+def test_a_crash_is_the_failure_of_its_program_and_the_next_one_runs(own_differ):
+    with pytest.raises(Difference, match="SIGSEGV(.|\n)*Fatal Python error"):
+        own_differ.check(Program("import faulthandler; faulthandler._sigsegv()"))
+    own_differ.check(Program("a = 1"))
+
+
+def test_a_program_that_hangs_is_stopped_and_shown(own_differ):
+    with pytest.raises(Difference, match="no answer(.|\n)*in <module>"):
+        own_differ.check(Program("while True:\n    pass"), timeout=0.5)
 
 
 def test_a_failure_prints_the_program_and_its_seed():
     text = str(Program("def f():\n    return 1\n\n\ndef g():\n    pass\n", entry="f", seed=17))
     assert text == "program: program.py::f\nseed: 17\ndef f():\n    return 1"
+
+
+CHANGES = """
+import builtins, gc, sys, threading
+del builtins.max
+builtins.extra = builtins.min = 1
+sys.setrecursionlimit(333)
+sys.setswitchinterval(1e-5)
+sys.hidden = sys.displayhook = 1
+gc.disable()
+gc.set_threshold(7)
+threading.settrace(print)
+"""
+SHOWN = """
+import builtins, gc, sys, threading
+kept = list(vars(builtins)), list(vars(sys)), builtins.min, sys.displayhook
+settings = sys.getrecursionlimit(), sys.getswitchinterval(), gc.isenabled(), gc.get_threshold(), threading.gettrace()
+"""
+CHANGED_LATE = f"""
+class Late:
+    def __init__(self):
+        self.itself = self
+
+    def __del__(self, changes={CHANGES!r}):
+        exec(changes)
+
+late = Late()
+"""
+
+
+@pytest.mark.parametrize("changes", [CHANGES, CHANGED_LATE], ids=["at once", "by a finalizer, when the program is over"])
+def test_no_program_finds_what_another_one_has_changed(own_differ, changes):
+    alone = own_differ.outcomes(Program(SHOWN))
+    own_differ.outcomes(Program(changes))
+    again = own_differ.outcomes(Program(SHOWN))
+    assert [sections for sections, _ in again] == [sections for sections, _ in alone]
+
+
+USES = "import sys\nfrom differential import watched\n"
+LEAVES, FINDS = USES + "watched.left = 1", USES + "found = hasattr(watched, 'left')"
+LEAVES_JITTED = USES + "if 'pyjit' in sys.modules: watched.left = 1"
+LEAVES_STOCK = USES + "if 'pyjit' not in sys.modules: watched.left = 1"
+
+
+def test_when_one_process_dies_the_other_is_replaced_as_well(own_differ):
+    own_differ.check(Program(LEAVES))
+    with pytest.raises(Difference, match="SIGSEGV"):
+        own_differ.check(Program("import faulthandler, sys\nif 'pyjit' in sys.modules:\n    faulthandler._sigsegv()"))
+    own_differ.check(Program(FINDS))
+
+
+@pytest.mark.parametrize("leaves, verdict", [
+    (LEAVES_JITTED, "to the jitted process only"), (LEAVES_STOCK, "to the stock process")], ids=["jitted", "stock"])
+def test_a_difference_that_needs_programs_before_it_names_them_and_is_not_told_twice(own_differ, leaves, verdict):
+    leaves, between, finds = Program(leaves), Program("a = 1"), Program(FINDS)
+    for program in between, leaves, between:
+        own_differ.check(program)
+    with pytest.raises(Difference, match=f"run alone it agrees; run after the 2 before it, it differs: they matter {verdict}") as told:
+        own_differ.check(finds)
+    assert told.value.after == [leaves, between]
+    own_differ.check(finds)
+
+
+def test_a_difference_that_needs_nothing_before_it_says_so(own_differ):
+    with pytest.raises(Difference, match="it differs when run alone, too") as told:
+        own_differ.check(Program("import sys; a = 'pyjit' in sys.modules"))
+    assert told.value.after == []

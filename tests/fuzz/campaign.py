@@ -59,12 +59,14 @@ class Campaign:
         try:
             stats = differ.check(example, TIMEOUT)
         except Difference as difference:
-            return self.differs(differ, text, index, str(difference))
+            self.differs(differ, text, index, difference)
+            return differ.stop()    # what the shrinker ran is not among the programs before the next one
         self.passed += 1
         self.traces += stats.get("traces", 0)
 
     def differs(self, differ, text, index, difference):
-        if "does not run stock" in difference or "jitted, no answer" in difference and COMPILING in difference:
+        story = str(difference)
+        if "does not run stock" in story or "jitted, no answer" in story and COMPILING in story:
             self.slow += 1
             return
         if not steady(text):
@@ -72,7 +74,9 @@ class Campaign:
             return
         kind = kind_of(differ, text)
         self.different.append(index)
-        self.tell(f"seed {self.seed}, program {index} differs: {kind}\n{difference[-TOLD:]}")
+        self.tell(f"seed {self.seed}, program {index} differs: {kind or 'not by itself'}\n{story[-TOLD:]}")
+        if difference.after:
+            self.tell(f"all that it needs: {self.command(index - len(difference.after), index)}")
         if self.shrinks and kind:
             shrunken = Shrinker(differ, kind).shrink(text)
             self.tell(f"shrunken, seed {self.seed}, program {index}:\n{shrunken}")
@@ -81,6 +85,11 @@ class Campaign:
                 path = self.keep / f"seed_{self.seed}_{index}.py"
                 path.write_text(f'"""Program {index} of seed {self.seed}, shrunken: {kind}."""\n{shrunken}\n')
                 self.tell(f"kept as {path}")
+
+    def command(self, first, last):
+        """What runs these programs in two fresh processes."""
+        options = " --check" * self.checked + " --resting" * (self.mode == "resting")
+        return f"python -m tests.fuzz --seed {self.seed} --first {first} --programs {last - first + 1}{options}"
 
     def summary(self):
         seconds = time.monotonic() - self.started

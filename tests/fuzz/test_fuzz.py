@@ -3,7 +3,7 @@ import os
 import random
 
 import pytest
-from fuzz.campaign import Campaign
+from fuzz import campaign
 from fuzz.grammar import GRAMMAR
 from fuzz.shrink import Shrinker, kind_of
 from fuzz.writer import HOLE, OWN_HOLES, compiles, program
@@ -17,10 +17,21 @@ SECONDS = float(os.environ.get("PYJIT_FUZZ_SECONDS", "12"))
     (SEED, False, "jitted", 0.25), (SEED + 1, True, "jitted", 0.25), (SEED + 2, False, "resting", 0.02)])
 def test_generated_programs_do_the_same_stock_and_jitted(seed, checked, mode, compiled):
     told = []
-    campaign = Campaign(seed, programs=10 ** 6, seconds=SECONDS, checked=checked, mode=mode, shrinks=False, tell=told.append)
-    assert campaign.run(), "\n".join(told)
-    assert campaign.traces > compiled * campaign.passed, "these programs are hardly compiled"
+    one = campaign.Campaign(seed, programs=10 ** 6, seconds=SECONDS, checked=checked, mode=mode, shrinks=False, tell=told.append)
+    assert one.run(), "\n".join(told)
+    assert one.traces > compiled * one.passed, "these programs are hardly compiled"
     print("\n".join(told))
+
+
+def test_a_program_that_differs_only_after_others_is_told_with_what_runs_them_all(monkeypatch):
+    uses = "import sys\nfrom differential import watched\n"
+    programs = {5: uses + "if 'pyjit' in sys.modules: watched.left = 1", 6: uses, 7: uses + "found = hasattr(watched, 'left')"}
+    monkeypatch.setattr(campaign, "program", lambda seed, index: programs.get(index, programs[7]))
+    told = []
+    assert not campaign.Campaign(3, programs=10, tell=told.append).run()
+    assert told[0].startswith("seed 3, program 7 differs: not by itself") and "jitted process only" in told[0]
+    assert told[1] == "all that it needs: python -m tests.fuzz --seed 3 --first 5 --programs 3"
+    assert "1 differ [7]" in told[2]
 
 
 def test_a_seed_and_an_index_give_the_same_program_again():
