@@ -209,7 +209,7 @@ class Exit:
     frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
     location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads
     here, for the linker; at: the address of its guard's code; stub: the address where the guard leads; id: its number in the table of exits; room: bytes of code memory that are kept for its code; borrowed:
-    where in the machine frame it finds objects that containers lend."""
+    the objects that it holds while its code is made (see pyjit.leave)."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub")

@@ -39,7 +39,8 @@ def room(exit):
 
 
 def borrowed(exit):
-    """The places in the machine frame of the objects that the exit has only borrowed from containers, which may change."""
+    """What the exit has only borrowed: the places in the machine frame of objects that containers hold, which may change, and the
+    addresses of constants that may die."""
     found, todo = [], [ref for frame in exit.frames for ref in frame.refs()]
     while todo:
         ref = todo.pop()
@@ -47,7 +48,10 @@ def borrowed(exit):
             continue
         if ref.op.micro is VIRTUAL:
             todo += ref.op.items
-        elif ref.mode is HEAP and ref.op.kind is OBJ and not isinstance(ref.op, Const):
+        elif isinstance(ref.op, Const):
+            if ref.op.is_mortal and ref.mode is not OWNED:
+                found.append(ref.op.value)
+        elif ref.mode is HEAP and ref.op.kind is OBJ:
             found.append(saved(exit.where[ref.op]))
     return tuple(found)
 

@@ -141,11 +141,11 @@ class Machine:
         """The code at this address is going to make the exit's own."""
         self.host.poke.u64(self.exit_table + 8 * exit.id, address)
 
-    def offsets(self, numbers):
-        """The address of numbers that end with a 0, as exit_protect wants them."""
-        place = self.block(4 * len(numbers) + 4)
+    def words(self, numbers):
+        """The address of a list of words that a 0 ends, as exit_protect wants it."""
+        place = self.block(8 * len(numbers) + 8)
         for i, number in enumerate(numbers):
-            self.host.poke.u32(place + 4 * i, number)
+            self.host.poke.u64(place + 8 * i, number)
         return place
 
     def recorded(self, frame):

@@ -77,7 +77,7 @@ def stitch(steps, machine, trial=None):
         code.mark(exit)
         code.put("exit_stub", (exit.id,), {"save": machine.address("exit_save")})
         if exit.borrowed:
-            borrowing.append((exit, code.put("exit_borrowing", (machine.offsets(exit.borrowed),), {"protect": machine.address("exit_protect")})))
+            borrowing.append((exit, code.put("exit_borrowing", (machine.words(exit.borrowed),), {"protect": machine.address("exit_protect")})))
     if trial is not None:
         code.mark(trial)
         code.put("pass_counter", (trial.place,), {"loop": trial.label, "out": first_exit(steps)})

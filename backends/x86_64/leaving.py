@@ -46,12 +46,8 @@ def leave(a, none, control):
     a.TEST(a.inner, a.inner)
     a.JE(done)
     a.bind(following)
-    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
-    a.TEST(a.d(a.s0), a.d(a.s0))
-    a.JE(done)
-    a.MOV(a.args[0], a.qword(a.sp, 0, index=a.s0))
+    next_protected(a, done)
     a.call("Py_DecRef")
-    a.ADD(a.inner, 4)
     a.JMP(following)
     a.bind(done)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
@@ -81,31 +77,40 @@ def exit_save(a, exits):
     a.JMP(a.qword(a.s1, 0, index=a.s0, scale=8))
 
 
-@shape(offsets=IMM64)
-def exit_borrowing(a, offsets):
-    """An exit that has not been taken yet and borrows objects from containers: their offsets in the machine frame."""
-    a.MOV(a.s1, offsets)
+@shape(borrowed=IMM64)
+def exit_borrowing(a, borrowed):
+    """An exit that has not been taken yet and borrows objects: the list of them."""
+    a.MOV(a.s1, borrowed)
     a.jump("protect")
 
 
 @shape()
 def exit_protect(a):
-    """Take references to the objects at the offsets s1 for the time until the exit is through: to make its code takes time, in which
+    """Take references to the objects in the list s1 for the time until the exit is through: to make its code takes time, in which
     other threads may run."""
-    following, absent = a.label(), a.label()
+    following, done = a.label(), a.label()
     a.MOV(a.qword(a.saved, mf.PROTECTED), a.s1)
     a.MOV(a.inner, a.s1)
     a.bind(following)
-    a.MOV(a.d(a.s0), a.dword(a.inner, 0))
-    a.TEST(a.d(a.s0), a.d(a.s0))
-    a.JE(absent)
-    a.MOV(a.args[0], a.qword(a.saved, 0, index=a.s0))
+    next_protected(a, done)
     a.call("Py_IncRef")
-    a.ADD(a.inner, 4)
     a.JMP(following)
-    a.bind(absent)
+    a.bind(done)
     a.MOV(a.inner, a.frame)
     a.jump("resolve")
+
+
+def next_protected(a, done):
+    """The object of the next word in the list `inner`, as an argument; at its end: on to `done`."""
+    address = a.label()
+    a.MOV(a.args[0], a.qword(a.inner, 0))
+    a.TEST(a.args[0], a.args[0])
+    a.JE(done)
+    a.ADD(a.inner, 8)
+    a.CMP(a.args[0], mf.SIZE)
+    a.JAE(address)
+    a.MOV(a.args[0], a.qword(a.saved, 0, index=a.args[0]))
+    a.bind(address)
 
 
 @shape(control=IMM64, exits=IMM64, hook=IMM64, lost=IMM64)
