@@ -445,10 +445,8 @@ class Forward(References):
         fresh = Op(load, args[:-1], None, op.region)
         fresh.line = op.line
         self.out.append(fresh)
-        fresh.type = id(SCALAR_TYPES[args[-1].kind])
+        self.is_box(fresh, args[-1])
         self.fresh[fresh] = args[-1]
-        unbox = M.unbox_int if args[-1].kind is I64 else M.unbox_float
-        self.memory.setdefault(unbox.reads[0], {})[(unbox, (fresh,))] = args[-1]
         self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
         self.shared[M.guard_set, (fresh,)] = fresh
 

@@ -8,9 +8,9 @@ from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
 from pyjit.optimize import fields
 from pyjit.optimize.forward import Forward, Local, Mismatch
-from pyjit.optimize.references import SCALAR_TYPES
+from pyjit.optimize.references import SCALAR_TYPES, UNBOX
 from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
-from pyjit.patterns.define import F64, I64, OBJ
+from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M
 
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
@@ -246,11 +246,9 @@ def _coerced(entry, index, param, snapshot):
         if isinstance(value, Const):
             raise Mismatch("a constant object where the loop has a number", index)
         _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
-        if param.kind is I64:
-            return _guard(entry, M.unbox_int, (value,), snapshot)
-        if param.kind is F64:
-            return _guard(entry, M.unbox_float, (value,), snapshot)
-        return _guard(entry, M.word_eq, (value, id(True)), snapshot)
+        if param.kind is BOOL:
+            return _guard(entry, M.word_eq, (value, id(True)), snapshot)
+        return _guard(entry, UNBOX[param.kind], (value,), snapshot)
     raise Mismatch("a local comes to the loop in another form", index)
 
 

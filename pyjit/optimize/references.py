@@ -5,6 +5,7 @@ from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
 
 SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
+UNBOX = {I64: M.unbox_int, F64: M.unbox_float}
 NULL = Const(PTR, 0)     # the value of a local that is unbound
 
 
@@ -87,38 +88,42 @@ class References:
             const = self.object_of(value)
             self.incref(const, line)
             return const
-        for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
-            if local.value is value and local.dirty and value.kind is not BOOL:
-                self.flush_local(index, line)   # one object stays one object: the local's
-                break
-        boxed = self.box_there(value, line)
-        if boxed is not None:
-            return boxed
-        if value.kind is I64:
-            boxed = self.make(M.box_int, value, line=line)
-        elif value.kind is F64:
-            boxed = self.make(M.box_float, value, line=line)
-        else:
+        if value.kind is BOOL:
             boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
-        boxed.type = id(SCALAR_TYPES[value.kind])
-        if value.kind is not BOOL:
-            unbox = M.unbox_int if value.kind is I64 else M.unbox_float
-            self.memory.setdefault(unbox.reads[0], {})[(unbox, (boxed,))] = value
+            boxed.type = id(bool)
+            return boxed
+        index = self.local_with(value, dirty=True)
+        if index is not None:
+            self.flush_local(index, line)   # one object stays one object: the local's
+        boxed = self.box_there(value, line)
+        if boxed is None:
+            boxed = self.make(M.box_int if value.kind is I64 else M.box_float, value, line=line)
+            self.is_box(boxed, value)
         return boxed
 
     def box_there(self, value, line):
         """A reference more to the box that the frame has of a number, or None: one object stays one object."""
-        if value.kind is BOOL:
+        index = self.local_with(value, dirty=False)
+        if index is None or value.kind is BOOL:
             return None
+        box = self.make(M.load_frame, self.slot(index), line=line)
+        box.slot = index
+        self.make(M.incref, box, line=line)
+        self.is_box(box, value)
+        return box
+
+    def local_with(self, value, dirty):
+        """The index of the first local that has the value and is dirty, or is not; None if there is none."""
         for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
-            if local.value is value and not local.dirty:
-                box = self.make(M.load_frame, self.slot(index), line=line)
-                box.slot, box.type = index, id(SCALAR_TYPES[value.kind])
-                self.make(M.incref, box, line=line)
-                unbox = M.unbox_int if value.kind is I64 else M.unbox_float
-                self.memory.setdefault(unbox.reads[0], {})[(unbox, (box,))] = value
-                return box
+            if local.value is value and local.dirty is dirty:
+                return index
         return None
+
+    def is_box(self, box, value):
+        """From now on it is known that the object is the box of this number."""
+        box.type = id(SCALAR_TYPES[value.kind])
+        unbox = UNBOX[value.kind]
+        self.memory.setdefault(unbox.reads[0], {})[(unbox, (box,))] = value
 
     def object_of(self, const):
         """The object constant of a scalar constant."""
