@@ -142,22 +142,25 @@ class Leaving:
     def value(self, slot, value, mode):
         """A value, as an object with a reference of its own, into a slot of the frame being written."""
         put = self.code.put
-        if value.micro is VIRTUAL:
-            if value in self.made:
-                put("exit_put_borrowed", (slot, self.made[value]))
-            else:
-                self.tuple(slot, value)
-            return
-        if isinstance(value, Const):
-            if value.kind is OBJ and mode is OWNED or value.held is None and value.kind is not OBJ:
-                put("exit_put_word", (slot, value.value))
-            else:
-                put("exit_put_const", (slot, value.value if value.kind is OBJ else id(value.object)))
-            return
         if value in self.made:
             put("exit_put_borrowed", (slot, self.made[value]))
-            return
-        place = saved(self.exit.where[value])
+        elif value.micro is VIRTUAL:
+            self.tuple(slot, value)
+        elif isinstance(value, Const):
+            self.constant(slot, value, mode)
+        else:
+            self.register(slot, value, saved(self.exit.where[value]), mode)
+
+    def constant(self, slot, const, mode):
+        """A constant: an object with a new reference, unless the trace has one of its own; or NULL."""
+        if const.kind is OBJ and mode is OWNED or const.held is None and const.kind is not OBJ:
+            self.code.put("exit_put_word", (slot, const.value))
+        else:
+            self.code.put("exit_put_const", (slot, const.value if const.kind is OBJ else id(const.object)))
+
+    def register(self, slot, value, place, mode):
+        """A value that the trace has had in a register: it is at a place in the machine frame."""
+        put = self.code.put
         if value.kind is I64 or value.kind is F64:
             put("exit_put_int" if value.kind is I64 else "exit_put_float", (slot, place))
             if value in self.shared:
