@@ -83,19 +83,7 @@ class Leaving:
             put("exit_keep_raiser", (mf.KEPT,))
         else:
             put("exit_forget", ())
-        root = exit.frames[0].code
-        for index, value in exit.known or ():
-            if value in self.shared and index < root.nlocalsplus:
-                self.note(self.host.locals_base + 8 * index, value)
-        for index, value in exit.dirty:
-            if index >= root.nlocalsplus:
-                self.field(root, index, value)
-        for index, value in exit.dirty:
-            if index >= root.nlocalsplus:
-                continue
-            slot = self.host.locals_base + 8 * index
-            put("exit_drop", (slot,))
-            self.value(slot, value, OWNED)
+        self.locals(exit.frames[0].code)
         for i, frame in enumerate(exit.frames):
             if i:
                 self.push(frame)
@@ -118,6 +106,20 @@ class Leaving:
         if CHECKED and len(self.code.buffer) > room(exit):
             raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), room(exit)))
         return self.code.link(self.machine.memory, self.machine.symbol)
+
+    def locals(self, root):
+        """The root's locals that its frame does not hold, and the fields that stand elsewhere."""
+        base, exit = self.host.locals_base, self.exit
+        for index, value in exit.known or ():
+            if value in self.shared and index < root.nlocalsplus:
+                self.note(base + 8 * index, value)
+        for index, value in exit.dirty:
+            if index >= root.nlocalsplus:
+                self.field(root, index, value)
+        for index, value in exit.dirty:
+            if index < root.nlocalsplus:
+                self.code.put("exit_drop", (base + 8 * index,))
+                self.value(base + 8 * index, value, OWNED)
 
     def field(self, root, index, value):
         """A number into an object on the root's stack."""
