@@ -86,13 +86,10 @@ def _params(first, raw, written, boxed):
         value = first.locals[index].value
         if value is None:
             continue
-        kind = value.type or (value in first.proven and first.proven[value].args[1])
-        if value.kind in SCALARS or kind and index in read:
+        kind = first.known_type(value)
+        if value.kind in SCALARS or kind and index in read and first.host.is_lasting(kind):
             params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
-            if value.kind is OBJ:
-                param.type = kind if first.host.is_lasting(kind) else None
-                if param.type is None:
-                    del params[index]
+            param.type = kind
     return params
 
 
@@ -152,10 +149,8 @@ def _back_edge(body, label):
         value = body.read_local(index)
         if value.kind is not param.kind:
             raise Mismatch("a local leaves an iteration in another form than it came in", index)
-        if param.kind is OBJ:
-            guard = body.proven.get(value)
-            if param.type != (value.type or (guard and guard.args[1])):
-                raise Mismatch("a local's type changes from pass to pass", index)
+        if param.kind is OBJ and param.type != body.known_type(value):
+            raise Mismatch("a local's type changes from pass to pass", index)
         values.append(value)
     for index, local in enumerate(body.locals):
         if local.dirty and (index not in label.params or index in label.settled):

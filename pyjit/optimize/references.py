@@ -35,7 +35,7 @@ class References:
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
         if value.kind in SCALARS or self.is_immortal(value):
             return
-        perhaps = value.slot is not None and value.type is None and value not in self.proven
+        perhaps = value.slot is not None and self.known_type(value) is None
         runs_code = not quiet and not self.is_leaf(value)
         self.before_drop(value, runs_code, line)
         op = self.make(M.xdecref if perhaps else M.decref, value, line=line)
@@ -44,19 +44,18 @@ class References:
             self.forget()
 
     def is_leaf(self, value):
-        if value in self.leaves:
-            return True
+        return value in self.leaves or self.host.is_leaf(self.known_type(value))
+
+    def known_type(self, value):
+        """The exact type (address) of an object, or None."""
         guard = self.proven.get(value)
-        kind = value.type or (guard and guard.args[1])
-        return bool(kind) and self.host.is_leaf(kind)
+        return value.type or (guard and guard.args[1])
 
     def is_immortal(self, value):
         """Does nobody count the references to the object?"""
         if isinstance(value, Const):
             return value.kind is OBJ and self.host.is_immortal(value.value)
-        guard = self.proven.get(value)
-        kind = value.type or (guard and guard.args[1])
-        return kind in self.host.immortal_types or value.region == "characters"
+        return self.known_type(value) in self.host.immortal_types or value.region == "characters"
 
     def incref(self, value, line=None):
         if not self.is_immortal(value):
