@@ -7,25 +7,16 @@ from types import FunctionType
 from pyjit.host.types import MISSING, lookup
 from pyjit.ir import CALLABLE, FIXED, NOTHING, RESULT, Ref
 from pyjit.lower import inlining
+from pyjit.lower.calls import Followable
 from pyjit.lower.classes import Hooked, guard_class, guard_found, is_hooked, slot
 
 
-class Access:
-    """The call of a function that a bytecode makes by itself, as pyjit.lower.calls.Call is one that the program makes. guards: what
-    makes sure that it is this function."""
-
-    names, callee, empty = (), None, None
+class Access(Followable):
+    """The call of a function that a bytecode makes by itself. guards: what makes sure that it is this function."""
 
     def __init__(self, t, function, args, deliver, guards, operands, raiser, harmless=False):
         self.t, self.live, self.args, self.harmless = t, function, args, harmless
         self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
-
-    @staticmethod
-    def make(made):
-        return ()
-
-    def moved(self):
-        return self.args
 
 
 def follow(t, function, args, deliver, guards, operands, raiser, harmless=False):

@@ -8,9 +8,10 @@ from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, GET_STACK, HEAP, OWNED, RESULT, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.arithmetic import unary
+from pyjit.lower.frames import is_null
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.tracer import BITS64
-from pyjit.patterns.define import BOOL, I64, OBJ, PTR
+from pyjit.patterns.define import BOOL, I64, OBJ
 from pyjit.patterns.families import M
 
 ARGUMENTS_OFFSET = 1 << 63   # PY_VECTORCALL_ARGUMENTS_OFFSET: the callee may use the word below the arguments
@@ -26,18 +27,29 @@ def calls_of(*kinds):
     return register
 
 
-def is_null(op):
-    return isinstance(op, Const) and op.kind is PTR
+class Followable:
+    """A call as pyjit.lower.inlining follows it, its operands still on the stack. Beside the methods it has guard_callee().
+
+    operands: how many entries; raiser: the place, from the top, of the one that raises what the function raises; live: the
+    function; callee: its Ref (None: it is a constant of the trace); args: Refs of the arguments, self among them; names: of the last
+    arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed only
+    as long as it has no effects."""
+
+    callee, names, deliver, empty, harmless = None, (), RESULT, None, False
+
+    def make(self, made):
+        """What the call makes before its function runs, beside the cells `made`: nothing."""
+        return ()
+
+    def moved(self):
+        """The Refs of operands whose references the callee gets."""
+        return self.args
 
 
-class Call:
-    """A call in progress, its operands still on the stack: the callable, NULL or a self, the arguments, and keyword names.
+class Call(Followable):
+    """A call that the program makes. On the stack are the callable, NULL or a self, the arguments, and keyword names.
 
-    operands: how many entries; raiser: the callable's place from the top; callee: the callable's Ref; live: the callable; args:
-    Refs of the arguments, self among them; addresses: of the live arguments; names: of the last arguments; deliver: what becomes
-    of the result; empty: an operand that is a dict without entries; harmless: to be followed only as long as it has no effects."""
-
-    deliver, empty, harmless = RESULT, None, False
+    live: the callable, whatever it is; addresses: of the live arguments."""
 
     def __init__(self, t, count, names=None):
         self.t, self.names, last = t, names or (), 0 if names is None else 1
@@ -120,13 +132,7 @@ class Call:
 
     # -- the end -------------------------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def make(made):
-        """What the call makes before its function runs, beside the cells `made`: nothing."""
-        return ()
-
     def moved(self):
-        """The Refs of operands whose references the callee gets, if the call is followed."""
         return [*self.args, self.callee]
 
     def take(self):

@@ -5,6 +5,7 @@ from types import FunctionType
 from pyjit.host.types import lookup
 from pyjit.ir import INSTANCE, OWNED, Ref
 from pyjit.lower import inlining
+from pyjit.lower.calls import Followable
 from pyjit.lower.classes import guard_version, is_steady, slot
 from pyjit.patterns.families import M
 
@@ -44,10 +45,10 @@ def gives_none(facts):
                    for instruction in facts.bytecode.instructions.values())
 
 
-class Construction:
-    """The call of a class's __init__, as pyjit.lower.calls.Call is one that the program makes. Its self does not exist yet."""
+class Construction(Followable):
+    """The call of a class's __init__. Its self does not exist yet."""
 
-    callee, empty, harmless, deliver = None, None, False, INSTANCE
+    deliver = INSTANCE
 
     def __init__(self, call, init):
         self.t, self.call, self.live = call.t, call, init
