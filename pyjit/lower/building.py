@@ -1,7 +1,8 @@
-"""Containers in the making: tuples, lists, sets, dicts and slices from the stack, what comprehensions add to, and unpacking."""
+"""Containers in the making: tuples, lists, sets and dicts from the stack, what comprehensions add to, and unpacking."""
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, VIRTUAL, Const
 from pyjit.lower.abort import Abort
+from pyjit.lower.dicts import guard_kind
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.families import M
@@ -219,8 +220,7 @@ def has_str_keys(t, n):
     kind = t.host.types.keys_kind(t.live(n))
     if kind == t.host.constant("DICT_KEYS_GENERAL"):
         return False
-    keys = t.emit(M.load_word, t.peek(n).op, t.host.offset("PyDictObject.ma_keys"), region="dict keys")
-    t.guard(M.guard_u8, keys, t.host.offset("PyDictKeysObject.dk_kind"), kind, region="dict keys")
+    guard_kind(t, t.peek(n).op, kind)
     return True
 
 

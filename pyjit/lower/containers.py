@@ -1,4 +1,4 @@
-"""Subscripts: `c[k]`, `c[k] = v`, `del c[k]`, slices. What builtin containers do is lowered in lists.py and its neighbours; here
+"""Subscripts: `c[k]`, `c[k] = v`, `del c[k]`. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
 from pyjit.lower import arrays, lists, special, text
 from pyjit.lower.registry import bytecode

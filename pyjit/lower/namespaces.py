@@ -3,10 +3,10 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 
 from pyjit.ir import FIXED, HEAP
 from pyjit.lower.abort import Abort
+from pyjit.lower.dicts import guard_key, guard_size, guard_unwatched, is_watched, table
 from pyjit.lower.overwrite import Slot, load, overwrite
 from pyjit.patterns.families import M
 
-WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 KNOWN = (FunctionType, BuiltinFunctionType, ModuleType)
 
 
@@ -36,17 +36,10 @@ def value_slot(t, live, entry):
 
 def guard_table(t, live):
     """The dict's table of keys is where it was seen, and as large."""
-    offset, dictionary = t.host.offset, address_of(t, live)
-    address = t.host.words[id(live) + offset("PyDictObject.ma_keys") >> 3]
-    keys = t.emit(M.load_word, dictionary, offset("PyDictObject.ma_keys"), region="dict keys")
+    keys, address = table(t, address_of(t, live)), t.host.words[id(live) + t.host.offset("PyDictObject.ma_keys") >> 3]
     t.guard(M.guard_is, keys, address)
-    size = offset("PyDictKeysObject.dk_log2_size")
-    t.guard(M.guard_u8, keys, size, t.host.peek.u8(address + size), region="dict keys")
+    guard_size(t, keys, address)
     return keys
-
-
-def guard_key(t, keys, offset, key):
-    t.guard(M.guard_is, t.emit(M.load_word, keys, offset, region="dict keys"), key)
 
 
 def guard_absent(t, live):
@@ -85,9 +78,8 @@ def push_value(t, op, live):
 
 def store_variable(t, live, name):
     """The entry on top of the stack becomes the value of a name. What others watch, or what is new, is left to the C-API."""
-    watching = t.host.offset("PyDictObject.ma_version_tag")
-    if name in live and not t.host.words[id(live) + watching >> 3] & WATCHERS and t.host.dict_entry(live, name):
-        t.guard(M.guard_u8, address_of(t, live), watching, 0, region="dict watchers")
+    if name in live and not is_watched(t, id(live)) and t.host.dict_entry(live, name):
+        guard_unwatched(t, address_of(t, live))
         entry = find(t, live, name)
         overwrite(t, value_slot(t, live, entry), t.host.words[entry.keys + entry.value_offset >> 3])
         return

@@ -1,10 +1,10 @@
 """Where an instance keeps an attribute of its own: in inline values, in a dict, or nowhere.
 
 `locate` only looks; a Place then emits the guards that hold the trace to what was seen. The owner's class is guarded before."""
+from pyjit.lower.dicts import guard_key, guard_kind, guard_size, guard_unwatched, is_watched, table
 from pyjit.lower.overwrite import Slot, fill, guard_empty, load, overwrite
 from pyjit.patterns.families import M
 
-WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 VALID, DICT = "inline values valid", "instance dicts"
 
 
@@ -113,7 +113,7 @@ class DictPlace(Place):
     def shared_keys(self, t, owner, keys):
         """The dict, whose table of keys is that of the class."""
         content = self.dict(t, owner)
-        t.guard(M.guard_is, t.emit(M.load_word, content, t.host.offset("PyDictObject.ma_keys"), region="dict keys"), keys)
+        t.guard(M.guard_is, table(t, content), keys)
         return content
 
 
@@ -176,9 +176,8 @@ class Entry(DictValue):
     def slot(self, t, owner):
         content = self.dict(t, owner)
         keys = guard_kind(t, content, t.host.constant("DICT_KEYS_UNICODE"))
-        size = t.host.offset("PyDictKeysObject.dk_log2_size")
-        t.guard(M.guard_u8, keys, size, t.host.peek.u8(self.entry.keys + size), region="dict keys")
-        t.guard(M.guard_is, t.emit(M.load_word, keys, self.entry.key_offset, region="dict keys"), self.entry.key)
+        guard_size(t, keys, self.entry.keys)
+        guard_key(t, keys, self.entry.key_offset, self.entry.key)
         return content, Slot(keys, self.entry.value_offset, "dict values")
 
 
@@ -239,23 +238,7 @@ def guard_valid(t, owner, valid):
     t.guard(M.guard_u8, owner, t.host.types.inline_values + t.host.offset("PyDictValues.valid"), valid, region=VALID)
 
 
-def guard_kind(t, content, kind):
-    """The dict's table of keys is of a kind; the table."""
-    keys = t.emit(M.load_word, content, t.host.offset("PyDictObject.ma_keys"), region="dict keys")
-    t.guard(M.guard_u8, keys, t.host.offset("PyDictKeysObject.dk_kind"), kind, region="dict keys")
-    return keys
-
-
 def guard_count(t, keys):
     """No name has been added to a class's table of keys, which only grows."""
     at = keys + t.host.offset("PyDictKeysObject.dk_nentries")
     t.guard(M.guard_u32_at, at, t.host.peek.u32(at), region="shared keys")
-
-
-def is_watched(t, content):
-    return t.host.words[content + t.host.offset("PyDictObject.ma_version_tag") >> 3] & WATCHERS
-
-
-def guard_unwatched(t, content):
-    """Nobody has to hear of changes to the dict."""
-    t.guard(M.guard_u8, content, t.host.offset("PyDictObject.ma_version_tag"), 0, region="dict watchers")
