@@ -329,7 +329,7 @@ def is_quiet_walk(t, field):
     """An exhausted iterator lets go of what it walked over: does that free nothing?"""
     offset = t.host.offset(field)
     live = t.host.peek.u64(t.live_address() + offset)
-    if not live or t.host.peek.i64(live + t.host.offset("PyObject.ob_refcnt")) < 2:
+    if not live or t.peek_count(live) < 2:
         return False
     sequence = t.emit(M.load_object, t.peek().op, offset, region="walk")
     t.guard(M.guard_set, sequence)

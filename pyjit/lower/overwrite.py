@@ -33,10 +33,10 @@ def overwrite(t, slot, address, above=0):
         t.put(ref.op, "field", slot.base, slot.offset, region=slot.region)
         t.drop(ref)
     else:
-        let_go = letting_go(t, old, address)
+        drop = letting_go(t, old, address)
         others, ref = take(t, above)
         t.emit(M.store_word, slot.base, slot.offset, t.own(ref), region=slot.region)
-        let_go(old)
+        drop()
     for other in others:
         t.drop(other)
 
@@ -58,12 +58,7 @@ def take(t, above):
 
 
 def letting_go(t, old, address):
-    """What drops a reference to an object like the one at an address, with as little to fear as guards allow."""
-    kind = t.host.type_address(address)
-    if t.host.is_leaf(kind):
-        t.guard_type(old, t.host.object_at(kind))
-    elif t.host.peek.u32(address + t.host.offset("PyObject.ob_refcnt")) > 1:
+    """What drops the slot's reference to the object that is now at an address, with as little to fear as guards allow."""
+    if not t.host.is_leaf(t.host.type_address(address)):
         t.keep_alike(address)
-        t.guard(M.guard_shared, old)
-        return lambda op: t.emit(M.decref_shared, op)
-    return t.release
+    return t.dropping(old, address)

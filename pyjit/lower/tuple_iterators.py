@@ -99,13 +99,12 @@ def retain(t, iterator, address, field, items):
 
 def is_quiet(t, address):
     """Does dropping a reference run no code?"""
-    return t.host.is_leaf(t.host.type_address(address)) or t.host.peek.i64(address + t.host.offset("PyObject.ob_refcnt")) > 1
+    return t.host.is_leaf(t.host.type_address(address)) or t.peek_count(address) > 1
 
 
 def is_ours(t, address):
     """Has nobody but the iterator the tuple, and does the garbage collector know of it?"""
-    peek = t.host.peek
-    return peek.i64(address + t.host.offset("PyObject.ob_refcnt")) == 1 and bool(peek.u64(address + tracked_at(t)))
+    return t.peek_count(address) == 1 and bool(t.host.peek.u64(address + tracked_at(t)))
 
 
 def guard_ours(t, result):
