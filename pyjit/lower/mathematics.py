@@ -3,9 +3,8 @@
 A result that is not finite may be an error: the trace leaves then, and the interpreter sees to it."""
 import math
 
+from pyjit.lower.arithmetic import NUMBERS
 from pyjit.patterns.families import M
-
-NUMBERS = (int, bool, float)
 
 
 def are_doubles(call, count):

@@ -1,5 +1,5 @@
 """range(...): where a `for` takes the range at once, its iterator is made and no range."""
-from pyjit.lower.arithmetic import BITS64
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
 ITERATOR = type(iter(range(0)))
