@@ -1,6 +1,6 @@
 """Items of array.array: typed memory. Each object's type of item is guarded by its descriptor, which never changes."""
 from pyjit.lower.arithmetic import integer, number
-from pyjit.lower.indexing import in_bounds, position, replace, size
+from pyjit.lower.indexing import in_bounds, position, replace
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
@@ -56,7 +56,7 @@ def place(t):
     t.guard_type(array, type(live))
     descriptor = t.emit(M.load_word, array, offset("arrayobject.ob_descr"), region="array descriptor")
     t.guard(M.guard_is, descriptor, t.host.peek.u64(id(live) + offset("arrayobject.ob_descr")))
-    index = position(t, size(t, array, "array size"))
+    index = position(t, t.emit(M.load_int, array, offset("PyVarObject.ob_size"), region="array size"))
     return t.emit(M.load_word, array, offset("arrayobject.ob_item"), region="array size"), index
 
 

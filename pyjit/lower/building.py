@@ -5,6 +5,7 @@ from pyjit.lower.abort import Abort
 from pyjit.lower.dicts import guard_kind
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 # Objects of these exact types are hashed and compared without running code.
@@ -259,11 +260,10 @@ def unpack_items(t, ref, kind, count):
     """Of a tuple or list of the right length."""
     offset, op = t.host.offset, ref.op
     t.guard_type(op, kind)
-    region, items = ("tuple", "tuple") if kind is tuple else ("list size", "list items")
-    t.guard(M.guard_int_eq, t.emit(M.load_int, op, offset("PyVarObject.ob_size"), region=region), t.integer(count))
-    base, first = op, offset("PyTupleObject.ob_item")
+    t.guard(M.guard_int_eq, load_size(t, op, kind), t.integer(count))
+    base, first, items = op, offset("PyTupleObject.ob_item"), "tuple"
     if kind is list and count:
-        base, first = t.emit(M.load_word, op, offset("PyListObject.ob_item"), region=region), 0
+        base, first, items = t.emit(M.load_word, op, offset("PyListObject.ob_item"), region="list size"), 0, "list items"
     values = [t.emit(M.load_object, base, first + 8 * i, region=items) for i in range(count)]
     mode = HEAP
     if ref.mode in (OWNED, MEMORY):

@@ -12,6 +12,7 @@ from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_pla
 from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
+from pyjit.lower.sizes import SIZES, load_size
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
@@ -34,26 +35,17 @@ def call_class(call):
     return construct(call) if lower is None else not call.names and lower(call)
 
 
-# -- sizes ---------------------------------------------------------------------------------------------------------------------
-
-# Where the builtin containers have their sizes, and the region of that memory.
-SIZES = {
-    list: ("PyVarObject.ob_size", "list size"), tuple: ("PyVarObject.ob_size", "tuple"), bytes: ("PyVarObject.ob_size", "bytes"),
-    bytearray: ("PyVarObject.ob_size", "bytearray size"), dict: ("PyDictObject.ma_used", "dict size"),
-    str: ("PyASCIIObject.length", "str"), set: ("PySetObject.used", "set size"), frozenset: ("PySetObject.used", "set size")}
-
-
 def length(call):
     """len() of an exact builtin container."""
     if len(call.args) != 1 or call.kind(0) not in SIZES:
         return False
-    t, (field, region) = call.t, SIZES[call.kind(0)]
+    t, op = call.t, call.args[0].op
     call.guard_callee()
-    if call.args[0].op.micro is VIRTUAL:
+    if op.micro is VIRTUAL:
         call.result(t.constant(len(call.argument(0))))
         return True
     call.guard_kind(0)
-    call.result(t.emit(M.load_int, call.args[0].op, t.host.offset(field), region=region))
+    call.result(load_size(t, op, call.kind(0)))
     return True
 
 
@@ -146,9 +138,8 @@ def truth(call):
         t.guard(M.guard_is, op, id(None))
         out = t.constant(False)
     elif kind in SIZES:
-        field, region = SIZES[kind]
         call.guard_kind(0)
-        out = t.emit(M.int_ne, t.emit(M.load_int, op, t.host.offset(field), region=region), t.integer(0))
+        out = t.emit(M.int_ne, load_size(t, op, kind), t.integer(0))
     else:
         return False
     call.guard_callee()
@@ -228,8 +219,7 @@ def named_classes(call):
     if isinstance(ref.op, Const):
         return asked
     t.guard_type(ref.op, tuple)
-    size = t.emit(M.load_int, ref.op, t.host.offset("PyVarObject.ob_size"), region="tuple")
-    t.guard(M.guard_int_eq, size, t.integer(len(asked)))
+    t.guard(M.guard_int_eq, load_size(t, ref.op, tuple), t.integer(len(asked)))
     for i, known in enumerate(asked):
         t.object_constant(known)
         item = t.emit(M.load_object, ref.op, t.host.offset("PyTupleObject.ob_item") + 8 * i, region="tuple")
@@ -252,7 +242,7 @@ def code_point(call):
     t, op = call.t, call.args[0].op
     call.guard_callee()
     call.guard_kind(0)
-    t.guard(M.guard_int_eq, t.emit(M.load_int, op, t.host.offset("PyASCIIObject.length"), region="str"), t.integer(1))
+    t.guard(M.guard_int_eq, load_size(t, op, str), t.integer(1))
     out = t.emit(M.sign_extend, t.call(M.call_word, "PyUnicode_ReadChar", op, t.word(0)))
     call.result(out)
     return True

@@ -2,6 +2,7 @@
 from pyjit.ir import KEEP, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.registry import bytecode
+from pyjit.lower.sizes import SIZES, load_size
 from pyjit.lower.text import character, is_own_character
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
@@ -131,10 +132,8 @@ def to_bool(t, arg):
         t.guard(M.guard_is, op, id(None))
         result(t, t.constant(False), 1)
     elif kind in SIZES:
-        field, region = SIZES[kind]
         t.guard_type(op, kind)
-        size = t.emit(M.load_int, op, t.host.offset(field), region=region)
-        result(t, t.emit(M.int_ne, size, t.integer(0)), 1)
+        result(t, t.emit(M.int_ne, load_size(t, op, kind), t.integer(0)), 1)
     else:
         borrowed = t.borrow(t.peek())
         t.before_code()
@@ -143,14 +142,6 @@ def to_bool(t, arg):
         t.pop_drop()
         t.check(status, 1, 0)
         t.push(t.emit(M.int_ne, status, t.integer(0)))
-
-
-# Builtin containers whose truth is their size: where it stands, and the memory region it belongs to.
-SIZES = {
-    list: ("PyVarObject.ob_size", "list size"), tuple: ("PyVarObject.ob_size", "tuple"),
-    bytes: ("PyVarObject.ob_size", "bytes"), dict: ("PyDictObject.ma_used", "dict size"),
-    str: ("PyASCIIObject.length", "str"),
-}
 
 
 @bytecode("IS_OP")

@@ -20,11 +20,6 @@ def position(t, length):
     return index
 
 
-def size(t, sequence, region):
-    """The length that an object of variable size has in its header."""
-    return t.emit(M.load_int, sequence, t.host.offset("PyVarObject.ob_size"), region=region)
-
-
 def replace(t, count, value, mode=OWNED):
     """The operands are done with; the value takes their place."""
     t.pop_drop(count)

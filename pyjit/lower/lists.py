@@ -1,6 +1,7 @@
 """Items of lists and tuples."""
 from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
-from pyjit.lower.indexing import in_bounds, position, size, take_item
+from pyjit.lower.indexing import in_bounds, position, take_item
+from pyjit.lower.sizes import load_size
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
 from pyjit.patterns.families import M
@@ -20,7 +21,7 @@ def list_item(t):
 def place(t):
     """The array of items of the list under the index, and the position in it, after a guard on its bounds."""
     sequence = t.peek(1).op
-    index = position(t, size(t, sequence, "list size"))
+    index = position(t, load_size(t, sequence, list))
     return t.emit(M.load_word, sequence, t.host.offset("PyListObject.ob_item"), region="list size"), index
 
 
@@ -29,7 +30,7 @@ def tuple_item(t):
         return False
     sequence = t.peek(1).op
     t.guard_type(sequence, tuple)
-    index = position(t, size(t, sequence, "tuple"))
+    index = position(t, load_size(t, sequence, tuple))
     take_item(t, t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"))
     return True
 

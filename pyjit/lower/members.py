@@ -2,6 +2,7 @@
 tuples."""
 from pyjit.host.types import mro
 from pyjit.lower.overwrite import Slot, fill, guard_empty, load, overwrite
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 READ_ONLY = 1
@@ -50,6 +51,5 @@ class Member:
 
 def load_field(t, owner, index):
     """An item of a named tuple. (tuplegetter_descr_get, Modules/_collectionsmodule.c)"""
-    length = t.emit(M.load_int, owner, t.host.offset("PyVarObject.ob_size"), region="tuple")
-    t.guard(M.guard_int_gt, length, t.integer(index))
+    t.guard(M.guard_int_gt, load_size(t, owner, tuple), t.integer(index))
     return t.emit(M.load_object, owner, t.host.offset("PyTupleObject.ob_item") + 8 * index, region="tuple")

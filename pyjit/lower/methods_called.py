@@ -3,6 +3,7 @@ from types import MethodDescriptorType, ModuleType
 
 from pyjit.ir import FIXED, HEAP, Const, Ref
 from pyjit.lower.calls import calls_of
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 METHODS = {}                  # (type, name) -> function(call)
@@ -190,7 +191,7 @@ def pop(call):
     sequence = call.args[0].op
     call.guard_callee()
     call.guard_kind(0)
-    size = t.emit(M.load_int, sequence, offset("PyVarObject.ob_size"), region="list size")
+    size = load_size(t, sequence, list)
     allocated = t.emit(M.load_int, sequence, offset("PyListObject.allocated"), region="list size")
     smaller = t.guard(M.int_sub, size, t.integer(1))
     t.guard(M.guard_int_gt, smaller, t.integer(0))

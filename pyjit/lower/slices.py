@@ -6,18 +6,15 @@ from opcode import opmap
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.lower.arithmetic import INPLACE, OPERATORS, integer
 from pyjit.lower.registry import bytecode
+from pyjit.lower.sizes import load_size
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
-# Exact types whose slices one C function makes of (object, start, stop), 0 <= start and stop; and where their length is.
+# Exact types whose slices one C function makes of (object, start, stop), 0 <= start and stop.
 CUT = {
-    list: ("PyList_GetSlice", "PyVarObject.ob_size", "list size"),
-    tuple: ("PyTuple_GetSlice", "PyVarObject.ob_size", "tuple"),
-    str: ("PyUnicode_Substring", "PyASCIIObject.length", "str"),
-    bytes: ("PySequence_GetSlice", "PyVarObject.ob_size", "bytes"),
-    bytearray: ("PySequence_GetSlice", "PyVarObject.ob_size", "bytearray size"),
-}
+    list: "PyList_GetSlice", tuple: "PyTuple_GetSlice", str: "PyUnicode_Substring", bytes: "PySequence_GetSlice",
+    bytearray: "PySequence_GetSlice"}
 END = BITS64 - 1
 UP, DOWN = 0, -1    # a slice's direction, as slice_bound has it
 BOUNDS = (int, type(None))
@@ -30,9 +27,8 @@ def is_plain(t, places):
 
 def length(t, container, kind):
     """The length of an object that has been found to be of a type of CUT."""
-    _, field, region = CUT[kind]
     t.guard_type(container, kind)
-    return t.emit(M.load_int, container, t.host.offset(field), region=region)
+    return load_size(t, container, kind)
 
 
 def bound(t, n, size, absent, direction=UP):
@@ -65,8 +61,8 @@ def binary_slice(t, arg):
 
 def cut(t, kind, container, start, stop):
     """The slice between the bounds at these places."""
-    symbol, size = CUT[kind][0], length(t, container, kind)
-    out = t.call(M.call_object, symbol, container, bound(t, start, size, t.integer(0)), bound(t, stop, size, size))
+    size = length(t, container, kind)
+    out = t.call(M.call_object, CUT[kind], container, bound(t, start, size, t.integer(0)), bound(t, stop, size, size))
     out.type = id(kind)
     return out
 

@@ -6,6 +6,7 @@ from pyjit.lower.calls import Call, unbind
 from pyjit.lower.inlining import can_follow, follow
 from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 LONGEST = 16   # items that a tuple of arguments may have to be taken apart
@@ -29,16 +30,14 @@ class Spread(Call):
         if place:
             self.empty = t.peek().op
             t.guard_type(self.empty, dict)
-            used = t.emit(M.load_int, self.empty, t.host.offset("PyDictObject.ma_used"), region="dict size")
-            t.guard(M.guard_int_eq, used, t.integer(0))
+            t.guard(M.guard_int_eq, load_size(t, self.empty, dict), t.integer(0))
 
     def items(self, positional, count):
         """Borrowed from the tuple, which has so many."""
-        t, offset = self.t, self.t.host.offset
+        t = self.t
         t.guard_type(positional, tuple)
-        size = t.emit(M.load_int, positional, offset("PyVarObject.ob_size"), region="tuple")
-        t.guard(M.guard_int_eq, size, t.integer(count))
-        first = offset("PyTupleObject.ob_item")
+        t.guard(M.guard_int_eq, load_size(t, positional, tuple), t.integer(count))
+        first = t.host.offset("PyTupleObject.ob_item")
         return [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(count)]
 
     def moved(self):

@@ -1,6 +1,7 @@
 """Characters of strings."""
 from pyjit.ir import FIXED, OWNED, Ref
 from pyjit.lower.indexing import in_bounds, position, replace
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 # How a code point of each width is read: (load, the data follows this struct) by (bytes per character, all ASCII).
@@ -48,7 +49,7 @@ def str_item(t):
         return False
     text = t.peek(1).op
     t.guard_type(text, str)
-    index = position(t, t.emit(M.load_int, text, t.host.offset("PyASCIIObject.length"), region="str"))
+    index = position(t, load_size(t, text, str))
     value = character(t, text, id(t.live(1)), index)
     if value is None:
         return False
@@ -62,7 +63,7 @@ def bytes_item(t):
         return False
     octets = t.peek(1).op
     t.guard_type(octets, bytes)
-    index = position(t, t.emit(M.load_int, octets, t.host.offset("PyVarObject.ob_size"), region="bytes"))
+    index = position(t, load_size(t, octets, bytes))
     value = t.emit(M.load_u8_at, octets, index, t.host.offset("PyBytesObject.ob_sval"), region="bytes")
     replace(t, 2, value)
     return True
@@ -72,7 +73,7 @@ def bytearray_place(t):
     """The start of a bytearray's content, and the position of the index in it, after guards."""
     octets = t.peek(1).op
     t.guard_type(octets, bytearray)
-    index = position(t, t.emit(M.load_int, octets, t.host.offset("PyVarObject.ob_size"), region="bytearray size"))
+    index = position(t, load_size(t, octets, bytearray))
     return t.emit(M.load_word, octets, t.host.offset("PyByteArrayObject.ob_start"), region="bytearray size"), index
 
 
