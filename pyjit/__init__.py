@@ -5,7 +5,6 @@
 
 Importing it costs next to nothing and changes nothing; everything else is loaded by enable()."""
 import os
-import sys
 
 from pyjit import own
 

@@ -336,7 +336,7 @@ class _Allocation:
                     loop_calls and register in self.registers.caller_saved):
                 places[value] = register
                 taken.add(register)
-        for value, given in order:
+        for value in label.inputs:
             if value in places:
                 continue
             bank = self.registers.xmm if value.kind is F64 else self.registers.gpr

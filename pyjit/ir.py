@@ -129,7 +129,6 @@ class Ref:
     def __repr__(self):
         return "%r:%s" % (self.op, self.mode)
 
-
     def settled(self, virtuals):
         """The same in the values of the optimizer's current pass. virtuals: {virtual tuple: its like in this pass}, which is filled."""
         if self.mode is MEMORY:
@@ -206,10 +205,14 @@ class FrameState:
 class Exit:
     """A way out of the compiled trace.
 
-    frames: FrameStates with optimised values; dirty: ((index of a local or field, value), ...) of the root; where: {value:
-    location} filled by the allocator; drops: objects whose references are given back; guards: places in the code whose jump leads
-    here, for the linker; at: the address of its guard's code; stub: the address where the guard leads; id: its number in the table of exits; room: bytes of code memory that are kept for its code; borrowed:
-    the objects that it holds while its code is made (see pyjit.leave)."""
+    frames: FrameStates with optimised values; dirty, known: ((index of a local or field, value), ...) of the root: those that its
+    frame does not hold, and those that it holds; fault: as in a Snapshot; drops: objects whose references are given back; reason:
+    the guard's name; seeds: what holds throughout the loop, for a bridge, and what the exit's trace has changed.
+
+    where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
+    its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
+    where they led at first; room: bytes of code memory that are kept for its code; trace: that it belongs to; counter, count,
+    limit: see Machine.count; bridge: the Trace of the way on, if there is one; failures: recordings of it that came to nothing."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub")

@@ -21,8 +21,8 @@ class NoMoreExits(Exception):
 
 
 class Machine:
-    """Everything that is linked once. options: for the limits; hooks: Python functions for on_hot, on_exit, on_hot_exit, on_version,
-    on_instruction, on_trial, on_left, on_round, on_death."""
+    """Everything that is linked once. options: for the limits; hooks: the Python functions that machine code calls, in the order in
+    which they are entered into the control block here."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
         self.host, self.live, self.options = host, live, options

@@ -37,7 +37,7 @@ class Types:
         self._peek, self._words, self._object_at = host.peek, host.words, host.object_at
         self._assign_version = host.capi.function("PyUnstable_Type_AssignVersionTag", "int", "object")
         self._version_at, self._flags_at = offset("PyTypeObject.tp_version_tag"), offset("PyTypeObject.tp_flags")
-        self._inline_values, self._heap_type = constant("Py_TPFLAGS_INLINE_VALUES"), constant("Py_TPFLAGS_HEAPTYPE")
+        self._inline_values = constant("Py_TPFLAGS_INLINE_VALUES")
         self._cached_keys_at = offset("PyHeapTypeObject.ht_cached_keys")
         self.inline_values = host.size("PyObject")   # where inline values begin, from an instance's address on
         self._first_inline = self.inline_values + offset("PyDictValues.values")

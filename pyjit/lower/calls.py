@@ -30,10 +30,10 @@ def calls_of(*kinds):
 class Followable:
     """A call as pyjit.lower.inlining follows it, its operands still on the stack. Beside the methods it has guard_callee().
 
-    operands: how many entries; raiser: the place, from the top, of the one that raises what the function raises; live: the
-    function; callee: its Ref (None: it is a constant of the trace); args: Refs of the arguments, self among them; names: of the last
-    arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed only
-    as long as it has no effects."""
+    operands: how many entries; raiser: the place, from the top, of the one that raises what the function raises; live:
+    the function; callee: its Ref (None: it is a constant of the trace); args: Refs of the arguments, self among them; names: of the
+    last arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed
+    only as long as it has no effects."""
 
     callee, names, deliver, empty, harmless = None, (), RESULT, None, False
 

@@ -61,4 +61,3 @@ def set_function_attribute(t, arg):
 ends("a variable in a cell is deleted", "DELETE_DEREF")
 ends("it stands before a function's first line", "MAKE_CELL", "COPY_FREE_VARS")
 ends("a class body that uses variables of the function around it", "LOAD_FROM_DICT_OR_DEREF")
-ends("a class is made", "LOAD_BUILD_CLASS")

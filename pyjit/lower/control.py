@@ -49,7 +49,7 @@ def branch_on_none(t, jumps_when):
 
 
 ends("an exception is raised or handled", "RAISE_VARARGS", "RERAISE", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT",
-     "CLEANUP_THROW", "LOAD_ASSERTION_ERROR")
+     "CLEANUP_THROW")
 ends("a with block begins or ends", "BEFORE_WITH", "BEFORE_ASYNC_WITH", "WITH_EXCEPT_START")
 ends("a generator or coroutine is made, entered or left", "YIELD_VALUE", "RETURN_GENERATOR", "SEND", "END_SEND", "GET_AWAITABLE",
      "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "GET_YIELD_FROM_ITER")

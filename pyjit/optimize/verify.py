@@ -259,8 +259,7 @@ def leaving(exit):
     """What a way out needs: of an Exit, or of a Snapshot."""
     if isinstance(exit, Exit):
         return exit.values()
-    return [value for frame in exit.frames for ref in (*frame.stack, *(frame.locals or ())) if ref is not None
-            for value in ref.values()]
+    return [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
 
 
 def _named(value):
