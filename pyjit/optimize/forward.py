@@ -331,7 +331,7 @@ class Forward(References):
     def old_shared(self, op):
         """A guard that an overwritten local's object lives on."""
         value = self.read_local(op.args[0])
-        if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value) and not self.is_immortal(value):
+        if self.is_counted(value) and not self.is_leaf(value):
             self.emit(M.guard_null_or_shared, (value,), op)
 
     def flush(self, op):

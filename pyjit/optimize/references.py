@@ -1,5 +1,5 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
-from pyjit.ir import SCALARS, Const
+from pyjit.ir import Const
 from pyjit.optimize import fields
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -14,7 +14,7 @@ class References:
 
     def drop_old(self, value, op):
         """Release what a local held, which may be NULL."""
-        if value is NULL or value.kind in SCALARS or self.is_immortal(value):
+        if not self.is_counted(value):
             return
         runs_code = op.region != "kept" and not self.is_leaf(value)
         self.before_drop(value, runs_code, op.line)
@@ -33,7 +33,7 @@ class References:
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
-        if value.kind in SCALARS or self.is_immortal(value):
+        if not self.is_counted(value):
             return
         perhaps = value.slot is not None and self.known_type(value) is None
         runs_code = not quiet and not self.is_leaf(value)
@@ -56,6 +56,10 @@ class References:
         if isinstance(value, Const):
             return value.kind is OBJ and self.host.is_immortal(value.value)
         return self.known_type(value) in self.host.immortal_types or value.region == "characters"
+
+    def is_counted(self, value):
+        """Is it an object whose references are counted? NULL is none, nor is a number."""
+        return value.kind is OBJ and not self.is_immortal(value)
 
     def incref(self, value, line=None):
         if not self.is_immortal(value):
@@ -173,7 +177,7 @@ class References:
     def count(self, op):
         """Reference counts of what has become a scalar, or is immortal, are nobody's business."""
         value = op.args[0].now
-        if value.kind in SCALARS or self.is_immortal(value):
+        if not self.is_counted(value):
             return None
         if op.micro is M.decref:
             self.drop(value, op.line, quiet=op.region == "quiet")
