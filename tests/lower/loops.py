@@ -1,4 +1,4 @@
-"""A hot loop in a function, with classes to try it on, as most tests of this folder have it."""
+"""A hot loop in a function, with classes to try it on, as most tests of this folder have it; and what came of it."""
 import textwrap
 
 CLASSES = """
@@ -37,3 +37,8 @@ def loop(both, before, body, after="", passes=120):
     source += f"\n    for i in range({passes}):\n" + textwrap.indent(textwrap.dedent(body), "        ")
     source += "\n" + textwrap.indent(textwrap.dedent(after), "    ") + "\n    return out\n\nresult = [run(), run()]\n"
     return both(source)
+
+
+def goes_into_calls(stats):
+    """Is the program's loop one trace, and were all calls followed that it met?"""
+    return stats["traces"] == 1 and not any("inlined" in reason for reason in stats["aborts"])

@@ -3,7 +3,7 @@ import textwrap
 
 import pytest
 
-from tests.lower.loops import loop
+from lower.loops import loop
 
 FUNCTIONS = """
     log = []
