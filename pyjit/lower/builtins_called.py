@@ -7,8 +7,8 @@ from pyjit.host.types import lookup
 from pyjit.ir import FIXED, VIRTUAL, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
-from pyjit.lower.constructors import construct
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
+from pyjit.lower.constructors import construct
 from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range

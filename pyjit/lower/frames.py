@@ -1,6 +1,6 @@
 """The frames of a trace while it is recorded: the one that it was entered in, the root, and those of inlined calls."""
-from pyjit.ir import FIXED, Const
-from pyjit.patterns.define import PTR
+from pyjit.ir import FIXED, MEMORY, OWNED, Const
+from pyjit.patterns.define import OBJ, PTR
 
 FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
 
@@ -8,6 +8,11 @@ FUNCTION = -1   # an inlined frame holds its function as if in a local of this i
 def is_null(op):
     """Is this the NULL that the interpreter puts on the stack, or has in an unbound local?"""
     return isinstance(op, Const) and op.kind is PTR and not op.value
+
+
+def is_counted(ref):
+    """Does dropping an entry or local change a reference count?"""
+    return ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ
 
 
 def is_at_risk(ref):

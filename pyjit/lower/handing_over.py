@@ -5,9 +5,8 @@ local. Called through the C-API the function takes references of its own to them
 caller can give up its own right before. (_PyEval_Vector, Python/ceval.c)"""
 from types import FunctionType
 
-from pyjit.ir import HEAP, LOCAL, MEMORY, OWNED
-from pyjit.lower.frames import is_at_risk
-from pyjit.patterns.define import OBJ
+from pyjit.ir import HEAP, LOCAL
+from pyjit.lower.frames import is_at_risk, is_counted
 from pyjit.patterns.families import M
 
 
@@ -53,8 +52,3 @@ def hand_over(call):
     t.check(out, call.operands, call.raiser)
     t.push(out)
     return True
-
-
-def is_counted(ref):
-    """Does dropping the entry change a reference count?"""
-    return ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ

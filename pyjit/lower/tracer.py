@@ -4,7 +4,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frame_locals import FrameLocals
-from pyjit.lower.frames import FUNCTION, is_at_risk
+from pyjit.lower.frames import FUNCTION, is_at_risk, is_counted
 from pyjit.lower.virtual_tuples import VirtualTuples
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -221,12 +221,12 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def drop(self, ref):
         """The reference of an entry that has been popped and used is given back."""
-        if ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ:
+        if is_counted(ref):
             self.release(ref.op)
 
     def drop_shared(self, ref):
         """The same, where somebody else has the object, too."""
-        if ref.mode in (OWNED, MEMORY) and ref.op.kind is OBJ:
+        if is_counted(ref):
             self.emit(M.decref_shared, ref.op)
 
     def pop_drop(self, count=1):
@@ -336,7 +336,7 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def outlast(self, ref, dropped):
         """A Ref that is about to be pushed gets a reference of its own, if its value may not outlast the entry that is dropped before."""
-        if dropped.mode in (OWNED, MEMORY) and dropped.op.kind is OBJ and (ref.mode is HEAP or is_at_risk(ref)):
+        if is_counted(dropped) and (ref.mode is HEAP or is_at_risk(ref)):
             self._promote(ref)
 
     def keep_alike(self, address):
@@ -368,7 +368,7 @@ class Tracer(FrameLocals, VirtualTuples):
             ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
-    def before_code(self, instruction_offset=None):
+    def before_code(self):
         """Before a call that can run Python code: everything borrowed is kept, and the frame is as the interpreter would leave it."""
         if len(self.frames) > 1:
             self.refuse_inlining("an inlined call runs code that may look at its frame")

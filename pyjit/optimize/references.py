@@ -95,9 +95,8 @@ class References:
             boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
             boxed.type = id(bool)
             return boxed
-        index = self.local_with(value, dirty=True)
-        if index is not None:
-            self.flush_local(index, line)   # one object stays one object: the local's
+        while (index := self.local_with(value, dirty=True)) is not None:
+            self.flush_local(index, line)   # one object stays one object: the locals'
         boxed = self.box_there(value, line)
         if boxed is None:
             boxed = self.make(M.box_int if value.kind is I64 else M.box_float, value, line=line)

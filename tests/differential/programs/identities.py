@@ -62,3 +62,13 @@ def a_name_carried_from_pass_to_pass():
         x = x + 1.0 if i % 4 else x
         out.append((before, x))
     return [a is b for a, b in out]
+
+
+def two_names_of_which_one_goes_first():
+    out = []
+    for i in range(N):
+        x = y = i * 2.5
+        out.append(x)
+        x = None
+        out.append(y)
+    return [out[k] is out[k + 1] for k in range(0, 2 * N, 2)]
