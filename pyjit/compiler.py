@@ -26,7 +26,7 @@ class Compiler:
         self.live, self.machine = runtime.live, runtime.machine
         self.recorder = Recorder(self)
         self.machine.link_the_rest()
-        self.mortals = Mortals(runtime.callback("death_callback"))
+        self.mortals = Mortals(runtime.callback("death_callback"), self.retire)
 
     def stop(self):
         """Give up the recording under way."""
@@ -35,7 +35,7 @@ class Compiler:
 
     def retire(self, watch):
         """An object dies: put the traces out of use that refer to it, and give up the recording that has seen it."""
-        self.mortals.watched.pop(watch.address, None)
+        self.mortals.forget(watch)
         for trace in watch.traces:
             retire(trace, self.machine)
         if self.recorder.active is not None:

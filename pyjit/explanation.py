@@ -24,8 +24,9 @@ def _notes(runtime, facts):
     """(line, what to tell about it): what was compiled, what was not, and then the exits."""
     for trace in facts.traces:
         what = "loop" if trace.parent is None else "way on from an exit"
-        yield facts.line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms" % (
-            what, trace.micro_ops, trace.size, trace.seconds * 1e3)
+        fate = "; out of use: something to which it referred has died" if trace.retired else ""
+        yield facts.line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms%s" % (
+            what, trace.micro_ops, trace.size, trace.seconds * 1e3, fate)
     for offset, reason in facts.refusals.items():
         yield facts.line(offset), "not compiled: %s" % reason
     if facts.inlinable is not None:

@@ -10,20 +10,24 @@ class Watch(ref):
 
 
 class Mortals:
-    """All that is watched. died: a callable that gets the Watch of an object that dies."""
+    """All that is watched. callback: called with the Watch of an object that dies, and it hands that on to `died`, unless memory is so
+    scarce that it is not heard."""
 
-    def __init__(self, died):
-        self.died, self.watched = died, {}
+    def __init__(self, callback, died):
+        self.callback, self.died, self.watched = callback, died, {}
 
     def watch(self, value):
         """The Watch of an object."""
         watch = self.watched.get(id(value))
+        if watch is not None and watch() is None:
+            self.died(watch)   # which was not heard: there is another object at its address
+            watch = None
         if watch is None:
-            watch = self.watched[id(value)] = Watch(value, self.died)
+            watch = self.watched[id(value)] = Watch(value, self.callback)
             watch.address, watch.traces = id(value), []
         return watch
 
     def forget(self, watch):
-        """Watch an object no more, if no trace refers to it."""
-        if not watch.traces and self.watched.get(watch.address) is watch:
+        """Watch an object no more."""
+        if self.watched.get(watch.address) is watch:
             del self.watched[watch.address]

@@ -41,7 +41,7 @@ class Tracer(FrameLocals, VirtualTuples):
     def forget(self):
         """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""
         for const in self.constants.values():
-            if const.is_mortal:
+            if const.is_mortal and not const.held.traces:
                 self.limits.mortals.forget(const.held)
             const.held = None
         vars(self).clear()
