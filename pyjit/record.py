@@ -224,9 +224,8 @@ def begin_pass(compiler, tracer):
 
 def check_breaker(tracer):
     """Leave when the interpreter has something else to do, or another tool watches the code that is running."""
-    live = tracer.host
-    tracer.guard(M.guard_breaker, live.offset("PyThreadState.eval_breaker"), live.kept_breaker)
-    tracer.guard(M.guard_clear_at, *live.monitors(tracer.frame.facts.code), region="monitors")
+    tracer.guard_breaker()
+    tracer.guard(M.guard_clear_at, *tracer.host.monitors(tracer.frame.facts.code), region="monitors")
 
 
 def root_frame(compiler, facts, address):

@@ -133,7 +133,7 @@ SHORT_POWER = 16      # of more
 
 def nothing_pending(t):
     """Leave if there is something to find for those: the code that it runs would take the trace by surprise."""
-    t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker)
+    t.guard_breaker()
 
 
 def takes_long(t, symbol):

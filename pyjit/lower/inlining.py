@@ -5,10 +5,12 @@ from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls import calls_of
+from pyjit.lower.dicts import guard_key, guard_kind, guard_size
 from pyjit.lower.frames import FUNCTION, Frame
 from pyjit.lower.handing_over import hand_over, is_ordinary
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
+from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
@@ -199,8 +201,7 @@ def defaults(t, op, function, places):
     elif numbers:
         offset, values = t.host.offset, field(t, op, "func_defaults")
         t.guard(M.guard_set, values)
-        size = t.emit(M.load_int, values, offset("PyVarObject.ob_size"), region="tuple")
-        t.guard(M.guard_int_eq, size, t.integer(len(function.__defaults__)))
+        t.guard(M.guard_int_eq, load_size(t, values, tuple), t.integer(len(function.__defaults__)))
         for place in numbers:
             value = t.emit(M.load_object, values, offset("PyTupleObject.ob_item") + 8 * place, region="tuple")
             found[place] = Ref(value, HEAP)
@@ -209,14 +210,13 @@ def defaults(t, op, function, places):
 
 def named_default(t, op, live, name):
     """The value of a name in a dict whose table has the live one's shape: the same kind and size, and the name in the same place."""
-    entry, offset = t.host.dict_entry(live, name), t.host.offset
+    entry = t.host.dict_entry(live, name)
     if entry is None:
         raise Abort("a dict of an unusual kind holds the default %s" % name)
-    keys = t.emit(M.load_word, op, offset("PyDictObject.ma_keys"), region="dict keys")
-    for at in (offset("PyDictKeysObject.dk_kind"), offset("PyDictKeysObject.dk_log2_size")):
-        t.guard(M.guard_u8, keys, at, t.host.peek.u8(entry.keys + at), region="dict keys")
+    keys = guard_kind(t, op, t.host.types.keys_kind(live))
+    guard_size(t, keys, entry.keys)
     t.object_constant(t.host.object_at(entry.key))   # kept alive, so that its address stands for it
-    t.guard(M.guard_is, t.emit(M.load_word, keys, entry.key_offset, region="dict keys"), entry.key)
+    guard_key(t, keys, entry.key_offset, entry.key)
     value = t.emit(M.load_object, keys, entry.value_offset, region="dict values")
     t.guard(M.guard_set, value)
     return value
@@ -309,7 +309,7 @@ def begin(t, frame):
     frame.offset = next(offset for offset, instruction in frame.facts.bytecode.instructions.items()
                         if instruction.opcode == opcodes["RESUME"])
     t.saved = None
-    t.guard(M.guard_breaker, t.host.offset("PyThreadState.eval_breaker"), t.host.kept_breaker)
+    t.guard_breaker()
     t.saved = None
 
 
@@ -363,14 +363,14 @@ def leave(t, take):
 
 def guard_empty(t, frame):
     """The dict of **named, if it holds nothing."""
-    code, used = frame.facts.code, t.host.offset("PyDictObject.ma_used")
+    code = frame.facts.code
     index = code.co_argcount + code.co_kwonlyargcount + bool(code.co_flags & VARARGS)
     ref = frame.locals.get(index)
     if not code.co_flags & VARKEYWORDS or ref is None or ref.mode is not OWNED or ref.op.type != id(dict):
         return None
-    if t.host.peek.u64(t.live_local(index) + used):
+    if t.host.object_at(t.live_local(index)):
         return None
-    t.guard(M.guard_int_eq, t.emit(M.load_int, ref.op, used, region="dict size"), t.integer(0))
+    t.guard(M.guard_int_eq, load_size(t, ref.op, dict), t.integer(0))
     return ref.op
 
 

@@ -87,6 +87,10 @@ class Tracer(FrameLocals, VirtualTuples):
         self.ops.append(op)
         return op
 
+    def guard_breaker(self):
+        """Leave when the interpreter has something else to do."""
+        self.guard(M.guard_breaker, self.host.offset("PyThreadState.eval_breaker"), self.host.kept_breaker)
+
     def constant(self, value):
         """A Python object as a value: an unboxed scalar where it fits one."""
         key = (type(value), value) if type(value) in (int, bool) else id(value)
