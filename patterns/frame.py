@@ -96,7 +96,8 @@ def reusable_aarch64(a, disp, type, fresh):
 
 @micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
 class flush_int(Op):
-    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody else's."""
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody else's, and as it is
+    if that is this number."""
 
     def x86_64(a, disp, x, type):  # as put_int, after asking what is there
         fresh, done = a.label(), a.label()
@@ -117,8 +118,9 @@ class flush_int(Op):
         a.bind(fresh)
 
         def new():
+            a.MOV(a.s1, a.qword(a.frame, disp))
             a.MOV(a.s2, x)
-            a.call("routine:new_int")
+            a.call("routine:same_int")
         flush(a, disp, new)
         a.bind(done)
 
@@ -131,15 +133,16 @@ class flush_int(Op):
         put_digit_aarch64(a, x)
         a.B(done)
         a.bind(fresh)
+        a.LDR(a.s1, a.address(a.frame, disp))
         a.MOV(a.s2, x)
-        a.call("routine:new_int")
+        a.call("routine:same_int")
         flush_aarch64(a, disp, done)
         a.bind(done)
 
 
 @micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
 class flush_float(Op):
-    """Bring a slot of the frame, which holds a leaf or NULL, up to date with a float, in place if possible."""
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with a float, like an int."""
 
     def x86_64(a, disp, x, type):
         fresh, done = a.label(), a.label()
@@ -156,8 +159,9 @@ class flush_float(Op):
         a.bind(fresh)
 
         def new():
+            a.MOV(a.s1, a.qword(a.frame, disp))
             a.MOVAPS(a.x0, x)
-            a.call("routine:new_float")
+            a.call("routine:same_float")
         flush(a, disp, new)
         a.bind(done)
 
@@ -167,8 +171,9 @@ class flush_float(Op):
         a.STR(x, a.address(a.s0, a.field("PyFloatObject.ob_fval")))
         a.B(done)
         a.bind(fresh)
+        a.LDR(a.s1, a.address(a.frame, disp))
         a.FMOV(a.x0, x)
-        a.call("routine:new_float")
+        a.call("routine:same_float")
         flush_aarch64(a, disp, done)
         a.bind(done)
 

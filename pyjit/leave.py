@@ -21,6 +21,7 @@ def saved(place):
     return mf.GPRS + 8 * place
 
 
+NUMBERS = I64, F64
 NOTED = 16     # numbers of which an exit notes the boxes, at most: there must be room for the tuples that it makes, too
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
@@ -63,7 +64,7 @@ def shared(exit):
     wanted += [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
     there = {value for index, value in exit.known or () if index in locals}
     return {value for value in wanted
-            if value.kind in (I64, F64) and not isinstance(value, Const) and wanted.count(value) + (value in there) > 1}
+            if value.kind in NUMBERS and not isinstance(value, Const) and wanted.count(value) + (value in there) > 1}
 
 
 class Leaving:
@@ -118,8 +119,17 @@ class Leaving:
                 self.field(root, index, value)
         for index, value in exit.dirty:
             if index < root.nlocalsplus:
-                self.code.put("exit_drop", (base + 8 * index,))
-                self.value(base + 8 * index, value, OWNED)
+                self.replace(base + 8 * index, value)
+
+    def replace(self, slot, value):
+        """A value in the place of what a local has held: the object stays if it is that very number."""
+        if value.kind not in NUMBERS or isinstance(value, Const) or value in self.made:
+            self.code.put("exit_drop", (slot,))
+            self.value(slot, value, OWNED)
+            return
+        self.code.put("exit_replace_int" if value.kind is I64 else "exit_replace_float", (slot, saved(self.exit.where[value])))
+        if value in self.shared:
+            self.note(slot, value)
 
     def field(self, root, index, value):
         """A number into an object on the root's stack."""
@@ -163,7 +173,7 @@ class Leaving:
     def register(self, slot, value, place, mode):
         """A value that the trace has had in a register: it is at a place in the machine frame."""
         put = self.code.put
-        if value.kind is I64 or value.kind is F64:
+        if value.kind in NUMBERS:
             put("exit_put_int" if value.kind is I64 else "exit_put_float", (slot, place))
             if value in self.shared:
                 self.note(slot, value)

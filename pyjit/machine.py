@@ -88,6 +88,8 @@ class Machine:
         link("routine_box_float", id(spares.floats), self.symbol("PyFloat_FromDouble"))
         link("routine_new_int")
         link("routine_new_float")
+        link("routine_same_int", id(int))
+        link("routine_same_float", id(float))
         link("routine_new_tuple", self.symbol("PyTuple_New"))
         link("routine_list_grow", id(None))
 

@@ -31,7 +31,8 @@ class Machine:
     """All registers, memory for the code to work on, and routines that take a note of each call."""
 
     # A routine's argument is in rdx or xmm0, its result in rax: mov [rax + 8], rdx; movsd [rax + 8], xmm0
-    ROUTINES = {"routine:free": "48895008", "routine:new_int": "48895008", "routine:new_float": "f20f114008"}
+    ROUTINES = {"routine:free": "48895008", "routine:new_int": "48895008", "routine:new_float": "f20f114008",
+                "routine:same_int": "48895008", "routine:same_float": "f20f114008"}
     SIZES = {"gpr": 16, "xmm": 16}
 
     def __init__(self):

@@ -158,21 +158,21 @@ def is_ours(m, box):
     return m.load(box + m.field(REFCOUNT), 8) == 1
 
 
-def put_float(m, place, x, reusable=is_ours, drop=release):
+def put_float(m, place, x, reusable=is_ours, drop=release, routine="routine:new_float"):
     box = m.load(place, 8)
     if reusable(m, box):
         m.store_double(box + m.field(FLOAT), x)
     else:
-        replace(m, place, m.call("routine:new_float", as_word(F64, x)), drop)
+        replace(m, place, m.call(routine, as_word(F64, x)), drop)
 
 
-def put_int(m, place, x, reusable=is_ours, drop=release):
+def put_int(m, place, x, reusable=is_ours, drop=release, routine="routine:new_int"):
     box = m.load(place, 8)
     if x in ONE_DIGIT and reusable(m, box):
         m.store(box + m.field(TAG), 8, 8)
         m.store(box + m.field(DIGIT), 4, x)
     else:
-        replace(m, place, m.call("routine:new_int", x), drop)
+        replace(m, place, m.call(routine, x), drop)
 
 
 def put_float_field(m, base, disp, x):
@@ -196,11 +196,11 @@ def is_ours_and_of(type):
 
 
 def flush_int(m, disp, x, type):
-    put_int(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
+    put_int(m, m.frame + disp, x, is_ours_and_of(type), xdecref, "routine:same_int")
 
 
 def flush_float(m, disp, x, type):
-    put_float(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
+    put_float(m, m.frame + disp, x, is_ours_and_of(type), xdecref, "routine:same_float")
 
 
 def flush_bool(m, disp, x, false, true):
@@ -232,6 +232,14 @@ def exit_put_int(m, slot, saved):
 
 def exit_put_float(m, slot, saved):
     m.store(m.inner + slot, 8, m.call("routine:new_float", m.load(m.saved + saved, 8)))
+
+
+def exit_replace_int(m, slot, saved):
+    replace(m, m.inner + slot, m.call("routine:same_int", m.load(m.saved + saved, 8)), xdecref)
+
+
+def exit_replace_float(m, slot, saved):
+    replace(m, m.inner + slot, m.call("routine:same_float", m.load(m.saved + saved, 8)), xdecref)
 
 
 def exit_put_bool(m, slot, saved, false, true):

@@ -72,3 +72,37 @@ def two_names_of_which_one_goes_first():
         x = None
         out.append(y)
     return [out[k] is out[k + 1] for k in range(0, 2 * N, 2)]
+
+
+INFINITY, UNSET = float("inf"), -12345678901234
+
+
+def a_float_that_stands_for_something():
+    best, found, out = INFINITY, 0, []
+    for i in range(N):
+        if best is INFINITY:
+            found += 1
+        elif i % 10 == 0:
+            best = INFINITY
+        else:
+            best = i * 1.0
+        if i % 5 == 0 and best is not INFINITY:
+            best = INFINITY
+        if i % 3 == 0:
+            best = i * 0.5
+        out.append(found)
+    return out, best is INFINITY
+
+
+def an_int_that_stands_for_something():
+    found = 0
+    for big in (UNSET, 1000, 1 << 31, -(1 << 40), (1 << 62) + 5, -(1 << 62) - 1, 1 << 70):
+        last = big
+        for i in range(N):
+            if last is big:
+                found += 1
+            if i % 7 == 3:
+                last = i * 1000
+            elif i % 7 == 5:
+                last = big
+    return found, last is big
