@@ -8,8 +8,8 @@ from pyjit.backends.control_block import (
 from pyjit.patterns.define import IMM64
 
 from .hooks import call_quietly
-from .leaving import ALIGNED_SIZE, CALLEE_SAVED, epilogue
-from .registry import field, shape
+from .leaving import ALIGNED_SIZE
+from .registry import epilogue, field, prologue, shape
 
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
@@ -120,9 +120,7 @@ def enter_trace(a, control, none):
     or the C stack runs low. r8: the control block; rsi: the callback's arguments."""
     rdi, rsi, rdx, _, r8, _ = a.args
     out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
-    for r in CALLEE_SAVED:
-        a.PUSH(a.gprs[r])
-    a.SUB(a.sp, ALIGNED_SIZE)
+    prologue(a, ALIGNED_SIZE)
     a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
     a.MOV(a.qword(a.sp, mf.EXIT_ID), rdx)
     a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
@@ -174,7 +172,7 @@ def enter_trace(a, control, none):
     a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
     call_quietly(a, 3)
     a.bind(out)
-    epilogue(a)
+    epilogue(a, ALIGNED_SIZE)
 
     a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))

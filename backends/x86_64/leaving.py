@@ -5,19 +5,10 @@ from pyjit.backends.control_block import (
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_hook
-from .registry import shape
+from .registry import epilogue, shape
 
-CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
-ALIGNED_SIZE = mf.SIZE + 8              # six pushes and the return address leave the stack 8 off
-TRIES = 1000                            # for an exit's code; on_exit gives up before, if it can be called at all
-
-
-def epilogue(a):
-    """Back to the interpreter with the result in s0."""
-    a.ADD(a.sp, ALIGNED_SIZE)
-    for r in reversed(CALLEE_SAVED):
-        a.POP(a.gprs[r])
-    a.RET()
+ALIGNED_SIZE = mf.SIZE + 8   # what a trace has of the stack: see registry.prologue
+TRIES = 1000                 # for an exit's code; on_exit gives up before, if it can be called at all
 
 
 @shape(entry=IMM64)
@@ -52,7 +43,7 @@ def leave(a, none, control):
     a.bind(done)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.MOV(a.s0, none)
-    epilogue(a)
+    epilogue(a, ALIGNED_SIZE)
 
 
 @shape(id=IMM32)

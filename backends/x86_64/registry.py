@@ -1,6 +1,7 @@
 """Where shapes are registered, and what several of them need."""
 
 SHAPES = {}
+CALLEE_SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15; with the return address they leave the stack 8 off
 
 
 def shape(**operands):
@@ -13,6 +14,21 @@ def shape(**operands):
 
 def field(a, base, name):
     return a.qword(base, a.field(name))
+
+
+def prologue(a, room):
+    """Save what is the caller's, and make room on the stack."""
+    for r in CALLEE_SAVED:
+        a.PUSH(a.gprs[r])
+    a.SUB(a.sp, room)
+
+
+def epilogue(a, room):
+    """Return to the caller with the result in s0."""
+    a.ADD(a.sp, room)
+    for r in reversed(CALLEE_SAVED):
+        a.POP(a.gprs[r])
+    a.RET()
 
 
 def preserving(a, body):

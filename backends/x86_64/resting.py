@@ -9,13 +9,13 @@ from pyjit.backends.control_block import (
     REST_HEADER, REST_ITEM, REST_ITEMS, REST_JUMP, REST_MOST, REST_SIZE, STATE_AWAKE, STATE_RESTS, WRAPS)
 from pyjit.patterns.define import IMM32, IMM64
 
-from .registry import field, shape
+from .registry import CALLEE_SAVED, epilogue, field, prologue, shape
 
 LOOK_EVERY = 8     # passes between two looks at where a loop is going to end
 LOOKS = 32         # in vain, after which it stays awake
 FEW = 16           # passes that are left, and are not worth a rest: to go to sleep and to wake costs as much as ten
 COUNTED, TURNS = 32, 64   # of so many times that a loop is run, one is counted pass by pass
-SAVED = (3, 5, 12, 13, 14, 15)   # rbx rbp r12 r13 r14 r15
+ROOM = 24          # bytes of the stack
 
 
 @shape(disable=IMM64, index=IMM32, normal=IMM32, told=IMM32, bit=IMM32)
@@ -23,9 +23,9 @@ def wake(a, disable, index, normal, told, bit):
     """callback(code, offset) of PY_START events: the jumps of the code object are instrumented again. It is not told of the next
     start, unless a loop rests again by then."""
     rsi = a.args[1]
-    code, record, item = (a.gprs[r] for r in SAVED[2:5])
+    code, record, item = (a.gprs[r] for r in CALLEE_SAVED[2:5])
     following, done = a.label(), a.label()
-    prologue(a)
+    prologue(a, ROOM)
     a.MOV(code, a.qword(rsi, 0))
     find_record(a, code, record, index)
     a.TEST(record, record)
@@ -41,7 +41,7 @@ def wake(a, disable, index, normal, told, bit):
     a.JMP(following)
     a.bind(done)
     a.MOV(a.s0, disable)
-    epilogue(a)
+    epilogue(a, ROOM)
 
 
 @shape(control=IMM64, none=IMM64, index=IMM32, kinds=IMM64, normal=IMM32, told=IMM32, bit=IMM32, start=IMM32, fast_start=IMM32,
@@ -50,9 +50,9 @@ def rest(a, control, none, index, kinds, normal, told, bit, start, fast_start, t
     """The rest of jump_callback, of a jump (rsi: its arguments) back to rdi, of the loop with the entry rdx, which is not hot: wakes
     the loops inside this one, and lets it rest if it is going to end soon."""
     rdi, rsi, rdx = a.args[:3]
-    entry, jump, code, record, item, header = (a.gprs[r] for r in SAVED)
+    entry, jump, code, record, item, header = (a.gprs[r] for r in CALLEE_SAVED)
     known, out, awake, counted, resting, not_now, in_vain = (a.label() for _ in range(7))
-    prologue(a)
+    prologue(a, ROOM)
     a.MOV(entry, rdx)
     a.MOV(header, rdi)
     a.MOV(code, a.qword(rsi, 0))
@@ -146,20 +146,7 @@ def rest(a, control, none, index, kinds, normal, told, bit, start, fast_start, t
     listen_to_start(a, code, start, fast_start, told_start, out)
     a.bind(out)
     a.MOV(a.s0, none)
-    epilogue(a)
-
-
-def prologue(a):
-    for r in SAVED:
-        a.PUSH(a.gprs[r])
-    a.SUB(a.sp, 24)
-
-
-def epilogue(a):
-    a.ADD(a.sp, 24)
-    for r in reversed(SAVED):
-        a.POP(a.gprs[r])
-    a.RET()
+    epilogue(a, ROOM)
 
 
 def find_record(a, code, record, index):
