@@ -97,22 +97,23 @@ def jump_callback(a, control, table, none, disable):
     a.bind(round)
     a.CMP(a.qword(r8, CONTROL_REST), 0)
     a.JNE(begun)
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_ROUND))
-    a.SUB(a.sp, 8)
-    call_quietly(a, 3)
-    a.ADD(a.sp, 8)
-    a.RET()
+    answer(a, CONTROL_ON_ROUND)
 
     a.bind(hot)
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_HOT))
+    answer(a, CONTROL_ON_HOT)
+
+    a.bind(enter)
+    enter_trace(a, control, none)
+
+
+def answer(a, hook):
+    """Return what the hook says to the callback's arguments. r8: the control block; rsi: the arguments."""
+    a.MOV(a.args[0], a.qword(a.args[4], hook))
     a.SUB(a.sp, 8)
     call_quietly(a, 3)
     a.ADD(a.sp, 8)
     a.RET()
-
-    a.bind(enter)
-    enter_trace(a, control, none)
 
 
 def enter_trace(a, control, none):
