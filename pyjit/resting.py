@@ -4,7 +4,7 @@ from pyjit.host.memory import address_of, allocate
 
 _index = []     # the process's index of records among the data that code objects can carry, once it has one
 # What a loop may walk over: a sequence by index, or something that counts what is left, or another iterator that is wrapped.
-WALKS = (
+KINDS = (
     ((iter(()),), "_PyTupleIterObject", "it_index", "it_seq", "PyVarObject.ob_size"),
     ((iter([]),), "_PyListIterObject", "it_index", "it_seq", "PyVarObject.ob_size"),
     ((iter(b""),), "striterobject", "it_index", "it_seq", "PyVarObject.ob_size"),
@@ -30,14 +30,14 @@ class Resting:
         wake = machine.link("wake", id(machine.disable()), index, *jumps)
         host.redirect(callback, wake)
         rest = machine.link("rest", machine.control, id(None), index, address_of(self._kinds), *jumps, opcodes.NUMBERS["RESUME"],
-                                 opcodes.RESUME_CHECK, opcodes.INSTRUMENTED_RESUME)
+                            opcodes.RESUME_CHECK, opcodes.INSTRUMENTED_RESUME)
         host.poke.u64(machine.control + shared.CONTROL_REST, rest)
 
     def _table(self, headers):
         """What may be walked over: see control_block.KINDS_AT."""
         rows = [(id(type(walk)), self.host.offset(struct + "." + place), self._sequence(struct, sequence),
                  self.host.offset(size) if size else 0)
-                for walks, struct, place, sequence, size in WALKS for walk in walks]
+                for walks, struct, place, sequence, size in KINDS for walk in walks]
         table = allocate(shared.KINDS_AT + shared.KIND_ROW * (len(rows) + 1))
         for opcode in headers:
             self.host.poke.u8(address_of(table) + opcode, 1)

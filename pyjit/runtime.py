@@ -24,12 +24,12 @@ WAIT = 2.0
 
 
 PAUSE = 0.5   # seconds: to look for a walk takes some milliseconds
-WALKS = {type(walk) for view in ({}, {}.values(), {}.items()) for walk in (iter(view), reversed(view))}
+DICT_ITERATORS = {type(walk) for view in ({}, {}.values(), {}.items()) for walk in (iter(view), reversed(view))}
 
 
 def modules_walked():
     """Is somebody in the middle of a walk over sys.modules? Then nothing can be imported: the walk would fail."""
-    return any(type(referrer) in WALKS for referrer in gc.get_referrers(sys.modules))
+    return any(type(referrer) in DICT_ITERATORS for referrer in gc.get_referrers(sys.modules))
 
 
 def hook(wait, otherwise=None):
