@@ -40,6 +40,14 @@ ENTRY_SIZE = 64
 
 STATE_AWAKE, STATE_RESTS = 1, 2   # it never rests; it may rest (0: not known yet)
 
+# Where loops that are merely counted have their count, many to a cache line: those that never rest, in code without a record.
+CELL_TAG = 0                  # the low half of the address of the loop's first instruction
+CELL_COUNT = 4                # 16 bits each: backward jumps; when they were halved last
+CELL_EPOCH = 6
+CELL_SIZE = 8
+CELL_BITS = 14                # of the index of a cell
+CELL_MOST = 1 << 16           # beyond what a cell can count
+
 REST_COUNT = 0                # the record of a code object: how many jumps it names
 REST_CLOSED = 4               # 1: the code is part of a trace, and no loop of it may rest any more
 REST_ITEMS = 8                # the jumps, REST_ITEM bytes each:

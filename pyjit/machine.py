@@ -34,6 +34,7 @@ class Machine:
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
+        self.cells = self.table(shared.CELL_SIZE << shared.CELL_BITS)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
@@ -47,7 +48,7 @@ class Machine:
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
         self.link("routine_hook", live.main_thread, id(None), self.threshold, host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
-        self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()))
+        self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()))
 
     def block(self, size):
         """Zeroed memory that lives as long as the process's machine code."""

@@ -166,9 +166,10 @@ class Runtime:
         """The CodeFacts of a code object."""
         known = self.codes.get(id(code))
         if known is None:
-            known = self.codes[id(code)] = CodeFacts(self.host, code)
+            known = CodeFacts(self.host, code)
             if self.resting is not None:
                 self.resting.watch(code)
+            self.codes[id(code)] = known
         return known
 
     # -- called from machine code --------------------------------------------------------------------------------------------

@@ -230,3 +230,79 @@ def test_recursion_wakes_what_rests_further_out():
             return total
         print({walk(k % 30) - 30 * (k % 30 + 1) for k in range(60)})
         """) == "{0}\n"
+
+
+# Loops that never rest are counted in cells, where several may clash.
+CELLS = """
+def spin(n):
+    while n:
+        n -= 1
+
+def cell_of(function):
+    "The address of the cell of a function's loop, and what the cell is tagged with if that loop is counted there."
+    import dis
+    from pyjit.backends import control_block as shared
+    jump, = [i for i in dis.get_instructions(function) if i.opname == 'JUMP_BACKWARD']
+    machine = pyjit._runtime.machine
+    key = id(function.__code__) + machine.host.offset('PyCodeObject.co_code_adaptive') + jump.jump_target
+    index = (key >> 1) * shared.MULTIPLIER % (1 << 32) >> 32 - shared.CELL_BITS
+    return machine.cells + shared.CELL_SIZE * index, key & 0xffffffff
+
+def in_cell(function):
+    at, tag = cell_of(function)
+    return pyjit._runtime.machine.host.peek.u32(at) == tag
+"""
+
+
+def test_a_loop_that_is_counted_in_a_cell_is_found_when_it_gets_hot():
+    assert run("""
+        spin(30)
+        before = in_cell(spin)
+        for _ in range(10_000):
+            spin(12)
+        print(before, compiled(spin))
+        """, CELLS) == "True True\n"
+
+
+def test_loops_whose_cells_clash_are_found_when_they_get_hot():
+    assert run("""
+        functions = {}
+        while True:
+            names = {}
+            exec("def spin(n):\\n while n: n -= 1", names)
+            one = names['spin']
+            other = functions.setdefault(cell_of(one)[0], one)
+            if one is not other:
+                break
+        for _ in range(10_000):
+            one(12)
+            other(12)
+        print(compiled(one), compiled(other))
+        """, CELLS) == "True True\n"
+
+
+def test_what_a_cell_cannot_count_to_is_counted_elsewhere():
+    assert run("""
+        pyjit.enable(hot=66_000)
+        busy()
+        spin(30)
+        print(in_cell(spin))
+        spin(66_000 * 200)
+        print(compiled(spin))
+        """, CELLS) == "False\nTrue\n"
+
+
+def test_a_loop_in_a_cell_wakes_what_comes_to_rest_inside_it():
+    assert run("""
+        def walk(sizes):
+            total = k = 0
+            while k < len(sizes):
+                for i in range(sizes[k]):
+                    total += 1
+                k += 1
+            return total
+        walk([0] * 30)
+        walk([30] * 5)
+        walk([30] * 5 + [10_000_000])
+        print(compiled(walk))
+        """) == "True\n"
