@@ -116,7 +116,7 @@ class _Unsupported(Exception):
 def _start(options):
     """A runtime that watches the program."""
     import gc
-    collecting = gc.isenabled()
+    collecting, made = gc.isenabled(), gc.get_count()[0]
     gc.disable()
     first = []
     try:
@@ -127,6 +127,7 @@ def _start(options):
             opened.set_aside(first)
             runtime = Runtime(options, opened)
             runtime.start()
+            opened.count_as_made(made)
         except host.Unsupported as why:
             raise _Unsupported(why) from None
     except ImportError as failed:

@@ -46,7 +46,7 @@ class Machine:
             host.capi.function("PyMem_GetAllocator", None, "int", "address")(
                 domain, self.allocators + shared.ALLOCATOR_SIZE * domain)
         self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
-        self.link("routine_hook", live.main_thread, id(None), self.threshold, host.evaluator, self.control, self.allocators)
+        self.link("routine_hook", live.main_thread, id(None), host.collector(), host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()))
 

@@ -13,13 +13,16 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
-@shape(main_thread=IMM64, none=IMM64, threshold=IMM64, evaluator=IMM64, control=IMM64, allocators=IMM64)
-def routine_hook(a, main_thread, none, threshold, evaluator, control, allocators):
+THRESHOLD, COUNT = "_gc_runtime_state.threshold", "_gc_runtime_state.count"
+
+
+@shape(main_thread=IMM64, none=IMM64, collector=IMM64, evaluator=IMM64, control=IMM64, allocators=IMM64)
+def routine_hook(a, main_thread, none, collector, evaluator, control, allocators):
     """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
     other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
     it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). Nor are collections begun, which run the
     program's finalizers: the youngest generation's threshold is 0 meanwhile, and CONTROL_THRESHOLD has what it was. All that waits
-    for the program. Nor does a tool that evaluates the program's frames (the word at `evaluator`) get to see pyjit's. The objects'
+    for the program. What pyjit makes is not counted among the objects that bring the next collection nearer. Nor does a tool that evaluates the program's frames (the word at `evaluator`) get to see pyjit's. The objects'
     memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result in s0; if the function fails,
     or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set. (PyThreadState_Swap, Python/pystate.c;
     _PyObject_GC_Link, Python/gc.c)"""
@@ -46,12 +49,14 @@ def routine_hook(a, main_thread, none, threshold, evaluator, control, allocators
     a.MOV(field(a, own, "PyThreadState.current_frame"), a.s1)
     a.MOV(rdi, own)
     a.call("PyThreadState_Swap")
-    a.MOV(a.s1, threshold)
-    a.MOV(a.d(a.s0), a.dword(a.s1, 0))
-    a.MOV(a.qword(a.sp, 32), a.s0)
+    a.MOV(a.s1, collector)
+    a.MOV(a.d(a.s0), a.dword(a.s1, a.field(COUNT)))
+    a.MOV(a.dword(a.sp, 36), a.d(a.s0))
+    a.MOV(a.d(a.s0), a.dword(a.s1, a.field(THRESHOLD)))
+    a.MOV(a.dword(a.sp, 32), a.d(a.s0))
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(held)   # there are no collections, or another thread is in a hook
-    a.MOV(a.dword(a.s1, 0), 0)
+    a.MOV(a.dword(a.s1, a.field(THRESHOLD)), 0)
     a.MOV(a.s1, control)
     a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
     a.bind(held)
@@ -83,15 +88,18 @@ def routine_hook(a, main_thread, none, threshold, evaluator, control, allocators
     a.JNE(evaluated)   # another thread of the program has set it since
     a.MOV(a.qword(a.s1, 0), a.s0)
     a.bind(evaluated)
-    a.MOV(a.s0, a.qword(a.sp, 32))
+    a.MOV(a.s1, collector)
+    a.MOV(a.d(a.s0), a.dword(a.sp, 36))
+    a.MOV(a.dword(a.s1, a.field(COUNT)), a.d(a.s0))
+    a.MOV(a.d(a.s0), a.dword(a.sp, 32))
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(free)
     a.MOV(a.s1, control)
     a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), 0)
-    a.MOV(a.s1, threshold)
-    a.CMP(a.dword(a.s1, 0), 0)
+    a.MOV(a.s1, collector)
+    a.CMP(a.dword(a.s1, a.field(THRESHOLD)), 0)
     a.JNE(changed)   # another thread of the program has set it since
-    a.MOV(a.dword(a.s1, 0), a.d(a.s0))
+    a.MOV(a.dword(a.s1, a.field(THRESHOLD)), a.d(a.s0))
     a.bind(changed)
     a.bind(free)
     a.MOV(a.s1, a.qword(a.sp, 24))

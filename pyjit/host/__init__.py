@@ -159,6 +159,10 @@ class Host:
         from . import collector
         collector.set_aside(self, first)
 
+    def count_as_made(self, count):
+        """Tell the collector that it has not seen so many objects yet: those of pyjit do not bring the next collection nearer."""
+        self.poke.u32(self.collector() + self.offset("_gc_runtime_state.count"), count)
+
     def raiser_type(self, raise_null_address, raise_minus_one_address):
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
         from . import raiser

@@ -129,3 +129,18 @@ def test_a_class_dies_with_its_last_instance():
         gc.collect()
         print(total, seen() is None)
         """) == ["501500 True"]
+
+
+def test_what_pyjit_makes_brings_no_collection_nearer():
+    enabled, compiled = map(int, shown("""
+        step_on = make(1)
+        pyjit.disable()
+        before = gc.get_count()[0]
+        pyjit.enable(hot=5, bridge=5, compile_share=1)
+        print(gc.get_count()[0] - before)
+        before = gc.get_count()[0]
+        loop(1000)
+        print(gc.get_count()[0] - before)
+        assert compiled()[0]
+        """))
+    assert enabled < 20 and compiled < 20
