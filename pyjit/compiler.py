@@ -48,12 +48,16 @@ class Compiler:
     def loop_is_hot(self, code, header):
         """Record a pass of the loop, unless that would come to nothing: then DISABLE, or None to be asked again."""
         facts = self.facts(code)
-        if facts.failures.get(header, 0) >= FAILURES or len(facts.traces) >= self.options.traces_per_code:
+        if facts.failures.get(header, 0) >= FAILURES or self.is_full(facts):
             return self.runtime.monitoring.DISABLE
         if facts.labels.get(header) or self.busy() or self.live.watched_by_others(code):
             return None
         self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
         return None
+
+    def is_full(self, facts):
+        """Have so many traces been made of the code, those included that are out of use, that there shall be no more?"""
+        return len(facts.traces) >= self.options.traces_per_code
 
     def busy(self):
         """Is there a recording under way? One that will not go on is given up."""
@@ -84,7 +88,7 @@ class Compiler:
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
         facts = exit.frames[0].code
-        if exit.bridge is None and exit.failures < FAILURES and len(facts.traces) < self.options.traces_per_code:
+        if exit.bridge is None and exit.failures < FAILURES and not self.is_full(facts):
             if not self.busy() and not self.live.watched_by_others(facts.code):
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
@@ -156,7 +160,7 @@ class Compiler:
                 if self.may_grow(exit.bridge):
                     return True
             elif exit.limit and exit.failures < FAILURES and self.machine.taken(exit) >= exit.limit:
-                return len(trace.facts.traces) < self.options.traces_per_code
+                return not self.is_full(trace.facts)
         return False
 
     def compile(self, recording, header, labels, own):
