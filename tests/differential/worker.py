@@ -11,6 +11,7 @@ import importlib
 import io
 import linecache
 import random
+import signal
 import sys
 import types
 import warnings
@@ -145,6 +146,7 @@ def variables(module):
 
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
+    signal.signal(signal.SIGINT, signal.default_int_handler)    # a shell lets what it starts in the background ignore it
     machine = {"stock": Stock, "jitted": Jitted, "resting": Resting}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
