@@ -1,9 +1,13 @@
 """Fixtures that all tests share: `both` runs a program stock and jitted and demands that it does the same."""
+import signal
 import textwrap
 
 import pytest
 
 from differential.differ import Differ, Program
+
+# A shell lets what it starts in the background ignore it, and so would every process that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,7 @@ def variables(module):
 
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
-    signal.signal(signal.SIGINT, signal.default_int_handler)    # a shell lets what it starts in the background ignore it
+    signal.signal(signal.SIGINT, signal.default_int_handler)    # see conftest.py; the fuzzer starts these processes, too
     machine = {"stock": Stock, "jitted": Jitted, "resting": Resting}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
