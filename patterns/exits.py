@@ -4,7 +4,7 @@ When these run, every register stands in the machine frame (see pyjit.backends.m
 the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
 frame, `slot` a local's or stack entry's place in the interpreter's frame."""
 from .define import CALL, IMM32, IMM64, Op, micro_op
-from .objects import incref_aarch64, release_aarch64, release_leaf
+from .objects import incref_aarch64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
 
 REFCOUNT = "PyObject.ob_refcnt"
 
@@ -27,27 +27,6 @@ class exit_drop(Op):
         a.CBZ(a.s1, done)
         release_aarch64(a, a.s1, done)
         a.bind(done)
-
-
-def replace(a, slot):
-    """The reference in s0 goes where a leaf or NULL is, which is released."""
-    done = a.label()
-    a.MOV(a.s1, a.qword(a.inner, slot))
-    a.MOV(a.qword(a.inner, slot), a.s0)
-    a.TEST(a.s1, a.s1)
-    a.JE(done)
-    release_leaf(a, a.s1, done)
-    a.bind(done)
-
-
-def replace_aarch64(a, slot):
-    """The same in aarch64's instructions."""
-    done = a.label()
-    a.LDR(a.s1, a.address(a.inner, slot))
-    a.STR(a.s0, a.address(a.inner, slot))
-    a.CBZ(a.s1, done)
-    release_aarch64(a, a.s1, done)
-    a.bind(done)
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
@@ -167,13 +146,13 @@ class exit_replace_int(Op):
         a.MOV(a.s1, a.qword(a.inner, slot))
         a.MOV(a.s2, a.qword(a.saved, saved))
         a.call("routine:same_int")
-        replace(a, slot)
+        replace_leaf(a, a.qword(a.inner, slot))
 
     def aarch64(a, slot, saved):
         a.LDR(a.s1, a.address(a.inner, slot))
         a.LDR(a.s2, a.address(a.saved, saved))
         a.call("routine:same_int")
-        replace_aarch64(a, slot)
+        replace_leaf_aarch64(a, a.address(a.inner, slot))
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
@@ -184,13 +163,13 @@ class exit_replace_float(Op):
         a.MOV(a.s1, a.qword(a.inner, slot))
         a.MOVSD(a.x0, a.qword(a.saved, saved))
         a.call("routine:same_float")
-        replace(a, slot)
+        replace_leaf(a, a.qword(a.inner, slot))
 
     def aarch64(a, slot, saved):
         a.LDR(a.s1, a.address(a.inner, slot))
         a.LDR(a.x0, a.address(a.saved, saved))
         a.call("routine:same_float")
-        replace_aarch64(a, slot)
+        replace_leaf_aarch64(a, a.address(a.inner, slot))
 
 
 @micro_op(slot=IMM32, saved=IMM32, false=IMM64, true=IMM64, effects=CALL)

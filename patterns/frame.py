@@ -1,6 +1,6 @@
 """The root's own frame: its locals, its stack, its instruction pointer."""
 from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, PTR, Op, micro_op
-from .objects import put_digit_aarch64, release_aarch64, release_leaf
+from .objects import put_digit_aarch64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
 
 FRAME = ("the frame",)
 
@@ -62,26 +62,6 @@ class drop_frame(Op):
         a.bind(done)
 
 
-def flush(a, disp, new):
-    """Box a value into a slot that holds a leaf or NULL."""
-    done = a.label()
-    new()
-    a.MOV(a.s1, a.qword(a.frame, disp))
-    a.MOV(a.qword(a.frame, disp), a.s0)
-    a.TEST(a.s1, a.s1)
-    a.JE(done)
-    release_leaf(a, a.s1, done)
-    a.bind(done)
-
-
-def flush_aarch64(a, disp, done):
-    """The new box in s0 into a slot that holds a leaf or NULL."""
-    a.LDR(a.s1, a.address(a.frame, disp))
-    a.STR(a.s0, a.address(a.frame, disp))
-    a.CBZ(a.s1, done)
-    release_aarch64(a, a.s1, done)
-
-
 def reusable_aarch64(a, disp, type, fresh):
     """The box of this type that the slot alone holds, into s0; to `fresh` if there is none."""
     a.LDR(a.s0, a.address(a.frame, disp))
@@ -96,8 +76,8 @@ def reusable_aarch64(a, disp, type, fresh):
 
 @micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
 class flush_int(Op):
-    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody else's, and as it is
-    if that is this number."""
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody
+    else's, and as it is if that is this number."""
 
     def x86_64(a, disp, x, type):  # as put_int, after asking what is there
         fresh, done = a.label(), a.label()
@@ -116,12 +96,10 @@ class flush_int(Op):
         a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
         a.JMP(done)
         a.bind(fresh)
-
-        def new():
-            a.MOV(a.s1, a.qword(a.frame, disp))
-            a.MOV(a.s2, x)
-            a.call("routine:same_int")
-        flush(a, disp, new)
+        a.MOV(a.s1, a.qword(a.frame, disp))
+        a.MOV(a.s2, x)
+        a.call("routine:same_int")
+        replace_leaf(a, a.qword(a.frame, disp))
         a.bind(done)
 
     def aarch64(a, disp, x, type):
@@ -136,7 +114,7 @@ class flush_int(Op):
         a.LDR(a.s1, a.address(a.frame, disp))
         a.MOV(a.s2, x)
         a.call("routine:same_int")
-        flush_aarch64(a, disp, done)
+        replace_leaf_aarch64(a, a.address(a.frame, disp))
         a.bind(done)
 
 
@@ -157,12 +135,10 @@ class flush_float(Op):
         a.MOVSD(a.qword(a.s0, a.field("PyFloatObject.ob_fval")), x)
         a.JMP(done)
         a.bind(fresh)
-
-        def new():
-            a.MOV(a.s1, a.qword(a.frame, disp))
-            a.MOVAPS(a.x0, x)
-            a.call("routine:same_float")
-        flush(a, disp, new)
+        a.MOV(a.s1, a.qword(a.frame, disp))
+        a.MOVAPS(a.x0, x)
+        a.call("routine:same_float")
+        replace_leaf(a, a.qword(a.frame, disp))
         a.bind(done)
 
     def aarch64(a, disp, x, type):
@@ -174,7 +150,7 @@ class flush_float(Op):
         a.LDR(a.s1, a.address(a.frame, disp))
         a.FMOV(a.x0, x)
         a.call("routine:same_float")
-        flush_aarch64(a, disp, done)
+        replace_leaf_aarch64(a, a.address(a.frame, disp))
         a.bind(done)
 
 
@@ -183,21 +159,18 @@ class flush_bool(Op):
     """Bring a slot of the frame, which holds a leaf or NULL, up to date with a bool."""
 
     def x86_64(a, disp, x, false, true):
-        def new():
-            a.MOV(a.s0, false)
-            a.MOV(a.s1, true)
-            a.TEST(a.d(x), a.d(x))
-            a.CMOVNE(a.s0, a.s1)
-        flush(a, disp, new)
+        a.MOV(a.s0, false)
+        a.MOV(a.s1, true)
+        a.TEST(a.d(x), a.d(x))
+        a.CMOVNE(a.s0, a.s1)
+        replace_leaf(a, a.qword(a.frame, disp))
 
     def aarch64(a, disp, x, false, true):
-        done = a.label()
         a.MOV(a.s0, false)
         a.MOV(a.s1, true)
         a.CMP(a.d(x), 0)
         a.CSEL(a.s0, a.s1, a.s0, "NE")
-        flush_aarch64(a, disp, done)
-        a.bind(done)
+        replace_leaf_aarch64(a, a.address(a.frame, disp))
 
 
 @micro_op(disp=IMM32, writes=("the books",))

@@ -255,6 +255,27 @@ def release_leaf(a, old, done):
     a.call("routine:free")
 
 
+def replace_leaf(a, place):
+    """The reference in s0 goes into a slot that holds a leaf or NULL, which is released."""
+    done = a.label()
+    a.MOV(a.s1, place)
+    a.MOV(place, a.s0)
+    a.TEST(a.s1, a.s1)
+    a.JE(done)
+    release_leaf(a, a.s1, done)
+    a.bind(done)
+
+
+def replace_leaf_aarch64(a, place):
+    """replace_leaf in aarch64's instructions."""
+    done = a.label()
+    a.LDR(a.s1, place)
+    a.STR(a.s0, place)
+    a.CBZ(a.s1, done)
+    release_aarch64(a, a.s1, done)
+    a.bind(done)
+
+
 def put_float_aarch64(a, place, x):
     """put_float in aarch64's instructions."""
     fresh, done = a.label(), a.label()
