@@ -39,7 +39,8 @@ class Listing:
     def __init__(self, trace, backend, disassemble):
         self.trace, self.backend, self.disassemble = trace, backend, disassemble
         self.names, self.place = {}, None
-        self.types = {id(kind): kind.__name__ for kind in (*BUILTINS, *(const.object for const in trace.constants)) if isinstance(kind, type)}
+        named = *BUILTINS, *(const.object for const in trace.constants)
+        self.types = {id(kind): kind.__name__ for kind in named if isinstance(kind, type)}
 
     def text(self):
         """The whole listing; it ends with an empty line."""

@@ -51,7 +51,7 @@ class Resting:
 
     def watch(self, code):
         """No loop of this code object rests any more: it is part of a trace, which goes around what would wake it."""
-        host, peek, poke = self.host, self.host.peek, self.host.poke
+        peek, poke = self.host.peek, self.host.poke
         record = self.record(code)
         if not record:
             record = self._calloc(1, shared.REST_SIZE)

@@ -145,8 +145,8 @@ def is_known(t, found):
 
 
 def from_class(t, found, cls, name, method, fault=(1, 0)):
-    """The entry on top is replaced by what its class (or it, being one) has of that name. fault: how many operands the bytecode has, and which
-    is to raise."""
+    """The entry on top is replaced by what its class (or it, being one) has of that name. fault: how many operands the bytecode
+    has, and which is to raise."""
     kind = type(found)
     if kind is classmethod and method and is_method(t, found.__func__):
         pair = [Ref(t.object_constant(found.__func__), FIXED), Ref(t.object_constant(cls), FIXED)]
