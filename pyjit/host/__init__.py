@@ -3,6 +3,7 @@
 `open()` checks the platform and every layout and gives a Host, or raises Unsupported with one line of why. Every call into the
 C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
 import sys
+from itertools import product
 
 from . import livecheck, memory
 from .capi import CApi
@@ -37,7 +38,7 @@ class Host:
     def __init__(self, version):
         self.version, self._offsets = version, {}
         layout = _part(version, "layout")
-        self._structs, self._constants = layout.STRUCTS, layout.CONSTANTS
+        self._structs, self._variants, self._constants = dict(layout.STRUCTS), layout.VARIANTS, layout.CONSTANTS
         views = memory.views()
         self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
         self.capi = CApi()
@@ -106,6 +107,13 @@ class Host:
     def size(self, struct):
         """The size of a struct in bytes."""
         return self._known(self._structs, "struct", struct)[0]
+
+    def variants(self):
+        """Puts each combination of the layouts that structs have in the patch releases of this version in force, one after the other."""
+        layouts = [(self._structs[struct], *others) for struct, others in self._variants.items()]
+        for chosen in product(*layouts):
+            self._structs.update(zip(self._variants, chosen))
+            yield chosen
 
     def constant(self, name):
         """The value of one of CPython's macros or enumerators."""

@@ -102,10 +102,17 @@ class Probe:
 
 
 def run(host):
-    """The fields that hold, of every struct; raises Unsupported at the first that does not."""
+    """The fields that hold, of every struct, in the first combination of the structs' variants in which all do; that one stays in force.
+    Raises Unsupported, with what is wrong with the first combination, if there is none."""
     from . import livechecks
 
-    return _checked(host, livechecks.ALL).union(PINNED)
+    refused = None
+    for _ in host.variants():
+        try:
+            return _checked(host, livechecks.ALL).union(PINNED)
+        except Unsupported as why:
+            refused = refused or why
+    raise refused
 
 
 def run_late(host, struct):

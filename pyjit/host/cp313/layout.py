@@ -764,6 +764,19 @@ STRUCTS = \
                 'strict': (40, 4),
                 'tuplesize': (16, 8)})}
 
+# {struct: its layouts in other patch releases}
+VARIANTS = \
+{'_gc_runtime_state': [(48,
+                        {'count': (40, 4),
+                         'debug': (16, 4),
+                         'enabled': (12, 4),
+                         'head': (20, 16),
+                         'head._gc_next': (20, 8),
+                         'head._gc_prev': (28, 8),
+                         'threshold': (36, 4),
+                         'trash_delete_later': (0, 8),
+                         'trash_delete_nesting': (8, 4)})]}
+
 CONSTANTS = \
 {'CO_ASYNC_GENERATOR': 512,
  'CO_COROUTINE': 128,

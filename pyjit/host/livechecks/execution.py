@@ -122,15 +122,17 @@ def collector(probe):
     at, enabled = probe.host.collector(), gc.isenabled()
     probe.expect("_gc_runtime_state", at, enabled=int(enabled), threshold=gc.get_threshold()[0])
     gc.disable()
-    new, walk, last = [[]], at + probe.place("_gc_runtime_state.head"), []
-    for _ in range(8):
-        walk = probe.field("PyGC_Head", walk, "_gc_prev") & ~3
-        last.append(walk)
-    before = probe.field("_gc_runtime_state", at, "count")
-    sets = [set() for _ in range(40)]
-    counted = probe.field("_gc_runtime_state", at, "count") - before
-    if enabled:
-        gc.enable()
+    try:
+        new, walk, last = [[]], at + probe.place("_gc_runtime_state.head"), []
+        for _ in range(8):
+            walk = probe.field("PyGC_Head", walk, "_gc_prev") & ~3
+            last.append(walk)
+        before = probe.field("_gc_runtime_state", at, "count")
+        sets = [set() for _ in range(40)]
+        counted = probe.field("_gc_runtime_state", at, "count") - before
+    finally:
+        if enabled:
+            gc.enable()
     probe.true(len(sets) <= counted < 2 * len(sets), "_gc_runtime_state.count does not count what is made")
     probe.true(id(new) - probe.host.size("PyGC_Head") in last, "_gc_runtime_state.head is elsewhere")
 
