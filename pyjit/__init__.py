@@ -115,12 +115,16 @@ class _Unsupported(Exception):
 
 def _start(options):
     """A runtime that watches the program."""
+    from pyjit import host
+    try:
+        host.refuse()
+    except host.Unsupported as why:
+        raise _Unsupported(why) from None
     import gc
     collecting, made = gc.isenabled(), gc.get_count()[0]
     gc.disable()
     first = []
     try:
-        from pyjit import host
         from pyjit.runtime import Runtime
         try:
             opened = host.open()

@@ -109,21 +109,23 @@ def _execute(source, filename, main):
 
 
 def _new_main(loader, **attributes):
-    """Put a new `__main__` in place of ours, with what the interpreter gives one; its dict."""
-    annotated = "__annotations__" in vars(sys.modules["__main__"])  # up to 3.13 an empty dict is there from the start
+    """Put a new `__main__` in place of ours, with what this interpreter gives one, in its order; its dict."""
+    ours = vars(sys.modules["__main__"])
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     main = vars(module)
     main["__loader__"] = loader
-    if annotated:
-        main["__annotations__"] = {}
-    main["__builtins__"] = sys.modules["builtins"]
-    main.update(attributes)
+    for name in ours:
+        if name == "__annotations__":   # up to 3.13 an empty dict is there from the start
+            main[name] = {}
+        elif name == "__builtins__":
+            main[name] = sys.modules["builtins"]
+    main.update((name, value) for name, value in attributes.items() if name in ours or name != "__cached__")   # (up to 3.14)
     return main
 
 
 def _search_first(folder, always=False):
     """Make `folder` the first place to import from: in place of the one that python put there for -m pyjit, if it did."""
-    if not sys.flags.safe_path:
+    if not getattr(sys.flags, "safe_path", sys.flags.isolated):   # up to 3.10, -I alone keeps it away
         sys.path[0] = folder
     elif always:
         sys.path.insert(0, folder)

@@ -1,7 +1,8 @@
 """The layouts: generated from the declarations, and nothing handed out that was not compared with live objects."""
 import pytest
 
-from pyjit.host import Host, Unsupported, generate, livecheck
+from pyjit.host import Unsupported, generate, livecheck
+from pyjit.host.interpreter import Host
 from pyjit.host.cp313 import layout
 
 # What nothing in pyjit asks for, and no check reads: `Struct.*` is all that offset() does not give out.

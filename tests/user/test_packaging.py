@@ -11,6 +11,7 @@ from email import message_from_string
 import pytest
 
 from user.processes import ROOT, python
+from user.test_other_interpreters import OTHERS, why_not
 
 FOLDERS = {"pyjit": "pyjit", "backends": "pyjit/backends", "patterns": "pyjit/patterns"}  # in the project: in the wheel
 IMPORT = """
@@ -66,14 +67,14 @@ def test_the_wheel_holds_every_file_and_nothing_else(wheel):
     assert held == {installed for _, installed in files_of_the_project()}
 
 
-def test_cffi_alone_is_needed_at_run_time(wheel):
+def test_cffi_alone_is_needed_at_run_time_and_only_where_pyjit_works(wheel):
     with zipfile.ZipFile(wheel) as archive:
         name, = [name for name in archive.namelist() if name.endswith("/METADATA")]
         metadata = message_from_string(archive.read(name).decode())
     needed = metadata.get_all("Requires-Dist")
-    assert [line for line in needed if "extra ==" not in line] == ["cffi"]
+    assert [line for line in needed if "extra ==" not in line] == ['cffi; implementation_name == "cpython" and python_version == "3.13"']
     assert sorted(metadata.get_all("Provides-Extra")) == ["dis", "test"]
-    assert metadata["Requires-Python"] == ">=3.12"
+    assert metadata["Requires-Python"] == ">=3.9"
     assert metadata["License"] == "MIT"
 
 
@@ -83,6 +84,14 @@ def test_the_installed_wheel_finds_all_its_parts(wheel, tmp_path):
     assert ended.code == 0, ended
     assert ended.out.split() == [str(tmp_path / "site" / part / "__init__.py") for part in FOLDERS.values()]
     assert not {"backends", "patterns", "tests"} & set(os.listdir(tmp_path / "site"))
+
+
+@pytest.mark.parametrize("interpreter", OTHERS)
+def test_the_wheel_installs_where_pyjit_does_nothing_and_says_so_there(wheel, tmp_path, interpreter):
+    pip("install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel))
+    ended = python("-c", "import pyjit; print(pyjit.enable()); print(pyjit.status())", cwd=tmp_path, executable=OTHERS[interpreter],
+                   PYTHONPATH=str(tmp_path / "site"))
+    assert (ended.code, ended.err, ended.out) == (0, "", "False\n%s\n" % why_not(interpreter))
 
 
 def test_an_editable_install_finds_all_its_parts(project, tmp_path):

@@ -1,0 +1,196 @@
+"""The running interpreter: its layouts, checked when a Host is made, its memory and its C functions.
+
+Every call into the C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
+import sys
+from itertools import product
+
+from . import livecheck, memory
+from .capi import CApi
+from .platform import Unsupported
+from .types import Types
+
+
+def _part(version, name):
+    """A module of the package of a version."""
+    path = "%s.%s.%s" % (__package__, version, name)
+    __import__(path)
+    return sys.modules[path]
+
+
+class Host:
+    """The running interpreter; making one checks every layout.
+
+    peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
+    object_at     the object at an address, as a new reference; id(x) is the address of x
+    symbol        the address of a C function or datum by name
+    evaluator     where the interpreter has the function that evaluates Python frames in place of its own, or NULL (PEP 523)
+    types         what types and dicts say (types.py)"""
+
+    def __init__(self, version):
+        self.version, self._offsets = version, {}
+        layout = _part(version, "layout")
+        self._structs, self._variants, self._constants = dict(layout.STRUCTS), layout.VARIANTS, layout.CONSTANTS
+        views = memory.views()
+        self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
+        self.capi = CApi()
+        self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
+        self.thread_state = self.capi.function("PyThreadState_Get", "address")
+        self.frame_of_callback = self._frame_finder(views["u8"])
+        self._refuse_strange_process()
+        self._checked = livecheck.run(self)
+        self.types = Types(self)
+
+    def runtime_interpreters(self):
+        """Where the _PyRuntimeInterpreters are: _PyRuntime begins with its debug offsets, of which the sixth word is this one.
+        (_Py_DebugOffsets.runtime_state.interpreters_head, Include/internal/pycore_runtime.h)"""
+        runtime = self.symbol("_PyRuntime")
+        return runtime + self.peek.u64(runtime + 8 * 5)
+
+    def collector(self):
+        """Where the _gc_runtime_state of the main interpreter is: the eleventh word of the debug offsets.
+        (_Py_DebugOffsets.interpreter_state.gc)"""
+        interpreter = self.capi.function("PyInterpreterState_Get", "address")()
+        return interpreter + self.peek.u64(self.symbol("_PyRuntime") + 8 * 10)
+
+    def _refuse_strange_process(self):
+        """Raise Unsupported where frames are not run by the interpreter's own loop, or not in the main interpreter."""
+        current = self.capi.function("PyInterpreterState_Get", "address")()
+        if self.capi.function("PyInterpreterState_GetID", "ssize", "address")(current):
+            raise Unsupported("this is a subinterpreter; pyjit works in the main one alone")
+        self.evaluator = current + self._evaluator_offset()
+        if self.peek.u64(self.evaluator):
+            raise Unsupported("another tool evaluates Python frames in this process (PEP 523)")
+
+    def _evaluator_offset(self):
+        """Where an interpreter has the function that evaluates Python frames for it, or NULL for its own. The function that reads that
+        field tells: it is given an interpreter in which every word is its own offset, plus one. (_is.eval_frame, Python/pystate.c)"""
+        numbered = memory.words([*range(1, 1 << 15, 8)])
+        read = self.capi.function("_PyInterpreterState_GetEvalFrameFunc", "address", "address")
+        offset = read(memory.address_of(numbered)) - 1
+        if offset not in range(0, 1 << 15, 8):
+            raise Unsupported("it is not known where the interpreter keeps the evaluator of its frames")
+        return offset
+
+    def offset(self, field):
+        """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""
+        known = self._offsets.get(field)
+        if known is None:
+            known = self.place(field)[0]
+            if field not in self._checked:
+                self._checked |= livecheck.run_late(self, field.split(".")[0])
+            if field not in self._checked:
+                raise LookupError("livecheck.py compares %s with nothing" % field)
+            self._offsets[field] = known
+        return known
+
+    def place(self, field):
+        """(offset, width) of a field, checked or not; of an array's first item."""
+        struct, _, name = field.partition(".")
+        try:
+            return self.places(struct)[name]
+        except KeyError:
+            raise LookupError("%s has no field %s" % (self.version, field)) from None
+
+    def places(self, struct):
+        """{field: (offset, width)} of a struct; structs within it are fields, and so are their fields ("ob_base.ob_size")."""
+        return self._known(self._structs, "struct", struct)[1]
+
+    def size(self, struct):
+        """The size of a struct in bytes."""
+        return self._known(self._structs, "struct", struct)[0]
+
+    def variants(self):
+        """Puts each combination of the layouts that structs have in the patch releases of this version in force, one after the other."""
+        layouts = [(self._structs[struct], *others) for struct, others in self._variants.items()]
+        for chosen in product(*layouts):
+            self._structs.update(zip(self._variants, chosen))
+            yield chosen
+
+    def constant(self, name):
+        """The value of one of CPython's macros or enumerators."""
+        return self._known(self._constants, "constant", name)
+
+    def _known(self, table, what, name):
+        try:
+            return table[name]
+        except KeyError:
+            raise LookupError("%s has no %s %s" % (self.version, what, name)) from None
+
+    def records(self, struct, contents):
+        """Memory that holds an array of a struct, an item for each dict {field: number}; what is not named is 0 (see memory.py)."""
+        size, places = self._known(self._structs, "struct", struct)
+        made = memory.allocate(size * len(contents))
+        address = memory.address_of(made)
+        for i, fields in enumerate(contents):
+            for name, number in fields.items():
+                offset, width = places[name]
+                self.poke.bytes(address + size * i + offset, number.to_bytes(width, "little"))
+        return made
+
+    def text(self, text):
+        """Memory that holds a C string."""
+        octets = text.encode()
+        made = memory.allocate(len(octets) + 1)
+        self.poke.bytes(memory.address_of(made), octets)
+        return made
+
+    def builtin(self, address, name, flags=None):
+        """A builtin_function_or_method whose C function is the code at `address` (METH_FASTCALL unless flags say else).
+
+        Its `self` is the memory of its PyMethodDef, which therefore lives exactly as long."""
+        flags, name = self.constant("METH_FASTCALL") if flags is None else flags, self.text(name)
+        definition = self.records("PyMethodDef", [{"ml_name": memory.address_of(name), "ml_meth": address, "ml_flags": flags}])
+        new = self.capi.function("PyCFunction_NewEx", "object", "address", "object", "address")
+        return new(memory.address_of(definition), (definition, name), 0)
+
+    def callback(self, address, name):
+        """A builtin whose code is called as a vectorcall (callable, arguments, count, names of keywords), with nothing in between."""
+        made = self.builtin(address, name)
+        self.redirect(made, address)
+        return made
+
+    def redirect(self, callback, address):
+        """From now on a callback's code is at `address`."""
+        self.poke.u64(id(callback) + self.offset("PyCFunctionObject.vectorcall"), address)
+
+    def set_aside(self, first):
+        """Keep what was made since the new list `first` out of the collector's way (collector.py)."""
+        from . import collector
+        collector.set_aside(self, first)
+
+    def count_as_made(self, count):
+        """Tell the collector that it has not seen so many objects yet: those of pyjit do not bring the next collection nearer."""
+        self.poke.u32(self.collector() + self.offset("_gc_runtime_state.count"), count)
+
+    def raiser_type(self, raise_null_address, raise_minus_one_address):
+        """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""
+        from . import raiser
+        return raiser.make_type(self, raise_null_address, raise_minus_one_address)
+
+    @property
+    def opcodes(self):
+        """The facts about the bytecode (cp313/opcodes.py), loaded when they are first needed."""
+        return _part(self.version, "opcodes")
+
+    def decode(self, code):
+        """The Bytecode of a code object."""
+        from . import bytecode
+        return bytecode.Bytecode(code, self.opcodes)
+
+    def _frame_finder(self, octets):
+        """frame_of_callback: the address of the interpreter frame that a callback (a Python function called from C, as those
+        of sys.monitoring are) interrupted. It may be asked in the callback or in Python functions that this calls.
+
+        No PyFrameObject is created: from the running frame it goes down to the entry frame on the C stack, under which the
+        interrupted frame lies."""
+        words, thread_state = self.words, self.thread_state
+        current_frame, previous, owner = (self.place(field)[0] for field in (
+            "PyThreadState.current_frame", "_PyInterpreterFrame.previous", "_PyInterpreterFrame.owner"))
+        on_c_stack = self.constant("FRAME_OWNED_BY_CSTACK")
+
+        def frame_of_callback():
+            frame = words[words[thread_state() + current_frame >> 3] + previous >> 3]
+            while octets[frame + owner] != on_c_stack:
+                frame = words[frame + previous >> 3]
+            return words[frame + previous >> 3]
+        return frame_of_callback
