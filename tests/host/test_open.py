@@ -19,6 +19,16 @@ PLACES = {
         thread = threading.Thread(target=lambda: results.append(host.open()))
         thread.start(); thread.join()
         assert results""",
+    "beside threads that make and free objects": """
+        done = []
+        def work():
+            while not done: kept = [{n} for n in range(20)]
+        threads = [threading.Thread(target=work) for _ in range(3)]
+        sys.setswitchinterval(1e-5)
+        for thread in threads: thread.start()
+        for _ in range(20): host.open()
+        done.append(True)
+        for thread in threads: thread.join()""",
     "in a generator": "next(host.open() for _ in 'a')",
     "in a coroutine": """
         async def work(): return host.open()
@@ -46,6 +56,14 @@ PLACES = {
         m.use_tool_id(1, "other")
         m.register_callback(1, m.events.INSTRUCTION, lambda *_: None)
         m.set_events(1, m.events.INSTRUCTION)
+        host.open()
+        m.set_events(1, 0)""",
+    "when what watches it makes objects": """
+        m, kept = sys.monitoring, []
+        m.use_tool_id(1, "other")
+        for event in m.events.LINE, m.events.CALL, m.events.C_RETURN, m.events.PY_START:
+            m.register_callback(1, event, lambda *_: kept.append([{}]))
+        m.set_events(1, m.events.LINE | m.events.CALL | m.events.PY_START)
         host.open()
         m.set_events(1, 0)""",
     "in a monitoring callback": """
