@@ -1,6 +1,7 @@
 """Calls of builtin functions and classes that are lowered in a way of their own: len(), abs(), isinstance(), int()...
 
 Each function here gets the Call and tells whether it has done it; guards come first, then `call.result`."""
+import operator
 from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
@@ -9,6 +10,7 @@ from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
 from pyjit.lower.constructors import construct
+from pyjit.lower.identity import is_sole
 from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
@@ -57,6 +59,9 @@ def absolute(call):
         return False
     if call.kind(0) is float:
         out = call.t.emit(M.float_abs, call.double(0))
+    elif call.kind(0) is int and call.argument(0) >= 0 and call.is_word(0):
+        call.t.guard(M.guard_int_ge, call.word(0), call.t.integer(0))
+        return the_argument(call, 0)
     elif -BITS64 < call.argument(0) < BITS64:
         out = call.t.guard(M.int_abs, call.word(0))
     else:
@@ -66,22 +71,49 @@ def absolute(call):
     return True
 
 
-def extreme(int_op, float_op):
-    """min() or max() of numbers that are all ints or all floats."""
+def the_argument(call, n):
+    """The result is one of the arguments: the same object."""
+    call.guard_callee()
+    call.pass_on(call.args[n])
+    return True
+
+
+def has_no_object(call, n):
+    """Can nobody tell by which object the argument is passed on?"""
+    op, constant = call.args[n].op, call.t.host.constant
+    small = range(-constant("_PY_NSMALLNEGINTS"), constant("_PY_NSMALLPOSINTS"))   # the interpreter has one object of each
+    return is_sole(call.t, call.args[n]) or isinstance(op, Const) and type(op.object) is int and op.object in small
+
+
+def extreme(name, better):
+    """min() or max() of numbers that are all ints or all floats: without a branch, if the result may be an object of its own.
+    better: does the first one take the place of the second?"""
     def lower(call):
         count = len(call.args)
         kinds = set(call.kinds())
         if not 2 <= count <= 8 or kinds not in ({int}, {float}) or kinds == {int} and not all(map(call.is_word, range(count))):
             return False
-        micro, take = (int_op, call.word) if kinds == {int} else (float_op, call.double)
+        form, take = ("int_", call.word) if kinds == {int} else ("float_", call.double)
         numbers = [take(n) for n in range(count)]
+        if not all(has_no_object(call, n) for n in range(count)):
+            return the_argument(call, place_of_best(call, getattr(M, form + better.__name__), numbers, better))
         call.guard_callee()
         best = numbers[0]
         for number in numbers[1:]:
-            best = call.t.emit(getattr(M, micro), best, number)
+            best = call.t.emit(getattr(M, form + name), best, number)
         call.result(best)
         return True
     return lower
+
+
+def place_of_best(call, micro, numbers, better):
+    """Which of the arguments is the best one, after guards on each comparison. (min_max, Python/bltinmodule.c)"""
+    t, best = call.t, 0
+    for n in range(1, len(numbers)):
+        replaces = better(call.argument(n), call.argument(best))
+        t.guard(M.guard_true if replaces else M.guard_false, t.emit(micro, numbers[n], numbers[best]))
+        best = n if replaces else best
+    return best
 
 
 def whole(call):
@@ -89,11 +121,14 @@ def whole(call):
     if len(call.args) != 1:
         return False
     t, kind = call.t, call.kind(0)
-    if kind in INTS and call.is_word(0):
+    if kind is int:
+        call.guard_kind(0)
+        return the_argument(call, 0)
+    if kind is bool:
         out = call.word(0)
     elif kind is float and -2.0 ** 62 < call.argument(0) < 2.0 ** 62:
         out = t.guard(M.float_to_int, call.double(0))
-    elif kind in (int, float, str, bytes):
+    elif kind in (float, str, bytes):
         call.guard_callee()
         call.guard_kind(0)
         call.through("PyNumber_Long", lambda ops: ops, False, int)
@@ -110,7 +145,10 @@ def floating(call):
     if len(call.args) != 1:
         return False
     kind = call.kind(0)
-    if kind is float or kind in INTS and call.is_word(0):
+    if kind is float:
+        call.guard_kind(0)
+        return the_argument(call, 0)
+    if kind in INTS and call.is_word(0):
         out = call.double(0)
         call.guard_callee()
         call.result(out)
@@ -264,7 +302,7 @@ def character(call):
 
 
 FUNCTIONS = {
-    **MATHEMATICS, len: length, abs: absolute, min: extreme("int_min", "float_min"), max: extreme("int_max", "float_max"),
+    **MATHEMATICS, len: length, abs: absolute, min: extreme("min", operator.lt), max: extreme("max", operator.gt),
     isinstance: is_instance, issubclass: is_subclass, ord: code_point, chr: character,
     round: quiet(*NUMBERS, count=2), divmod: quiet(*NUMBERS, count=2, result=tuple), hash: quiet(*NAMES, result=int),
     repr: quiet(*NAMES, result=str), hex: quiet(*INTS, result=str), oct: quiet(*INTS, result=str), bin: quiet(*INTS, result=str),

@@ -5,7 +5,7 @@ for it. Any call can be made as a whole, through the interpreter's own vectorcal
 from types import FunctionType, MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
-from pyjit.ir import FIXED, GET_STACK, HEAP, OWNED, RESULT, Const, Ref
+from pyjit.ir import FIXED, GET_STACK, HEAP, MEMORY, OWNED, RESULT, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.arithmetic import unary
 from pyjit.lower.frames import is_null
@@ -153,6 +153,16 @@ class Call(Followable):
         for entry in self.t.frame.stack[-self.operands:]:
             self.t.outlast(ref, entry)
         self.done()
+        self.t.frame.stack.append(ref)
+
+    def pass_on(self, chosen):
+        """The operands go but for one argument, which is the result."""
+        ref = Ref(chosen.op, OWNED if chosen.mode is MEMORY else chosen.mode, chosen.owner)
+        entries = [entry for entry in self.take() if entry is not chosen]
+        for entry in entries:
+            self.t.outlast(ref, entry)
+        for entry in entries:
+            self.t.drop(entry)
         self.t.frame.stack.append(ref)
 
     def through(self, target, build, runs_code, kind=None, writes=None):

@@ -3,6 +3,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, LOCAL, MEMORY, OWNED, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import is_null
+from pyjit.lower.identity import is_number
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
@@ -132,12 +133,15 @@ class FrameLocals:
         self.push(op)
 
     def _disown(self, frame, index):
-        """A local is about to change: stack entries that borrow from it get references of their own."""
+        """A local is about to change: stack entries that borrow from it get references of their own, and so does who holds the
+        number of a local of the root, whose box may stand there."""
+        local = frame.locals.get(index) if frame is self.root else None
+        number = local.op if local is not None and is_number(local.op) else None
         for other in self.frames:
-            for ref in other.stack:
-                if ref.mode is LOCAL and ref.owner == (frame.depth, index):
+            for ref in other.stack if other is self.root or other is frame else (*other.stack, *other.locals.values()):
+                if ref is None:
+                    continue
+                if number is not None and ref.op is number:
+                    ref.op, ref.mode, ref.owner = self.emit(ir.KEEP, number), OWNED, None
+                elif ref.mode is LOCAL and ref.owner == (frame.depth, index):
                     self._promote(ref)
-            if other is not self.root and other is not frame:
-                for ref in other.locals.values():
-                    if ref is not None and ref.mode is LOCAL and ref.owner == (frame.depth, index):
-                        self._promote(ref)

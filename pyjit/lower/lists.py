@@ -1,8 +1,9 @@
 """Items of lists and tuples."""
 from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
+from pyjit.lower.identity import TYPES, is_sole
 from pyjit.lower.indexing import in_bounds, position, take_item
+from pyjit.lower.overwrite import letting_go
 from pyjit.lower.sizes import load_size
-from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
 from pyjit.patterns.families import M
 
@@ -58,22 +59,27 @@ def item_of(ref, index):
     return Ref(item.op, item.mode) if itself else Ref(item.op, LOCAL, ref.owner)
 
 
+def address_of_item(t):
+    """The address of the live item under the index. (No reference to it is held: its count is about to be asked.)"""
+    items = t.host.words[t.live_address(1) + t.host.offset("PyListObject.ob_item") >> 3]
+    return t.host.words[items + 8 * (t.live(0) % len(t.live(1))) >> 3]
+
+
 def store_list_item(t):
     """Replace an item; what it was is released. (list_ass_item, Objects/listobject.c)"""
     if not in_bounds(t):
         return False
-    kind, old = t.type_of(2), t.live(1)[t.live(0)]
+    ref, old = t.peek(2), address_of_item(t)
     t.guard_type(t.peek(1).op, list)
     items, index = place(t)
     before = t.emit(M.load_object_at, items, index, 0, region="list items")
-    if kind is type(old) and (kind is float or kind is int and -BITS64 <= t.live(2) < BITS64):
-        t.guard_type(before, kind)
-        number = t.as_float(t.peek(2).op) if kind is float else t.as_int(t.peek(2).op)
+    if is_sole(t, ref) and id(TYPES[ref.op.kind]) == t.host.type_address(old):
+        t.guard_type(before, TYPES[ref.op.kind])
         t.before_effect(3)
-        t.put(number, "at", items, index, 0, region="list items")
+        t.put(ref.op, "at", items, index, 0, region="list items")
         t.pop_drop(3)
         return True
-    drop = t.dropping(before, id(old))
+    drop = letting_go(t, before, old)
     t.before_effect(3)
     t.emit(M.store_word_at, items, index, 0, t.own(t.peek(2)), region="list items")
     key, container, _ = t.pop(), t.pop(), t.pop()

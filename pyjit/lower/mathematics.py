@@ -61,7 +61,12 @@ def rounded(function, lower_double):
         if call.names or len(call.args) != 1 or call.kind(0) not in NUMBERS:
             return False
         x = call.argument(0)
-        if call.kind(0) is float and not -2.0 ** 62 < x < 2.0 ** 62 or call.kind(0) is not float and not call.is_word(0):
+        if call.kind(0) is int:
+            call.guard_kind(0)
+            call.guard_callee()
+            call.pass_on(call.args[0])
+            return True
+        if call.kind(0) is float and not -2.0 ** 62 < x < 2.0 ** 62:
             return False
         out = lower_double(call.t, call.double(0)) if call.kind(0) is float else call.word(0)
         call.guard_callee()

@@ -1,4 +1,5 @@
 """An object in memory is replaced by another: a variable of a dict, an attribute, a slot."""
+from pyjit.lower.identity import TYPES, is_sole
 from pyjit.patterns.families import M
 
 
@@ -23,15 +24,13 @@ def guard_empty(t, slot):
 
 def overwrite(t, slot, address, above=0):
     """The stack's entry with `above` others on it goes into the slot, which holds the object at an address; all of them are
-    done with. A number replaces one of its own type in place."""
+    done with. A number that nobody else holds replaces one of its own type in place."""
     old = load(t, slot)
-    kind, ref = t.type_of(above), t.peek(above)
-    if kind in (int, float) and id(kind) == t.host.type_address(address):
-        t.guard_type(old, kind)
-        t.guard_type(ref.op, kind)
+    ref = t.peek(above)
+    if is_sole(t, ref) and id(TYPES[ref.op.kind]) == t.host.type_address(address):
+        t.guard_type(old, TYPES[ref.op.kind])
         others, ref = take(t, above)
         t.put(ref.op, "field", slot.base, slot.offset, region=slot.region)
-        t.drop(ref)
     else:
         drop = letting_go(t, old, address)
         others, ref = take(t, above)

@@ -5,6 +5,7 @@ from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import FUNCTION, is_at_risk, is_counted
+from pyjit.lower.identity import box_shared
 from pyjit.lower.virtual_tuples import VirtualTuples
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -239,12 +240,9 @@ class Tracer(FrameLocals, VirtualTuples):
             self.drop(self.pop())
 
     def put(self, number, form, base, *place, region):
-        """Store a number into a slot that holds an exact box of its type: "field" (base, disp) or "at" (base, index, disp). Unboxed
-        it goes into that box, if nobody else has this; a box of its own (whose type must have been proven) takes that one's place."""
-        kind = number.kind
-        if kind is OBJ:
-            kind = F64 if self.known_type(number) == id(float) else I64
-        micro = getattr(M, "put_%s_%s" % ("float" if kind is F64 else "int", form))
+        """Store a number that nobody else holds into a slot that has a box of its type: "field" (base, disp) or "at" (base, index,
+        disp). It goes into that box, if nobody else has this."""
+        micro = getattr(M, "put_%s_%s" % ("float" if number.kind is F64 else "int", form))
         self.emit(micro, base, *place, number, region=region)
 
     # -- references ----------------------------------------------------------------------------------------------------------
@@ -257,6 +255,9 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def own(self, ref):
         """The same as an object: a scalar is boxed."""
+        shared = box_shared(self, ref)
+        if shared is not None:
+            return self.keep_another(shared)
         if ref.op.kind is OBJ and ref.mode in (OWNED, MEMORY):
             return ref.op if ref.op.micro is not ir.KEEP else self.emit(ir.MOVE, ref.op)
         return self.emit(ir.OWN, ref.op)
@@ -268,6 +269,9 @@ class Tracer(FrameLocals, VirtualTuples):
     def lend(self, ref):
         """A popped entry's value as an object for a call that begins with taking a reference of its own: the entry's reference, or that
         of a new box, is given up before, even if it is the last one, so that the callee ends up with it."""
+        shared = box_shared(self, ref)
+        if shared is not None:
+            return shared
         if ref.op.kind is not OBJ or ref.mode not in (OWNED, MEMORY):
             return self.emit(ir.LEND, ref.op)
         op = self.own(ref)
@@ -281,6 +285,9 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def borrow(self, ref):
         """The entry's value as an object, for the length of one bytecode; give it back with unborrow()."""
+        shared = box_shared(self, ref)
+        if shared is not None:
+            ref.op, ref.mode, ref.owner = shared, HEAP, None
         plain = ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL and ref.op.micro is not ir.KEEP
         return ref.op if plain else self.emit(ir.BORROW, ref.op)
 

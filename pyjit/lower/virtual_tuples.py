@@ -3,6 +3,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, MEMORY, OWNED
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import is_at_risk
+from pyjit.lower.identity import box_items
 from pyjit.patterns.families import M
 
 VIRTUALS = 24   # tuples that are not made, at most, at a time (an exit that makes them notes each in the machine frame),
@@ -49,11 +50,12 @@ class VirtualTuples:
 
     def make(self, ref):
         """Make an entry's tuple if it is not made yet, for all who hold it. Before a bytecode has done anything else."""
-        virtual = ref.op
-        if virtual.micro is not ir.VIRTUAL:
+        if ref.op.micro is not ir.VIRTUAL:
             return
         if len(self.frame.stack) != self.instruction.depth:
             raise Abort("a tuple is wanted in the middle of a bytecode", lasting=False)
+        box_items(self, ref)
+        virtual = ref.op
         made = self.new_tuple(virtual.items)
         for frame in self.frames:
             for other in (*frame.stack, *frame.locals.values()):

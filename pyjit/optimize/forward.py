@@ -54,7 +54,6 @@ class Forward(References):
         self.fields = range(facts.nlocalsplus, len(self.locals))   # the indices of fields
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
-        self.fresh = {}         # a box that the trace has just filled -> its number: who keeps one gets the number
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # scalar -> its box, how many have borrowed it
         self.known = self.tables = self.seeds = None
@@ -289,6 +288,7 @@ class Forward(References):
 
     def set_local(self, op):
         index, value = op.args[0], op.args[1].now
+        self.give_box_to_others(index, op.line)
         if value.kind in SCALARS:
             self.leave_stale(op, value)
         elif self.is_boxed(index):
@@ -302,6 +302,7 @@ class Forward(References):
             self.drop_old(before, op)
 
     def unset_local(self, op):
+        self.give_box_to_others(op.args[0], op.line)
         self.leave_stale(op, NULL)
 
     def leave_stale(self, op, value):
@@ -434,32 +435,16 @@ class Forward(References):
 
     def put(self, op):
         """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
-        args = tuple([a.now if a is op.args[-1] else a if a.__class__ is int else self.value(a) for a in op.args])
-        field = op.micro in (M.put_int_field, M.put_float_field)
-        load = M.load_object if field else M.load_object_at
-        if args[-1].kind is OBJ:
-            self.replace(op, load, M.store_word if field else M.store_word_at, args)
-            return
+        args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
+        load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
         self.emit(op.micro, args, op)
         self.kill(op.region)
         fresh = Op(load, args[:-1], None, op.region)
         fresh.line = op.line
         self.out.append(fresh)
         self.is_box(fresh, args[-1])
-        self.fresh[fresh] = args[-1]
         self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
         self.shared[M.guard_set, (fresh,)] = fresh
-
-    def replace(self, op, load, store, args):
-        """A box put into the place of another one."""
-        raw = Op(load, args[:-1], None, op.region)
-        raw.line = op.line
-        before = self.simplified(load, args[:-1], raw)
-        self.make(M.incref, args[-1], line=op.line)
-        raw = Op(store, args, None, op.region)
-        raw.line = op.line
-        self.effect(store, args, raw)
-        self.drop(before, op.line)
 
 
 # What a load gives after a store to the same place, by the kind of the value.

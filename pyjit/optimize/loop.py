@@ -152,6 +152,7 @@ def _back_edge(body, label):
         if param.kind is OBJ and param.type != body.known_type(value):
             raise Mismatch("a local's type changes from pass to pass", index)
         values.append(value)
+    body.share_boxes()
     for index, local in enumerate(body.locals):
         if local.dirty and (index not in label.params or index in label.settled):
             body.flush_local(index)
@@ -196,6 +197,7 @@ def enter(entry, label, stack=()):
     params = {}
     for index, param in label.params.items():
         params[index] = _coerced(entry, index, param, snapshot)
+    entry.share_boxes()
     for index, local in enumerate(entry.locals):
         if local.dirty and not (index in label.params and label.params[index].kind in SCALARS and index not in label.settled):
             entry.flush_local(index)

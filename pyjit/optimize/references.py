@@ -68,11 +68,9 @@ class References:
     def keep(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
-            number = self.fresh.get(value)
-            if number is not None:
-                return number
             self.incref(value, op.line)
-        return value
+            return value
+        return self.box_there(value, op.line) or value
 
     def move(self, op):
         value = op.args[0].now
@@ -105,14 +103,36 @@ class References:
 
     def box_there(self, value, line):
         """A reference more to the box that the frame has of a number, or None: one object stays one object."""
+        if value.kind is BOOL or isinstance(value, Const):
+            return None
         index = self.local_with(value, dirty=False)
-        if index is None or value.kind is BOOL:
+        if index is None:
             return None
         box = self.make(M.load_frame, self.slot(index), line=line)
         box.slot = index
         self.make(M.incref, box, line=line)
         self.is_box(box, value)
         return box
+
+    def give_box_to_others(self, index, line):
+        """Before a local changes, whose number has its box in the frame: other locals with this number get that box, too."""
+        local = self.locals[index]
+        if local.dirty or local.value is None or local.value.kind not in UNBOX or isinstance(local.value, Const):
+            return
+        for other, also in enumerate(self.locals[:self.facts.nlocalsplus]):
+            if also.dirty and also.value is local.value:
+                self.flush_local(other, line)
+
+    def share_boxes(self, line=None):
+        """Locals that hold the same number get one box for it, in the frame: where the trace goes on they are numbers of their own."""
+        holders = {}
+        for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
+            if local.value is not None and local.value.kind in UNBOX and not isinstance(local.value, Const):
+                holders.setdefault(local.value, []).append(index)
+        for indices in holders.values():
+            for index in indices if len(indices) > 1 else ():
+                if self.locals[index].dirty:
+                    self.flush_local(index, line)
 
     def local_with(self, value, dirty):
         """The index of the first local that has the value and is dirty, or is not; None if there is none."""
