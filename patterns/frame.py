@@ -74,83 +74,228 @@ def reusable_aarch64(a, disp, type, fresh):
     a.B("NE", fresh)
 
 
+def flush_int_box(a, disp, x, type, routine):
+    """An int into a slot of the frame, which holds a leaf or NULL: in place if the box there is nobody else's, or the routine's."""
+    fresh, done = a.label(), a.label()
+    a.LEA(a.s1, a.qword(x, -257))
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.JA(fresh)
+    a.MOV(a.s0, a.qword(a.frame, disp))
+    a.TEST(a.s0, a.s0)
+    a.JE(fresh)
+    a.MOV(a.s1, type)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
+    a.JNE(fresh)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(fresh)
+    a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
+    a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+    a.JMP(done)
+    a.bind(fresh)
+    a.MOV(a.s1, a.qword(a.frame, disp))
+    a.MOV(a.s2, x)
+    a.call(routine)
+    replace_leaf(a, a.qword(a.frame, disp))
+    a.bind(done)
+
+
+def flush_int_box_aarch64(a, disp, x, type, routine):
+    """flush_int_box in aarch64's instructions."""
+    fresh, done = a.label(), a.label()
+    a.SUB(a.s1, x, 257)
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.B("HI", fresh)
+    reusable_aarch64(a, disp, type, fresh)
+    put_digit_aarch64(a, x)
+    a.B(done)
+    a.bind(fresh)
+    a.LDR(a.s1, a.address(a.frame, disp))
+    a.MOV(a.s2, x)
+    a.call(routine)
+    replace_leaf_aarch64(a, a.address(a.frame, disp))
+    a.bind(done)
+
+
 @micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
 class flush_int(Op):
-    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int: in place if the box there is nobody
-    else's, and as it is if that is this number."""
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int that may have its box there: that stays, if it is
+    this number and somebody else has it, too."""
 
-    def x86_64(a, disp, x, type):  # as put_int, after asking what is there
-        fresh, done = a.label(), a.label()
-        a.LEA(a.s1, a.qword(x, -257))
-        a.CMP(a.s1, (1 << 30) - 258)
-        a.JA(fresh)
-        a.MOV(a.s0, a.qword(a.frame, disp))
-        a.TEST(a.s0, a.s0)
-        a.JE(fresh)
-        a.MOV(a.s1, type)
-        a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
-        a.JNE(fresh)
-        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
-        a.JNE(fresh)
-        a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
-        a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
-        a.JMP(done)
-        a.bind(fresh)
-        a.MOV(a.s1, a.qword(a.frame, disp))
-        a.MOV(a.s2, x)
-        a.call("routine:same_int")
-        replace_leaf(a, a.qword(a.frame, disp))
-        a.bind(done)
+    def x86_64(a, disp, x, type):
+        flush_int_box(a, disp, x, type, "routine:same_int")
 
     def aarch64(a, disp, x, type):
-        fresh, done = a.label(), a.label()
-        a.SUB(a.s1, x, 257)
-        a.CMP(a.s1, (1 << 30) - 258)
-        a.B("HI", fresh)
-        reusable_aarch64(a, disp, type, fresh)
-        put_digit_aarch64(a, x)
-        a.B(done)
-        a.bind(fresh)
-        a.LDR(a.s1, a.address(a.frame, disp))
-        a.MOV(a.s2, x)
-        a.call("routine:same_int")
-        replace_leaf_aarch64(a, a.address(a.frame, disp))
-        a.bind(done)
+        flush_int_box_aarch64(a, disp, x, type, "routine:same_int")
+
+
+@micro_op(disp=IMM32, x=I64, type=IMM64, writes=FRAME)
+class flush_new_int(Op):
+    """Bring a slot of the frame, which holds a leaf or NULL, up to date with an int that has no box yet."""
+
+    def x86_64(a, disp, x, type):
+        flush_int_box(a, disp, x, type, "routine:new_int")
+
+    def aarch64(a, disp, x, type):
+        flush_int_box_aarch64(a, disp, x, type, "routine:new_int")
+
+
+def flush_float_box(a, disp, x, type, routine):
+    """A float into a slot of the frame, like an int."""
+    fresh, done = a.label(), a.label()
+    a.MOV(a.s0, a.qword(a.frame, disp))
+    a.TEST(a.s0, a.s0)
+    a.JE(fresh)
+    a.MOV(a.s1, type)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
+    a.JNE(fresh)
+    a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
+    a.JNE(fresh)
+    a.MOVSD(a.qword(a.s0, a.field("PyFloatObject.ob_fval")), x)
+    a.JMP(done)
+    a.bind(fresh)
+    a.MOV(a.s1, a.qword(a.frame, disp))
+    a.MOVAPS(a.x0, x)
+    a.call(routine)
+    replace_leaf(a, a.qword(a.frame, disp))
+    a.bind(done)
+
+
+def flush_float_box_aarch64(a, disp, x, type, routine):
+    """flush_float_box in aarch64's instructions."""
+    fresh, done = a.label(), a.label()
+    reusable_aarch64(a, disp, type, fresh)
+    a.STR(x, a.address(a.s0, a.field("PyFloatObject.ob_fval")))
+    a.B(done)
+    a.bind(fresh)
+    a.LDR(a.s1, a.address(a.frame, disp))
+    a.FMOV(a.x0, x)
+    a.call(routine)
+    replace_leaf_aarch64(a, a.address(a.frame, disp))
+    a.bind(done)
 
 
 @micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
 class flush_float(Op):
-    """Bring a slot of the frame, which holds a leaf or NULL, up to date with a float, like an int."""
+    """Bring a slot of the frame up to date with a float that may have its box there, like an int."""
 
     def x86_64(a, disp, x, type):
-        fresh, done = a.label(), a.label()
-        a.MOV(a.s0, a.qword(a.frame, disp))
-        a.TEST(a.s0, a.s0)
-        a.JE(fresh)
-        a.MOV(a.s1, type)
-        a.CMP(a.qword(a.s0, a.field("PyObject.ob_type")), a.s1)
-        a.JNE(fresh)
-        a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
-        a.JNE(fresh)
-        a.MOVSD(a.qword(a.s0, a.field("PyFloatObject.ob_fval")), x)
-        a.JMP(done)
-        a.bind(fresh)
-        a.MOV(a.s1, a.qword(a.frame, disp))
+        flush_float_box(a, disp, x, type, "routine:same_float")
+
+    def aarch64(a, disp, x, type):
+        flush_float_box_aarch64(a, disp, x, type, "routine:same_float")
+
+
+@micro_op(disp=IMM32, x=F64, type=IMM64, writes=FRAME)
+class flush_new_float(Op):
+    """Bring a slot of the frame up to date with a float that has no box yet, like an int."""
+
+    def x86_64(a, disp, x, type):
+        flush_float_box(a, disp, x, type, "routine:new_float")
+
+    def aarch64(a, disp, x, type):
+        flush_float_box_aarch64(a, disp, x, type, "routine:new_float")
+
+
+@micro_op(disp=IMM32, x=F64, writes=FRAME)
+class flush_new_nan(Op):
+    """If a double that has no box yet is a nan, a slot of the frame gets its box. (Any other float is known by its bits.)"""
+
+    def x86_64(a, disp, x):
+        done = a.label()
+        a.UCOMISD(x, x)
+        a.JNP(done)
         a.MOVAPS(a.x0, x)
-        a.call("routine:same_float")
+        a.call("routine:new_float")
         replace_leaf(a, a.qword(a.frame, disp))
         a.bind(done)
 
-    def aarch64(a, disp, x, type):
-        fresh, done = a.label(), a.label()
-        reusable_aarch64(a, disp, type, fresh)
-        a.STR(x, a.address(a.s0, a.field("PyFloatObject.ob_fval")))
-        a.B(done)
-        a.bind(fresh)
+    def aarch64(a, disp, x):
+        done = a.label()
+        a.FCMP(x, x)
+        a.B("VC", done)
+        a.FMOV(a.x0, x)
+        a.call("routine:new_float")
+        replace_leaf_aarch64(a, a.address(a.frame, disp))
+        a.bind(done)
+
+
+@micro_op(disp=IMM32, other=IMM32, x=I64, type=IMM64, writes=FRAME)
+class share_int(Op):
+    """If a slot of the frame holds the box of an int, another slot, which holds a leaf or NULL, gets it, too. (What differs in the
+    lowest digit is told at once.)"""
+
+    def x86_64(a, disp, other, x, type):
+        done = a.label()
+        a.MOV(a.s1, a.qword(a.frame, disp))
+        a.TEST(a.s1, a.s1)
+        a.JE(done)
+        a.MOV(a.s0, type)
+        a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
+        a.JNE(done)
+        a.MOV(a.s0, x)
+        a.NEG(a.s0)
+        a.CMOVS(a.s0, x)
+        a.AND(a.d(a.s0), (1 << 30) - 1)
+        a.CMP(a.dword(a.s1, a.field("PyLongObject.long_value.ob_digit")), a.d(a.s0))
+        a.JNE(done)
+        a.MOV(a.s2, x)
+        a.call("routine:same_int")
+        replace_leaf(a, a.qword(a.frame, other))
+        a.bind(done)
+
+    def aarch64(a, disp, other, x, type):
+        done = a.label()
         a.LDR(a.s1, a.address(a.frame, disp))
+        a.CBZ(a.s1, done)
+        a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
+        a.CMP(a.s0, type)
+        a.B("NE", done)
+        a.NEGS(a.s0, x)
+        a.CSEL(a.s0, x, a.s0, "MI")
+        a.AND(a.s0, a.s0, (1 << 30) - 1)
+        a.LDR(a.d(a.s2), a.address(a.s1, a.field("PyLongObject.long_value.ob_digit")))
+        a.CMP(a.s0, a.s2)
+        a.B("NE", done)
+        a.MOV(a.s2, x)
+        a.call("routine:same_int")
+        replace_leaf_aarch64(a, a.address(a.frame, other))
+        a.bind(done)
+
+
+@micro_op(disp=IMM32, other=IMM32, x=F64, type=IMM64, writes=FRAME)
+class share_float(Op):
+    """If a slot of the frame holds the box of a float, another slot, which holds a leaf or NULL, gets it, too."""
+
+    def x86_64(a, disp, other, x, type):
+        done = a.label()
+        a.MOV(a.s1, a.qword(a.frame, disp))
+        a.TEST(a.s1, a.s1)
+        a.JE(done)
+        a.MOV(a.s0, type)
+        a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
+        a.JNE(done)
+        a.MOVQ(a.s0, x)
+        a.CMP(a.qword(a.s1, a.field("PyFloatObject.ob_fval")), a.s0)
+        a.JNE(done)
+        a.MOVAPS(a.x0, x)
+        a.call("routine:same_float")
+        replace_leaf(a, a.qword(a.frame, other))
+        a.bind(done)
+
+    def aarch64(a, disp, other, x, type):
+        done = a.label()
+        a.LDR(a.s1, a.address(a.frame, disp))
+        a.CBZ(a.s1, done)
+        a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
+        a.CMP(a.s0, type)
+        a.B("NE", done)
+        a.FMOV(a.s0, x)
+        a.LDR(a.s2, a.address(a.s1, a.field("PyFloatObject.ob_fval")))
+        a.CMP(a.s0, a.s2)
+        a.B("NE", done)
         a.FMOV(a.x0, x)
         a.call("routine:same_float")
-        replace_leaf_aarch64(a, a.address(a.frame, disp))
+        replace_leaf_aarch64(a, a.address(a.frame, other))
         a.bind(done)
 
 

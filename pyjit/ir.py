@@ -32,6 +32,7 @@ SET_FIELD = Pseudo("set_field")           # (depth, which, value)
 SETTLE = Pseudo("settle")                 # (depth): the numbers in that object stand in memory: it is going elsewhere
 GET_STACK = Pseudo("get_stack", OBJ)      # (depth): an entry of the root's stack that was there at entry
 KEEP = Pseudo("keep", OBJ)                # (value): a reference of its own to an object; a scalar stays as it is
+SAVE = Pseudo("save", OBJ)                # (value): as KEEP, before a local of the root changes that may have the number's box
 OWN = Pseudo("own", OBJ)                  # (value): a reference of its own, as an object: a scalar is boxed
 MOVE = Pseudo("move", OBJ)                # (value): the reference that KEEP gave, as an object: a scalar is boxed
 BORROW = Pseudo("borrow", OBJ)            # (value): the value as an object for a moment; ends with UNBORROW
@@ -44,6 +45,7 @@ LABEL = Pseudo("label")                   # (values): a loop's inputs get these;
 JUMP = Pseudo("jump")                     # (values): on to a label's body with these
 CONST = Pseudo("const")
 VIRTUAL = Pseudo("virtual", OBJ)          # a tuple that is not made: see Virtual
+KEEPS = KEEP, SAVE
 
 
 class Op:
@@ -53,22 +55,36 @@ class Op:
     exit: where a guard leaves to (a Snapshot in the raw trace, an Exit afterwards); region: the memory that a load or store
     means (of a call: a tuple of those that it changes); runs_code, raises: what this instance of a call may do; now: what the
     optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
-    load from the frame, which local (or -1 - depth of the stack); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
+    load from the frame, which local (or -1 - depth of the stack); origin: of a raw GET_LOCAL, the origin of the number that the local
+    holds (see origin_of); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
 
     __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
-                 "uses", "last", "hint", "label")
+                 "origin", "uses", "last", "hint", "label")
 
     def __init__(self, micro, args=(), exit=None, region=None, kind=None):
         self.micro, self.args, self.exit, self.region = micro, args, exit, region
         self.kind = micro.out if kind is None else kind
         self.runs_code = micro.runs_code
-        self.now = self.type = self.slot = self.line = self.uses = self.hint = None
+        self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = None
         self.hoist = self.needed = False
 
     def __repr__(self):
         return "%s(%s)" % (self.micro.name, ", ".join(
             str(a) if isinstance(a, int) else "%s" % a if isinstance(a, Const) else "%%%x" % (id(a) >> 4 & 0xFFFF)
             for a in self.args))
+
+
+def origin_of(op):
+    """The raw op that has computed a raw op's number. Two numbers of one origin are one object; two equal ones need not be."""
+    while op.micro in KEEPS:
+        op = op.args[0]
+    return op.origin or op
+
+
+def home_of(origin):
+    """The index of the local of the root in whose slot the box of a carried number may be; None of a number that the trace has computed:
+    it has no box but those that the trace makes."""
+    return origin.args[0] if origin.micro is PARAM and origin.args else None
 
 
 class Const(Op):
@@ -119,12 +135,13 @@ MEMORY = "memory"        # it still stands in the root's own stack, as it did at
 
 
 class Ref:
-    """A stack entry: a value and how it is held. `owner`: the (frame's depth, index) of the local that it borrows from."""
+    """A stack entry: a value and how it is held. owner: the (frame's depth, index) of the local that it borrows from; origin: of a
+    number in the optimizer's values."""
 
-    __slots__ = ("op", "mode", "owner")
+    __slots__ = ("op", "mode", "owner", "origin")
 
-    def __init__(self, op, mode, owner=None):
-        self.op, self.mode, self.owner = op, mode, owner
+    def __init__(self, op, mode, owner=None, origin=None):
+        self.op, self.mode, self.owner, self.origin = op, mode, owner, origin
 
     def __repr__(self):
         return "%r:%s" % (self.op, self.mode)
@@ -138,15 +155,13 @@ class Ref:
             if made is None:
                 made = virtuals[self.op] = Virtual([item.settled(virtuals) for item in self.op.items])
             return Ref(made, self.mode, self.owner)
-        return Ref(self.op.now, self.mode, self.owner)
+        return Ref(self.op.now, self.mode, self.owner, origin_of(self.op))
 
-    def values(self):
-        """The values that it takes to put the entry into a frame."""
+    def leaves(self):
+        """Refs of the values that it takes to put the entry into a frame: its own, or those of the items of a tuple that is not made."""
         if self.mode is MEMORY:
             return []
-        if self.op.micro is VIRTUAL:
-            return [value for item in self.op.items for value in item.values()]
-        return [self.op]
+        return self.op.items if self.op.micro is VIRTUAL else [self]
 
 
 class Snapshot:
@@ -205,8 +220,8 @@ class FrameState:
 class Exit:
     """A way out of the compiled trace.
 
-    frames: FrameStates with optimised values; dirty, known: ((index of a local or field, value), ...) of the root: those that its
-    frame does not hold, and those that it holds; fault: as in a Snapshot; drops: objects whose references are given back; reason:
+    frames: FrameStates with optimised values; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that
+    its frame does not hold, and those that it holds; fault: as in a Snapshot; drops: objects whose references are given back; reason:
     the guard's name; seeds: what holds throughout the loop, for a bridge, and what the exit's trace has changed.
 
     where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
@@ -225,9 +240,7 @@ class Exit:
 
     def values(self):
         """The optimised values that leaving needs, without constants."""
-        seen = [value for _, value in self.dirty]
+        seen = [value for _, value, _ in self.dirty]
         seen += self.drops
-        for frame in self.frames:
-            for ref in frame.refs():
-                seen += ref.values()
+        seen += [leaf.op for frame in self.frames for ref in frame.refs() for leaf in ref.leaves()]
         return [value for value in seen if not isinstance(value, Const)]

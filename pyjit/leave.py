@@ -3,7 +3,7 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const
+from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
@@ -35,7 +35,7 @@ def room(exit):
     for frame in exit.frames:
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
-            values += len(ref.values()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
+            values += len(ref.leaves()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
     return LEAVE + INLINED * (len(exit.frames) - 1) + VALUE * values
 
 
@@ -58,13 +58,13 @@ def borrowed(exit):
 
 
 def shared(exit):
-    """The numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
+    """The origins of the numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
     locals = range(exit.frames[0].code.nlocalsplus)
-    wanted = [value for index, value in exit.dirty if index in locals]
-    wanted += [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
-    there = {value for index, value in exit.known or () if index in locals}
-    return {value for value in wanted
-            if value.kind in NUMBERS and not isinstance(value, Const) and wanted.count(value) + (value in there) > 1}
+    numbers = [(value, origin) for index, value, origin in exit.dirty if index in locals]
+    numbers += [(leaf.op, leaf.origin) for frame in exit.frames for ref in frame.refs() for leaf in ref.leaves()]
+    wanted = [origin for value, origin in numbers if value.kind in NUMBERS and not isinstance(value, Const)]
+    there = {origin for index, _, origin in exit.known or () if index in locals}
+    return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}
 
 
 class Leaving:
@@ -111,25 +111,24 @@ class Leaving:
     def locals(self, root):
         """The root's locals that its frame does not hold, and the fields that stand elsewhere."""
         base, exit = self.host.locals_base, self.exit
-        for index, value in exit.known or ():
-            if value in self.shared and index < root.nlocalsplus:
-                self.note(base + 8 * index, value)
-        for index, value in exit.dirty:
+        for index, value, origin in exit.known or ():
+            if origin in self.shared and index < root.nlocalsplus:
+                self.note(base + 8 * index, origin)
+        for index, value, _ in exit.dirty:
             if index >= root.nlocalsplus:
                 self.field(root, index, value)
-        for index, value in exit.dirty:
+        for index, value, origin in sorted(exit.dirty, key=lambda local: local[0] != home_of(local[2])):   # who may have a box first
             if index < root.nlocalsplus:
-                self.replace(base + 8 * index, value)
+                self.replace(base + 8 * index, value, origin)
 
-    def replace(self, slot, value):
-        """A value in the place of what a local has held: the object stays if it is that very number."""
-        if value.kind not in NUMBERS or isinstance(value, Const) or value in self.made:
+    def replace(self, slot, value, origin):
+        """A value in the place of what a local has held: the object stays if it may be that very number."""
+        if value.kind not in NUMBERS or isinstance(value, Const) or origin in self.made or home_of(origin) is None:
             self.code.put("exit_drop", (slot,))
-            self.value(slot, value, OWNED)
+            self.value(slot, Ref(value, OWNED, None, origin))
             return
         self.code.put("exit_replace_int" if value.kind is I64 else "exit_replace_float", (slot, saved(self.exit.where[value])))
-        if value in self.shared:
-            self.note(slot, value)
+        self.note(slot, origin)
 
     def field(self, root, index, value):
         """A number into an object on the root's stack."""
@@ -149,19 +148,19 @@ class Leaving:
         base = self.host.stack_base(frame.code)
         for depth, ref in enumerate(frame.stack):
             if ref.mode is not MEMORY:
-                self.value(base + 8 * depth, ref.op, ref.mode)
+                self.value(base + 8 * depth, ref)
 
-    def value(self, slot, value, mode):
+    def value(self, slot, ref):
         """A value, as an object with a reference of its own, into a slot of the frame being written."""
-        put = self.code.put
-        if value in self.made:
-            put("exit_put_borrowed", (slot, self.made[value]))
-        elif value.micro is VIRTUAL:
+        value = ref.op
+        if value.micro is VIRTUAL:
             self.tuple(slot, value)
         elif isinstance(value, Const):
-            self.constant(slot, value, mode)
+            self.constant(slot, value, ref.mode)
+        elif value.kind in NUMBERS and ref.origin in self.made:
+            self.code.put("exit_put_borrowed", (slot, self.made[ref.origin]))
         else:
-            self.register(slot, value, saved(self.exit.where[value]), mode)
+            self.register(slot, ref, saved(self.exit.where[value]))
 
     def constant(self, slot, const, mode):
         """A constant: an object with a new reference, unless the trace has one of its own; or NULL."""
@@ -170,31 +169,33 @@ class Leaving:
         else:
             self.code.put("exit_put_const", (slot, const.value if const.kind is OBJ else id(const.object)))
 
-    def register(self, slot, value, place, mode):
+    def register(self, slot, ref, place):
         """A value that the trace has had in a register: it is at a place in the machine frame."""
-        put = self.code.put
-        if value.kind in NUMBERS:
-            put("exit_put_int" if value.kind is I64 else "exit_put_float", (slot, place))
-            if value in self.shared:
-                self.note(slot, value)
-        elif value.kind is BOOL:
+        put, kind = self.code.put, ref.op.kind
+        if kind in NUMBERS:
+            put("exit_put_int" if kind is I64 else "exit_put_float", (slot, place))
+            self.note(slot, ref.origin)
+        elif kind is BOOL:
             put("exit_put_bool", (slot, place, id(False), id(True)))
         else:
-            put("exit_put_object" if mode is OWNED else "exit_put_borrowed", (slot, place))
+            put("exit_put_object" if ref.mode is OWNED else "exit_put_borrowed", (slot, place))
 
-    def note(self, slot, value):
+    def note(self, slot, origin):
         """The slot holds the box of a number; whoever else holds this number gets the same one."""
-        if value not in self.made and len(self.made) < NOTED:
-            self.made[value] = mf.ARGUMENTS + 8 * len(self.made)
-            self.code.put("exit_note", (slot, self.made[value]))
+        if origin in self.shared and origin not in self.made and len(self.made) < NOTED:
+            self.made[origin] = mf.ARGUMENTS + 8 * len(self.made)
+            self.code.put("exit_note", (slot, self.made[origin]))
 
     def tuple(self, slot, virtual):
         """Make a tuple that the trace has done without, and remember it for others who hold it."""
+        if virtual in self.made:
+            self.code.put("exit_put_borrowed", (slot, self.made[virtual]))
+            return
         place = mf.ARGUMENTS + 8 * len(self.made)
         self.made[virtual] = place
         self.code.put("exit_open_tuple", (len(virtual.items),))
         for i, item in enumerate(virtual.items):
-            self.value(self.offset("PyTupleObject.ob_item") + 8 * i, item.op, item.mode)
+            self.value(self.offset("PyTupleObject.ob_item") + 8 * i, item)
         self.code.put("exit_close_tuple", (slot, place))
 
     def push(self, frame):
@@ -203,7 +204,7 @@ class Leaving:
         put("exit_push_frame", (facts.framesize + 15 & ~15,))
         field = "_PyInterpreterFrame.%s"
         put("exit_put_const", (offset(field % "f_executable"), id(facts.code)))
-        self.value(offset(field % "f_funcobj"), frame.function.op, frame.function.mode)
+        self.value(offset(field % "f_funcobj"), frame.function)
         for name, word in (("f_globals", frame.names[0]), ("f_builtins", frame.names[1]), ("f_locals", 0),
                            ("frame_obj", 0), ("stacktop", 0)):  # return_offset and owner (the thread) are in stacktop's word
             put("exit_put_word", (offset(field % name), word))
@@ -212,7 +213,7 @@ class Leaving:
             if ref is None:
                 put("exit_put_word", (slot, 0))
             else:
-                self.value(slot, ref.op, ref.mode)
+                self.value(slot, ref)
 
     def fault(self, frame, operands, raiser, present):
         """The bytecode is executed again with a raiser among its operands."""

@@ -251,7 +251,7 @@ def trace_of_exit(compiler, exit, address):
     facts = exit.frames[0].code
     tracer = Tracer(compiler.live, root_frame(compiler, facts, address), compiler)
     at_header = len(exit.frames) == 1 and exit.frames[0].offset in facts.bytecode.loop_headers
-    for index, value in exit.dirty + exit.known if not at_header else ():
+    for index, value, _ in exit.dirty + exit.known if not at_header else ():
         if index < facts.nlocalsplus and value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(exit.frames):

@@ -31,11 +31,8 @@ def same_or(a, type, compare, new):
 
 @shape(type=IMM64)
 def routine_same_float(a, type):
-    """The float s1 (or NULL, or another object), if it has the bits of the double in x0; else a new one. Into s0. (A nan that was
-    computed is no other one: containers tell them apart by identity alone.)"""
+    """The float s1 (or NULL, or another object), if it has the bits of the double in x0; else a new one. Into s0."""
     def compare(fresh):
-        a.UCOMISD(a.x0, a.x0)
-        a.JP(fresh)
         a.MOVQ(a.s0, a.x0)
         a.CMP(field(a, a.s1, "PyFloatObject.ob_fval"), a.s0)
         a.JNE(fresh)

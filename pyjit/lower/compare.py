@@ -1,5 +1,5 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
-from pyjit.ir import KEEP, Const
+from pyjit.ir import KEEPS, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, load_size
@@ -69,7 +69,7 @@ def own_character(t, n):
     if not is_own_character(live):
         return None
     source = op
-    while source.micro is KEEP:
+    while source.micro in KEEPS:
         source = source.args[0]
     if isinstance(source, Const) or source.region == "characters":
         return source

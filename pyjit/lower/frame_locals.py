@@ -142,6 +142,6 @@ class FrameLocals:
                 if ref is None:
                     continue
                 if number is not None and ref.op is number:
-                    ref.op, ref.mode, ref.owner = self.emit(ir.KEEP, number), OWNED, None
+                    ref.op, ref.mode, ref.owner = self.emit(ir.SAVE, number), OWNED, None
                 elif ref.mode is LOCAL and ref.owner == (frame.depth, index):
-                    self._promote(ref)
+                    self._promote(ref, ir.SAVE)

@@ -259,7 +259,7 @@ class Tracer(FrameLocals, VirtualTuples):
         if shared is not None:
             return self.keep_another(shared)
         if ref.op.kind is OBJ and ref.mode in (OWNED, MEMORY):
-            return ref.op if ref.op.micro is not ir.KEEP else self.emit(ir.MOVE, ref.op)
+            return ref.op if ref.op.micro not in ir.KEEPS else self.emit(ir.MOVE, ref.op)
         return self.emit(ir.OWN, ref.op)
 
     def keep_another(self, op):
@@ -288,7 +288,7 @@ class Tracer(FrameLocals, VirtualTuples):
         shared = box_shared(self, ref)
         if shared is not None:
             ref.op, ref.mode, ref.owner = shared, HEAP, None
-        plain = ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL and ref.op.micro is not ir.KEEP
+        plain = ref.op.kind is OBJ and ref.op.micro is not ir.GET_LOCAL and ref.op.micro not in ir.KEEPS
         return ref.op if plain else self.emit(ir.BORROW, ref.op)
 
     def unborrow(self, op):
@@ -372,10 +372,10 @@ class Tracer(FrameLocals, VirtualTuples):
                 if ref is not None and is_at_risk(ref):
                     self._promote(ref)
 
-    def _promote(self, ref):
+    def _promote(self, ref, keep=ir.KEEP):
         self.make(ref)
         if ref.op.kind is OBJ:
-            kept = self.emit(ir.KEEP, ref.op)
+            kept = self.emit(keep, ref.op)
             ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
@@ -428,7 +428,7 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def is_leaf(self, op):
         """Is it sure that the end of this value runs no code?"""
-        while op.micro is ir.KEEP:
+        while op.micro in ir.KEEPS:
             op = op.args[0]
         kind = self.known_type(op)
         return op.kind is not OBJ or kind is not None and self.host.is_leaf(kind)

@@ -12,11 +12,11 @@ def resumed(host, facts, exit):
     for value in alive:
         value.now = value if _is_whole(value, alive) else _plain(value)
     entry.inputs = [(value.now, place) for value, place in alive.items()]
-    for index, value in exit.dirty:
-        entry.locals[index] = Local(value.now, True)
-    for index, value in exit.known:
+    for index, value, _ in exit.dirty:
+        entry.locals[index] = Local(value.now, True, value)
+    for index, value, _ in exit.known:
         if isinstance(value, Const) or value in alive:
-            entry.locals[index] = Local(value.now, False)
+            entry.locals[index] = Local(value.now, False, value)
     if exit.seeds is not None:
         _seed(entry, exit)
     return entry

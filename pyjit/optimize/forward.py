@@ -5,9 +5,9 @@ form; repeated work is shared, guards on what is known are gone, the root's scal
 the exits (or where code may look). What is known at any moment: `shared` (pure results), `memory` (loads, by region), `proven`
 (types), `locals`."""
 from pyjit import ir
-from pyjit.ir import SCALARS, Const, Exit, Op
+from pyjit.ir import SCALARS, Const, Exit, Op, home_of, origin_of
 from pyjit.optimize import fields
-from pyjit.optimize.references import NULL, SCALAR_TYPES, References
+from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
 from pyjit.optimize.regions import ALIASES, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
@@ -36,12 +36,18 @@ class Mismatch(Exception):
 
 class Local:
     """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar or NULL, and
-    the frame holds an older one, a leaf or NULL. A field is one, too, with an object for the frame (pyjit.optimize.fields)."""
+    the frame holds an older one, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an object for the
+    frame (pyjit.optimize.fields)."""
 
-    __slots__ = ("value", "dirty")
+    __slots__ = ("value", "dirty", "origin")
 
-    def __init__(self, value=None, dirty=False):
-        self.value, self.dirty = value, dirty
+    def __init__(self, value=None, dirty=False, origin=None):
+        self.value, self.dirty, self.origin = value, dirty, origin or value
+
+    def is_number(self):
+        """Is it an int or float that is no object?"""
+        value = self.value
+        return value is not None and value.kind in UNBOX and not isinstance(value, Const)
 
 
 class Forward(References):
@@ -55,7 +61,7 @@ class Forward(References):
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
         self.leaves = set()     # values that are NULL or leaves
-        self.borrowed = {}     # scalar -> its box, how many have borrowed it
+        self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
         self.known = self.tables = self.seeds = None
         self.inputs = ()        # what there is at the start of a bridge: (value, location)
 
@@ -221,8 +227,8 @@ class Forward(References):
             virtuals = {}
             frames = snapshot.now = (self, [frame.settled(virtuals) for frame in snapshot.frames])
         if self.known is None:
-            self.known = (tuple([(i, loc.value) for i, loc in enumerate(self.locals) if loc.dirty]),
-                          tuple([(i, loc.value) for i, loc in enumerate(self.locals)
+            self.known = (tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals) if loc.dirty]),
+                          tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals)
                                  if loc.value is not None and not loc.dirty]))
         exit = Exit(frames[1], self.known[0], snapshot.fault, reason, snapshot.drops and self.dropped(snapshot.drops))
         exit.known = self.known[1]
@@ -234,12 +240,12 @@ class Forward(References):
 
     def dropped(self, drops):
         """The objects that an exit gives back: of what is borrowed, the boxes."""
-        boxes = [self.borrowed.get(drop.args[0].now, (None,))[0] if drop.micro is ir.BORROW else drop.now for drop in drops]
+        boxes = [self.borrowed.get(origin_of(drop.args[0]), (None,))[0] if drop.micro is ir.BORROW else drop.now for drop in drops]
         return tuple(dict.fromkeys(box for box in boxes if box is not None))
 
-    def set(self, index, value, dirty):
+    def set(self, index, value, dirty, origin=None):
         local = self.locals[index]
-        local.value, local.dirty = value, dirty
+        local.value, local.dirty, local.origin = value, dirty, origin or value
         self.known = None
 
     def slot(self, index):
@@ -249,7 +255,9 @@ class Forward(References):
     # -- pseudo ops ----------------------------------------------------------------------------------------------------------
 
     def get_local(self, op):
-        return self.read_local(op.args[0], op.line)
+        value = self.read_local(op.args[0], op.line)
+        op.origin = self.locals[op.args[0]].origin
+        return value
 
     def read_local(self, index, line=None):
         local = self.locals[index]
@@ -290,7 +298,7 @@ class Forward(References):
         index, value = op.args[0], op.args[1].now
         self.give_box_to_others(index, op.line)
         if value.kind in SCALARS:
-            self.leave_stale(op, value)
+            self.leave_stale(op, value, origin_of(op.args[1]))
         elif self.is_boxed(index):
             self.make(M.drop_frame, self.slot(index), line=op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
@@ -305,7 +313,7 @@ class Forward(References):
         self.give_box_to_others(op.args[0], op.line)
         self.leave_stale(op, NULL)
 
-    def leave_stale(self, op, value):
+    def leave_stale(self, op, value, origin=None):
         """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
         index = op.args[0]
         if not self.is_boxed(index):
@@ -314,7 +322,7 @@ class Forward(References):
                 self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
                 self.set(index, value, True)
                 self.drop_old(before, op)
-        self.set(index, value, True)
+        self.set(index, value, True, origin)
 
     def is_boxed(self, index):
         """Is the local a scalar, or NULL since it was unbound? Then the frame's slot has a leaf or NULL, of this value or an older
@@ -351,16 +359,16 @@ class Forward(References):
         value = local.value
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
-        elif (box := self.box_there(value, line)) is not None:
+        elif (box := self.box_to_share(local, line)) is not None:
             self.make(M.drop_frame, slot, line=line)
             self.make(M.store_frame, slot, box, line=line)
         elif value.kind is I64:
-            self.make(M.flush_int, slot, value, id(int), line=line)
+            self.make(M.flush_new_int if home_of(local.origin) is None else M.flush_int, slot, value, id(int), line=line)
         elif value.kind is F64:
-            self.make(M.flush_float, slot, value, id(float), line=line)
+            self.make(M.flush_new_float if home_of(local.origin) is None else M.flush_float, slot, value, id(float), line=line)
         else:
             self.make(M.flush_bool, slot, value, id(False), id(True), line=line)
-        self.set(index, value, False)
+        self.set(index, value, False, local.origin)
 
     # -- guards that the pass understands ------------------------------------------------------------------------------------
 
@@ -455,8 +463,8 @@ HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
     ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,
-    ir.KEEP: Forward.keep, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow, ir.UNBORROW: Forward.unborrow,
-    ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
+    ir.KEEP: Forward.keep, ir.SAVE: Forward.save, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow,
+    ir.UNBORROW: Forward.unborrow, ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
     M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,

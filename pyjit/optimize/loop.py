@@ -5,7 +5,7 @@ the end. A second pass over the same raw ops starts from that knowledge and give
 invariant part is computed once at the entry, from whatever the entering trace knows: the interpreter's frame, or a bridge's
 registers. The point between entry and body is the Label."""
 from pyjit import ir
-from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref
+from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.forward import Forward, Local, Mismatch
 from pyjit.optimize.references import SCALAR_TYPES, UNBOX
@@ -218,7 +218,7 @@ def _settle_stack(entry, depth, ref):
     """A stack entry that the loop will find in the frame."""
     value = ref.op.now
     if value.kind in SCALARS:
-        value = entry.box(value, None)
+        value = entry.box(value, origin_of(ref.op), None)
     elif ref.mode is not OWNED and value.kind is OBJ:
         entry.make(M.incref, value)
     entry.make(M.store_frame, entry.host.stack_base(entry.facts) + 8 * depth, value)

@@ -1,5 +1,5 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
-from pyjit.ir import Const
+from pyjit.ir import Const, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -70,21 +70,30 @@ class References:
         if value.kind is OBJ:
             self.incref(value, op.line)
             return value
-        return self.box_there(value, op.line) or value
+        return self.box_there(value, origin_of(op), op.line) or value
+
+    def save(self, op):
+        """What waits on a stack while the local changes in whose slot its box may be is that object from now on."""
+        origin = origin_of(op)
+        home = home_of(origin)
+        if home is not None and self.locals[home].dirty and self.locals[home].origin is origin:
+            self.flush_local(home, op.line)
+        return self.keep(op)
 
     def move(self, op):
         value = op.args[0].now
-        return value if value.kind is OBJ else self.box(value, op.line)
+        return value if value.kind is OBJ else self.box(value, origin_of(op.args[0]), op.line)
 
     def own(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
             self.incref(value, op.line)
             return value
-        return self.box(value, op.line)
+        return self.box(value, origin_of(op.args[0]), op.line)
 
-    def box(self, value, line):
-        """A new object of a scalar (for a constant, a new reference to the object it came from)."""
+    def box(self, value, origin, line):
+        """The object of a scalar, a new one unless its number has one in a local (for a constant, a new reference to the object that it
+        came from)."""
         if isinstance(value, Const):
             const = self.object_of(value)
             self.incref(const, line)
@@ -93,19 +102,17 @@ class References:
             boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
             boxed.type = id(bool)
             return boxed
-        while (index := self.local_with(value, dirty=True)) is not None:
+        while (index := self.local_with(origin, dirty=True)) is not None:
             self.flush_local(index, line)   # one object stays one object: the locals'
-        boxed = self.box_there(value, line)
+        boxed = self.box_there(value, origin, line)
         if boxed is None:
             boxed = self.make(M.box_int if value.kind is I64 else M.box_float, value, line=line)
             self.is_box(boxed, value)
         return boxed
 
-    def box_there(self, value, line):
+    def box_there(self, value, origin, line):
         """A reference more to the box that the frame has of a number, or None: one object stays one object."""
-        if value.kind is BOOL or isinstance(value, Const):
-            return None
-        index = self.local_with(value, dirty=False)
+        index = self.local_with(origin, dirty=False)
         if index is None:
             return None
         box = self.make(M.load_frame, self.slot(index), line=line)
@@ -115,29 +122,46 @@ class References:
         return box
 
     def give_box_to_others(self, index, line):
-        """Before a local changes, whose number has its box in the frame: other locals with this number get that box, too."""
+        """Before a local changes, whose number has its box in the frame, or may have: other locals with this number get it, too."""
         local = self.locals[index]
-        if local.dirty or local.value is None or local.value.kind not in UNBOX or isinstance(local.value, Const):
+        if not local.is_number() or local.dirty and home_of(local.origin) != index:
             return
         for other, also in enumerate(self.locals[:self.facts.nlocalsplus]):
-            if also.dirty and also.value is local.value:
-                self.flush_local(other, line)
+            if other != index and also.dirty and also.origin is local.origin:
+                if local.dirty:
+                    share = M.share_int if local.value.kind is I64 else M.share_float
+                    self.make(share, self.slot(index), self.slot(other), local.value, id(SCALAR_TYPES[local.value.kind]), line=line)
+                else:
+                    self.flush_local(other, line)
+
+    def box_to_share(self, local, line):
+        """A reference to the object that a local's number has already, or None."""
+        if local.is_number():
+            home = home_of(local.origin)
+            if home is not None and (there := self.locals[home]) is not local and there.dirty and there.origin is local.origin:
+                self.flush_local(home, line)
+            return self.box_there(local.value, local.origin, line)
+        return self.box(local.value, local.origin, line) if isinstance(local.value, Const) and local.value.kind in UNBOX else None
 
     def share_boxes(self, line=None):
-        """Locals that hold the same number get one box for it, in the frame: where the trace goes on they are numbers of their own."""
-        holders = {}
-        for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
-            if local.value is not None and local.value.kind in UNBOX and not isinstance(local.value, Const):
-                holders.setdefault(local.value, []).append(index)
-        for indices in holders.values():
-            for index in indices if len(indices) > 1 else ():
-                if self.locals[index].dirty:
-                    self.flush_local(index, line)
+        """Locals that hold the same number, or a constant, get its object, in the frame: where the trace goes on they are numbers of
+        their own."""
+        locals = self.locals[:self.facts.nlocalsplus]
+        origins = [local.origin for local in locals if local.is_number()]
+        for index, local in enumerate(locals):
+            if local.dirty and (origins.count(local.origin) > 1 if local.is_number() else self.has_object(local.value)):
+                self.flush_local(index, line)
+            elif local.dirty and local.value.kind is F64 and home_of(local.origin) is None:
+                self.make(M.flush_new_nan, self.slot(index), local.value, line=line)
 
-    def local_with(self, value, dirty):
-        """The index of the first local that has the value and is dirty, or is not; None if there is none."""
+    def has_object(self, value):
+        """Is it a constant number that is more than its value: no small int?"""
+        return isinstance(value, Const) and value.kind in UNBOX and not self.host.is_immortal(id(value.object))
+
+    def local_with(self, origin, dirty):
+        """The index of the first local that has the number of this origin and is dirty, or is not; None if there is none."""
         for index, local in enumerate(self.locals[:self.facts.nlocalsplus]):
-            if local.value is value and local.dirty is dirty:
+            if local.origin is origin and local.dirty is dirty and local.is_number():
                 return index
         return None
 
@@ -163,18 +187,19 @@ class References:
             return value
         if isinstance(value, Const):
             return self.object_of(value)
-        boxed, borrowers = self.borrowed.get(value, (None, 0))
-        boxed = boxed or self.box(value, op.line)
-        self.borrowed[value] = boxed, borrowers + 1
+        origin = origin_of(op.args[0])
+        boxed, borrowers = self.borrowed.get(origin, (None, 0))
+        boxed = boxed or self.box(value, origin, op.line)
+        self.borrowed[origin] = boxed, borrowers + 1
         return boxed
 
     def unborrow(self, op):
-        value = op.args[0].args[0].now
-        if value not in self.borrowed:
+        origin = origin_of(op.args[0].args[0])
+        if origin not in self.borrowed:
             return
-        boxed, borrowers = self.borrowed.pop(value)
+        boxed, borrowers = self.borrowed.pop(origin)
         if borrowers > 1:
-            self.borrowed[value] = boxed, borrowers - 1
+            self.borrowed[origin] = boxed, borrowers - 1
         else:
             self.drop(boxed, op.line)
 
@@ -184,7 +209,7 @@ class References:
             return value
         if isinstance(value, Const):
             return self.object_of(value)
-        boxed = self.box(value, op.line)
+        boxed = self.box(value, origin_of(op.args[0]), op.line)
         if not self.is_immortal(boxed):
             self.make(M.decref_shared, boxed, line=op.line)
         return boxed

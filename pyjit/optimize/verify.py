@@ -22,7 +22,7 @@ INDEX, VALUE, OBJECT, TYPE = "index", "value", "object", "type"
 PSEUDO_OPERANDS = {
     ir.GET_LOCAL: (INDEX,), ir.SET_LOCAL: (INDEX, VALUE), ir.UNSET_LOCAL: (INDEX,),
     ir.OLD_LOCAL: (INDEX, TYPE), ir.OLD_SHARED: (INDEX,), ir.GET_STACK: (INDEX,), ir.GET_FIELD: (INDEX, INDEX),
-    ir.SET_FIELD: (INDEX, INDEX, VALUE), ir.SETTLE: (INDEX,), ir.KEEP: (VALUE,),
+    ir.SET_FIELD: (INDEX, INDEX, VALUE), ir.SETTLE: (INDEX,), ir.KEEP: (VALUE,), ir.SAVE: (VALUE,),
     ir.OWN: (VALUE,), ir.MOVE: (VALUE,), ir.BORROW: (VALUE,), ir.LEND: (VALUE,), ir.UNBORROW: (OBJECT,),
     ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
 OLD_LOCALS = ("leaf", "kept", "object")      # a SET_LOCAL's or UNSET_LOCAL's region: what it overwrites, if not NULL
@@ -235,7 +235,7 @@ class _Optimised(_Checker):
 
     def way_out(self):
         self.frames(self.op.exit.frames)
-        for index, value in self.op.exit.dirty:
+        for index, value, _ in self.op.exit.dirty:
             self.value(value, (*SCALARS, PTR) if value is NULL else SCALARS, "local %d" % index)
 
 
@@ -259,7 +259,7 @@ def leaving(exit):
     """What a way out needs: of an Exit, or of a Snapshot."""
     if isinstance(exit, Exit):
         return exit.values()
-    return [value for frame in exit.frames for ref in frame.refs() for value in ref.values()]
+    return [leaf.op for frame in exit.frames for ref in frame.refs() for leaf in ref.leaves()]
 
 
 def _named(value):

@@ -88,7 +88,7 @@ class Maker:
         """An exit that needs some of the values that exist."""
         there = [value for value in self.all_values() if value.kind is not PTR]
         wanted = [self.rng.choice(there) for _ in range(self.rng.choice((0, 1, 2, 5)))] if there else []
-        dirty = [(index, value) for index, value in enumerate(wanted) if value.kind in ir.SCALARS]
+        dirty = [(index, value, value) for index, value in enumerate(wanted) if value.kind in ir.SCALARS]
         stack = [Ref(value, OWNED) for value in wanted if value.kind is OBJ] + [Ref(self.constant(OBJ), FIXED)]
         return Exit([FrameState(None, 0, stack)], tuple(dirty), None, "made up")
 

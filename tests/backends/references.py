@@ -203,6 +203,34 @@ def flush_float(m, disp, x, type):
     put_float(m, m.frame + disp, x, is_ours_and_of(type), xdecref, "routine:same_float")
 
 
+def flush_new_int(m, disp, x, type):
+    put_int(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
+
+
+def flush_new_float(m, disp, x, type):
+    put_float(m, m.frame + disp, x, is_ours_and_of(type), xdecref)
+
+
+def flush_new_nan(m, disp, x):
+    if x != x:
+        replace(m, m.frame + disp, m.call("routine:new_float", as_word(F64, x)), xdecref)
+
+
+def share(m, disp, other, type, is_it, routine, word):
+    """Another slot gets what a routine gives for a slot's object, if that may be the box of a number."""
+    box = m.load(m.frame + disp, 8)
+    if box and m.load(box + m.field(TYPE), 8) == as_word(PTR, type) and is_it(box):
+        replace(m, m.frame + other, m.call(routine, word), xdecref)
+
+
+def share_int(m, disp, other, x, type):
+    share(m, disp, other, type, lambda box: m.load(box + m.field(DIGIT), 4) == abs(x) & (1 << 30) - 1, "routine:same_int", x)
+
+
+def share_float(m, disp, other, x, type):
+    share(m, disp, other, type, lambda box: m.load(box + m.field(FLOAT), 8) == as_word(F64, x), "routine:same_float", as_word(F64, x))
+
+
 def flush_bool(m, disp, x, false, true):
     replace(m, m.frame + disp, true if x else false, xdecref)
 

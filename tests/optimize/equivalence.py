@@ -111,7 +111,7 @@ def one_pass(one, machine):
 
 def seeds(exit):
     """The root's locals that a bridge knows as numbers: {index: value}."""
-    return {index: value for index, value in exit.dirty + exit.known
+    return {index: value for index, value, _ in exit.dirty + exit.known
             if value.kind in SCALARS and (value in exit.where or isinstance(value, Const))}
 
 

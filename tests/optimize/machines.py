@@ -148,7 +148,7 @@ class Recorded:
 RECORDED = {
     ir.GET_LOCAL: lambda m, index: m.locals[index], ir.SET_LOCAL: Recorded.set_local,
     ir.OLD_LOCAL: lambda m, index, kind: None, ir.OLD_SHARED: lambda m, index: None,
-    ir.KEEP: lambda m, value: value,
+    ir.KEEP: lambda m, value: value, ir.SAVE: lambda m, value: value,
     ir.OWN: lambda m, value: value, ir.BORROW: lambda m, value: value, ir.UNBORROW: lambda m, value: None,
     ir.LEND: lambda m, value: value, ir.RELEASE: lambda m, value: None, ir.FLUSH: lambda m, offset: None,
     M.guard_type: Recorded.guard_type, M.unbox_int: Recorded.unbox_int, M.unbox_float: lambda m, value: value,
@@ -276,12 +276,19 @@ class Optimised:
         self.xdecref(self.frame[disp])
         self.frame[disp] = self.box(value)
 
+    def share(self, disp, other, value, kind):
+        box = self.frame[disp]
+        if box and box.value is value:
+            self.incref(box)
+            self.xdecref(self.frame[other])
+            self.frame[other] = box
+
     # -- leaving -------------------------------------------------------------------------------------------------------------
 
     def leave(self, exit):
         """(locals, stack) as the interpreter finds them."""
         stack = [self.as_object(ref.op) for ref in exit.frames[0].stack if ref.mode is not MEMORY]
-        for index, value in exit.dirty:
+        for index, value, _ in exit.dirty:
             self.flush(LOCALS + 8 * index, self.as_object(value))
         self.account()
         return self.locals(), stack
@@ -302,6 +309,9 @@ OPTIMISED = {
     M.load_frame: lambda m, disp: m.frame[disp], M.store_frame: Optimised.store_frame,
     M.store_frame_const: lambda m, disp, value: m.frame.update({disp: value}), M.drop_frame: Optimised.drop_frame,
     M.flush_int: lambda m, disp, x, kind: m.flush(disp, x), M.flush_float: lambda m, disp, x, kind: m.flush(disp, x),
+    M.flush_new_int: lambda m, disp, x, kind: m.flush(disp, x), M.flush_new_float: lambda m, disp, x, kind: m.flush(disp, x),
+    M.flush_new_nan: lambda m, disp, x: None if x == x else m.flush(disp, x),
+    M.share_int: Optimised.share, M.share_float: Optimised.share,
     M.flush_bool: lambda m, disp, x, false, true: m.flush(disp, bool(x)),
     M.incref: Optimised.incref, M.decref: Optimised.decref, M.decref_shared: Optimised.decref, M.xdecref: Optimised.xdecref,
     M.guard_type: Optimised.guard_type, M.guard_set: Optimised.guard_set, M.guard_null_or_type: Optimised.guard_null_or_type,
