@@ -123,6 +123,10 @@ class Recorder:
         if not frame.given and caller is not None and caller != self.caller(address):
             return False
         frame.address = address
+        for outer in reversed(frames):   # a recording that begins at an exit meets the innermost of the frames first
+            if outer.address is None:
+                outer.address = self.caller(address)
+            address = outer.address
         return True
 
     def caller(self, address):

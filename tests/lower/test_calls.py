@@ -547,3 +547,61 @@ def test_calls_are_followed(both):
         result = run(V())
     """)
     assert goes_into_calls(stats)
+
+
+BORROWED_OUTSIDE = {
+    "a function": ("return (items[0], note(thing, i))[1]", "r += middle(items, thing, i)"),
+    "a method": ("return (items[0], thing.note(i))[1]", "r += middle(items, thing, i)"),
+    "a property's setter": ("thing.noted, kept = i, items[0]\n    return (items[0], thing.note(i))[1]", "r += middle(items, thing, i)"),
+    "an initialiser": ("return (items[0], Noting(thing, i).result)[1]", "r += middle(items, thing, i)"),
+    "several calls deep": ("return (items[1], inner(items, thing, i))[1]", "r += (items[2], middle(items, thing, i))[1]"),
+}
+
+
+@pytest.mark.parametrize("body, loop", BORROWED_OUTSIDE.values(), ids=BORROWED_OUTSIDE)
+def test_a_bridge_out_of_a_call_knows_what_the_frames_around_it_borrow(both, body, loop):
+    stats = both(f"""
+class Thing:
+    def __init__(self):
+        self.last = first
+
+    def note(self, i):
+        if i % 3:
+            self.last = second if self.last is first else first
+        return 1
+
+    noted = property(None, note)
+
+
+class Noting:
+    def __init__(self, thing, i):
+        if i % 3:
+            thing.last = second if thing.last is first else first
+        self.result = i
+
+
+def note(thing, i):
+    if i % 3:
+        thing.last = second if thing.last is first else first
+    return 1
+
+
+def inner(items, thing, i):
+    return (items[0], note(thing, i))[1]
+
+
+def middle(items, thing, i):
+    {body}
+
+
+def run():
+    items, thing, r = [Thing(), Thing(), Thing()], Thing(), 0
+    for i in range(300):
+        {loop}
+    return r
+
+
+first, second = [1], [2]
+result = [run(), run()]
+""")
+    assert stats["bridges"]
