@@ -69,6 +69,10 @@ class Live:
         """The address of the type of the object at an address."""
         return self.words[address + self._type_at >> 3]
 
+    def count(self, address):
+        """The reference count of the object at an address."""
+        return self.peek.i64(address + self._count_at)
+
     def is_immortal(self, address):
         """Is the object at an address never freed? Then its references are not counted, ever."""
         return bool(self.peek.u32(address + self._count_at) & IMMORTAL)

@@ -7,12 +7,13 @@ from _thread import get_ident
 from opcode import opmap
 from time import perf_counter
 
-from pyjit import ir
+from pyjit import ir, verify_counts
 from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import FUNCTION, Frame
 from pyjit.lower.tracer import Tracer
+from pyjit.options import CHECKED
 from pyjit.patterns.families import M
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
@@ -172,6 +173,8 @@ class Recorder:
             raise Abort(ENDS.get(name, "bytecode %s" % name))
         recording.expected = None
         lower(tracer, instruction.oparg)
+        if CHECKED:
+            verify_counts.check(tracer)
         if tracer.frame is frame:
             recording.expected = (instruction.next, instruction.target)
 

@@ -79,7 +79,8 @@ class FrameLocals:
     def will_store(self, *indices):
         """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
         NULL) needs no care, nor does an object with other references (but two locals may hold the same one, so that is said of one
-        local only); to release any other object may run code."""
+        local only); to release any other object may run code. What the stack borrows from the local has a reference of its own in the
+        interpreter, whose count is seen here."""
         if self.frame is not self.root:
             return
         shared = False
@@ -91,6 +92,7 @@ class FrameLocals:
                 self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
                 self.old_locals[index] = "leaf"
             elif address and not shared and self.peek_count(address) > 1:
+                self._disown(self.frame, index)
                 self.guard(ir.OLD_SHARED, index)
                 self.old_locals[index], shared = "kept", True
 
@@ -143,5 +145,7 @@ class FrameLocals:
                     continue
                 if number is not None and ref.op is number:
                     ref.op, ref.mode, ref.owner = self.emit(ir.SAVE, number), OWNED, None
+                    self.saved = None   # guards to come give back what is kept
                 elif ref.mode is LOCAL and ref.owner == (frame.depth, index):
                     self._promote(ref, ir.SAVE)
+                    self.saved = None

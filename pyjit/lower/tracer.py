@@ -7,6 +7,7 @@ from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import FUNCTION, is_at_risk, is_counted
 from pyjit.lower.identity import box_shared
 from pyjit.lower.virtual_tuples import VirtualTuples
+from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
 
@@ -36,6 +37,7 @@ class Tracer(FrameLocals, VirtualTuples):
         self.namespaces = set()     # addresses of dicts of variables that live as long as the trace is in use
         self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
+        self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
 
@@ -182,8 +184,11 @@ class Tracer(FrameLocals, VirtualTuples):
         return self.host.peek.u64(self.frame.address + self.host.locals_base + 8 * index)
 
     def peek_count(self, address):
-        """The reference count of the object at an address."""
-        return self.host.peek.i64(address + self.host.offset("PyObject.ob_refcnt"))
+        """The reference count of the object at an address, of which the recorder must hold no reference of its own."""
+        count = self.host.count(address)
+        if CHECKED:
+            self.counts.append((address, count))
+        return count
 
     # -- calls of C functions ------------------------------------------------------------------------------------------------
 
@@ -353,12 +358,13 @@ class Tracer(FrameLocals, VirtualTuples):
     def keep_alike(self, address):
         """What the frames borrow from containers of the object that is now at `address` gets references of its own, as many as it has
         in the interpreter: how many there are is about to be asked."""
-        words, locals_base = self.host.words, self.host.locals_base
+        words, locals_base, function = self.host.words, self.host.locals_base, self.host.offset("_PyInterpreterFrame.f_funcobj")
         for frame in self.frames:
             stack = self.host.stack_base(frame.facts)
             held = [(stack + 8 * depth, ref) for depth, ref in enumerate(frame.stack)]
             if frame is not self.root:
-                held += [(locals_base + 8 * index, ref) for index, ref in frame.locals.items() if ref is not None]
+                held += [(function if index == FUNCTION else locals_base + 8 * index, ref)
+                         for index, ref in frame.locals.items() if ref is not None]
             for slot, ref in held:
                 if ref.mode is HEAP and words[frame.address + slot >> 3] == address:
                     self._promote(ref)
