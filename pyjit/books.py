@@ -26,12 +26,17 @@ def stats(runtime):
 def exits(machine):
     """{(reason, "file:line"): how often compiled code was left there}."""
     counted = Counter()
+    for exit, frame, taken in taken_exits(machine):
+        counted[exit.reason, frame.code.place(frame.offset)] += taken
+    return dict(counted)
+
+
+def taken_exits(machine):
+    """(exit, its innermost frame's FrameState, how often it has been taken) for those that have been."""
     for exit in machine.exits:
         taken = machine.taken(exit)
         if taken:
-            frame = exit.frames[-1]
-            counted[exit.reason, frame.code.place(frame.offset)] += taken
-    return dict(counted)
+            yield exit, exit.frames[-1], taken
 
 
 def compiled_share(runtime):

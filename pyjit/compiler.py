@@ -15,7 +15,10 @@ from pyjit.retire import retire
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
-NOT_BRIDGED = ("guard_breaker", "guard_clear_at", "guard_unseen")
+NOT_BRIDGED = {     # guards whose exits get no bridge, and why
+    "guard_breaker": "the interpreter has something else to do there",
+    "guard_clear_at": "another tool watches there",
+    "guard_unseen": "somebody holds the frame there"}
 
 
 class Compiler:
@@ -49,6 +52,7 @@ class Compiler:
         """Record a pass of the loop, unless that would come to nothing: then DISABLE, or None to be asked again."""
         facts = self.facts(code)
         if facts.failures.get(header, 0) >= FAILURES or self.is_full(facts):
+            facts.refusals.setdefault(header, self.enough())
             return self.runtime.monitoring.DISABLE
         if facts.labels.get(header) or self.busy() or self.live.watched_by_others(code):
             return None
@@ -58,6 +62,10 @@ class Compiler:
     def is_full(self, facts):
         """Have so many traces been made of the code, those included that are out of use, that there shall be no more?"""
         return len(facts.traces) >= self.options.traces_per_code
+
+    def enough(self):
+        """The reason for which nothing more is compiled of a code that is full."""
+        return "%d traces and bridges start in the code (traces_per_code)" % self.options.traces_per_code
 
     def busy(self):
         """Is there a recording under way? One that will not go on is given up."""
@@ -77,9 +85,19 @@ class Compiler:
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
-        bridged = exit.fault is None and not exit.drops and exit.reason not in NOT_BRIDGED and exit.trace.depth < self.options.bridge_depth
-        self.machine.count(exit, self.options.bridge if bridged else 0)
+        exit.refusal = self.not_bridged(exit)
+        self.machine.count(exit, 0 if exit.refusal else self.options.bridge)
         self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
+
+    def not_bridged(self, exit):
+        """Why there will never be a bridge from an exit; None if there may be one."""
+        if exit.fault is not None:
+            return "an exception is raised there"
+        if exit.drops:
+            return "a bytecode is given up there in the middle"
+        if exit.trace.depth >= self.options.bridge_depth:
+            return "%d bridges hang one upon another before it (bridge_depth)" % exit.trace.depth
+        return NOT_BRIDGED.get(exit.reason)
 
     def check_frames(self, number, innermost):
         """Have the frames looked at that an exit, which is being taken, leaves."""
@@ -88,7 +106,9 @@ class Compiler:
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
         facts = exit.frames[0].code
-        if exit.bridge is None and exit.failures < FAILURES and not self.is_full(facts):
+        if exit.bridge is None and self.is_full(facts):
+            exit.refusal = self.enough()
+        elif exit.bridge is None and exit.failures < FAILURES:
             if not self.busy() and not self.live.watched_by_others(facts.code):
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
@@ -187,11 +207,12 @@ class Compiler:
         """A recording came to nothing. `lasting`: see Abort."""
         self.runtime.aborts[reason] = self.runtime.aborts.get(reason, 0) + 1
         facts, start = recording.facts, recording.start
-        facts.refusals[start] = reason
         weight = CHANCE if lasting is None else FAILURES if lasting else 1
         if recording.exit is not None:
             recording.exit.failures += weight
+            recording.exit.refusal = reason
         else:
+            facts.refusals[start] = reason
             facts.failures[start] = facts.failures.get(start, 0) + weight
             if lasting is None:
                 tries = round(facts.failures[start] / CHANCE)

@@ -2,6 +2,9 @@
 
 In: a Runtime and a code object. Out: a text."""
 import linecache
+from collections import Counter
+
+from pyjit.books import taken_exits
 
 
 def explain(runtime, code):
@@ -30,12 +33,21 @@ def _notes(runtime, facts):
     for offset, reason in facts.refusals.items():
         yield facts.line(offset), "not compiled: %s" % reason
     if facts.inlinable is not None:
-        yield facts.code.co_firstlineno, "calls of it are not followed: %s" % facts.inlinable
-    for (reason, place), count in runtime.stats()["exits"].items():
-        file, _, line = place.rpartition(":")
-        if file == facts.code.co_filename and int(line) in _lines(facts.code):
-            yield int(line), "left %d times: %s" % (count, reason)
+        yield facts.code.co_firstlineno, "calls of it are not followed: %s" % facts.inlinable if facts.inlinable else "calls of it are followed"
+    counted = Counter()
+    for exit, frame, taken in taken_exits(runtime.machine):
+        if frame.code is facts:
+            counted[facts.line(frame.offset), exit.reason, _way_on(exit)] += taken
+    for (line, reason, way_on), count in counted.items():
+        yield line, "left %d times: %s; %s" % (count, reason, way_on)
 
 
-def _lines(code):
-    return {line for _, _, line in code.co_lines()}
+def _way_on(exit):
+    """What becomes of an exit: is there a way on, or why is there none?"""
+    if exit.bridge is not None:
+        return "by now it goes on compiled"
+    if exit.trace.retired:
+        return "out of use"
+    if exit.refusal is None:
+        return "so far CPython goes on from there"
+    return "CPython goes on from there: %s" % exit.refusal

@@ -2,6 +2,8 @@
 import re
 import textwrap
 
+import pytest
+
 from user.processes import pyjit_runs, python
 
 PROGRAM = """\
@@ -55,6 +57,76 @@ def test_a_method_and_a_code_object_will_do(tmp_path):
 
 def test_a_function_without_a_hot_loop(tmp_path):
     assert explained(tmp_path, "never") == ["never, program.py:14: no loop in it has run often enough", ""]
+
+
+EXITS = """\
+    import pyjit
+    pyjit.enable(**dict(hot=5, bridge=5, compile_share=1) | dict(%s))
+
+    def half(x):
+        return x * 0.5
+
+    def by_type():
+        for x in [1, 1.0] * 30:
+            half(x)
+
+    def raising():
+        for x in [1, 1, 1, "text"] * 15:
+            if type(x) is str:
+                try:
+                    raise KeyError
+                except KeyError:
+                    pass
+
+    def failing(table=dict.fromkeys("abc")):
+        for x in "abc" * 20 + "d":
+            table[x]
+
+    for i in range(20):
+        by_type(), raising()
+        try:
+            failing()
+        except KeyError:
+            pass
+
+    print(pyjit.explain(%s))
+"""
+
+
+def ways(tmp_path, what, options=""):
+    """The lines of an explanation that tell what becomes of exits, without their counts."""
+    program = tmp_path / "program.py"
+    program.write_text(textwrap.dedent(EXITS % (options, what)))
+    ended = python(str(program), PYJIT=None)
+    assert ended.code == 0, ended
+    return re.findall(r"left \d+ times: (.*)", ended.out)
+
+
+def test_a_function_whose_calls_are_followed(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(textwrap.dedent(EXITS % ("", "half")))
+    assert python(str(program), PYJIT=None).out.splitlines()[1:3] == ["     4  def half(x):", "        | calls of it are followed"]
+
+
+def test_a_function_whose_calls_are_not_followed(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(textwrap.dedent(EXITS % ("", "by_type")))
+    assert "        | calls of it are not followed: it has a loop" in python(str(program), PYJIT=None).out.splitlines()
+
+
+@pytest.mark.parametrize("what, options, way", [
+    ("by_type", "", "guard_null_or_type; by now it goes on compiled"),
+    ("by_type", "bridge=10**9", "guard_null_or_type; so far CPython goes on from there"),
+    ("by_type", "bridge_depth=0",
+     "guard_null_or_type; CPython goes on from there: 0 bridges hang one upon another before it (bridge_depth)"),
+    ("by_type", "traces_per_code=1",
+     "guard_null_or_type; CPython goes on from there: 1 traces and bridges start in the code (traces_per_code)"),
+    ("raising", "", "guard_type; CPython goes on from there: an exception is raised or handled"),
+    ("failing", "", "guard_set; CPython goes on from there: an exception is raised there"),
+], ids=["a bridge", "not hot yet", "the depth of bridges", "all traces of the code", "a recording that failed", "an exception"])
+def test_what_becomes_of_an_exit(tmp_path, what, options, way):
+    lines = ways(tmp_path, what, options)
+    assert way in lines, lines
 
 
 def test_explain_before_enable_says_that_pyjit_is_off():
