@@ -2,7 +2,6 @@
 
 In: a Runtime. Out: the dict of pyjit.stats()."""
 from collections import Counter
-from statistics import median
 
 
 def stats(runtime):
@@ -17,7 +16,7 @@ def stats(runtime):
         "record_seconds": runtime.record_seconds,
         "compile_seconds": runtime.compile_seconds,
         "micro_ops": sum(trace.micro_ops for trace in traces),
-        "micro_op_us": median(1e6 * trace.seconds / trace.micro_ops for trace in traces) if traces else 0.0,
+        "micro_op_us": median([1e6 * trace.seconds / trace.micro_ops for trace in traces]) if traces else 0.0,
         "code_bytes": machine.memory.used,
         "compiled_share": compiled_share(runtime),
     }
@@ -46,3 +45,9 @@ def compiled_share(runtime):
         return None
     passes, jumps = runtime.machine.passes(), runtime.machine.jumps()
     return passes / (passes + jumps) if passes else 0.0
+
+
+def median(values):
+    """The middle one of the values, or what lies halfway between the two."""
+    ranked, middle = sorted(values), len(values) // 2
+    return (ranked[middle] + ranked[~middle]) / 2

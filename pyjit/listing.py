@@ -8,6 +8,11 @@ import platform
 
 from pyjit import ir
 
+try:
+    import capstone
+except ImportError:
+    capstone = None
+
 WIDTH = 64      # of the micro-ops' column
 SHOWN = 30      # characters of a constant
 BUILTINS = tuple(vars(builtins).values())
@@ -16,16 +21,14 @@ NAMED = (type, type(len), type(lambda: 0), type(list.append))
 
 def listings(runtime):
     """All traces, in the order in which they were made."""
-    try:
-        disassemble = disassembler()
-    except ImportError:
+    if capstone is None:
         return "pyjit: --dis needs capstone (pip install 'pyjit[dis]')\n"
+    disassemble = disassembler()
     return "".join(Listing(trace, runtime.machine.backend, disassemble).text() for trace in runtime.traces)
 
 
 def disassembler():
     """A function from bytes and their address to instructions as text."""
-    import capstone
     arch, mode = {"x86_64": (capstone.CS_ARCH_X86, capstone.CS_MODE_64),
                   "aarch64": (capstone.CS_ARCH_ARM64, capstone.CS_MODE_LITTLE_ENDIAN)}[platform.machine()]
     decode = capstone.Cs(arch, mode).disasm_lite

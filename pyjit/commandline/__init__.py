@@ -6,6 +6,7 @@ import sys
 import pyjit
 from pyjit.commandline import run
 from pyjit.commandline.arguments import Request, UsageError, usage
+from pyjit.commandline.tell import tell
 
 
 def main():
@@ -18,7 +19,7 @@ def main():
         print(usage(), end="")
     elif "version" in request.shows:
         print("pyjit", pyjit.__version__)
-    elif not request.program and sys.stdin.isatty():
+    elif not request.program and sys.stdin is not None and sys.stdin.isatty():
         _leave("nothing to run (see python -m pyjit --help)")
     elif "compare" in request.shows:
         from pyjit.commandline.compare import compare
@@ -30,32 +31,38 @@ def main():
 
 def _switch_on(request):
     """Enable pyjit and have its reports printed at the very end; say so if it cannot be enabled."""
+    texts = [prepare() for show, prepare in (("dis", _listings), ("stats", _stats)) if show in request.shows]
     try:
         on = pyjit.enable(**({"listing": 1} if "dis" in request.shows else {}) | request.options)
     except ValueError as wrong:
         _leave(str(wrong))
+    if request.status_to is not None:
+        with open(request.status_to, "w") as told:
+            told.write(pyjit.status())
     if not on and os.environ.get("PYJIT") != "0":
-        print("pyjit: %s" % pyjit.status(), file=sys.stderr)
-    for show in ("dis", "stats"):  # the first to be registered is the last to run, after the program's own exit functions
-        if show in request.shows:
-            atexit.register(_report, show)
+        tell("pyjit: %s\n" % pyjit.status())
+    for text in texts:  # the first to be registered is the last to run, after the program's own exit functions
+        atexit.register(_report, text)
 
 
-def _report(show):
+def _report(text):
     pyjit.disable()  # the report is about the program, not about itself
-    print(_stats() if show == "stats" else _listings(), file=sys.stderr, end="")
+    tell(text())
 
+
+# What the reports need is imported before the program runs. The library executes strings when some of its modules are imported, and
+# that would make the interpreter forget that the program has ended by a KeyboardInterrupt.
 
 def _stats():
-    from pyjit import report
-    return report.stats(pyjit.stats())
+    from pyjit import books, report  # noqa: F401 (books is what pyjit.stats() needs)
+    return lambda: report.stats(pyjit.stats())
 
 
 def _listings():
     from pyjit import listing
-    return listing.listings(pyjit._runtime) if pyjit._runtime else ""
+    return lambda: listing.listings(pyjit._runtime) if pyjit._runtime else ""
 
 
 def _leave(message):
-    print("pyjit: %s" % message.removeprefix("pyjit: "), file=sys.stderr)
+    tell("pyjit: %s\n" % message.removeprefix("pyjit: "))
     sys.exit(2)

@@ -11,13 +11,13 @@ class UsageError(Exception):
 class Request:
     """What the user asks for.
 
-    shows: those of SHOWS that were given; options: for enable();
-    own, program: the words themselves, pyjit's and the program's."""
+    shows: those of SHOWS that were given; options: for enable(); status_to: None, or the file descriptor to which --compare wants
+    pyjit.status() written; own, program: the words themselves, pyjit's and the program's."""
 
     def __init__(self, words):
         split = next((at for at, word in enumerate(words) if not word.startswith("--")), len(words))
         self.own, self.program = words[:split], words[split:]
-        self.shows, self.options = set(), {}
+        self.shows, self.options, self.status_to = set(), {}, None
         for word in self.own:
             self._take(word, *word[2:].partition("="))
 
@@ -25,6 +25,8 @@ class Request:
         name = name.replace("-", "_")
         if given and name in OPTIONS:
             self.options[name] = _number(name, text, word)
+        elif given and name == "status_to" and text.isdecimal():
+            self.status_to = int(text)
         elif not given and name in SHOWS:
             self.shows.add(name)
         else:

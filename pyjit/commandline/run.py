@@ -9,6 +9,8 @@ import runpy
 import sys
 import types
 
+from pyjit.commandline.tell import tell
+
 
 def program(words):
     """Run what `python WORDS...` would run. Comes back only if the program ends without an exception."""
@@ -27,7 +29,7 @@ def program(words):
     except SystemExit:
         raise
     except BaseException:
-        sys.excepthook = _without_our_frames(sys.excepthook)
+        sys.excepthook = _without_our_frames(getattr(sys, "excepthook", _missing))
         raise
 
 
@@ -48,6 +50,11 @@ def _module(name, arguments):
 
 
 def _code(source, arguments):
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        tell("Unable to decode the command from the command line:\n")
+        raise
     main = _new_main(importlib.machinery.BuiltinImporter)
     sys.argv[:] = ["-c", *arguments]
     _search_first("")
@@ -60,11 +67,11 @@ def _standard_input(words):
     main = _new_main(importlib.machinery.BuiltinImporter, __file__="<stdin>", __cached__=None)
     sys.argv[:] = words if sys.argv[1:] else [""]
     _search_first("")
-    _execute(sys.stdin.buffer.read(), "<stdin>", main)
+    _execute(sys.stdin.buffer.read() if sys.stdin else b"", "<stdin>", main)
 
 
 def _script(words):
-    path = os.path.join(os.getcwd(), words[0])
+    path = os.path.join(os.getcwd(), words[0]) if words[0] else os.getcwd()
     sys.argv[:] = words
     if _holds_modules(path):  # a folder or an archive with a __main__.py in it
         _new_main(None)
@@ -104,8 +111,21 @@ def _read(path):
 
 def _execute(source, filename, main):
     """Run source or a code object with the dict `main` as its globals."""
-    code = compile(source, filename, "exec", dont_inherit=True) if isinstance(source, (str, bytes)) else source
-    exec(code, main)
+    exec(_compiled(source, filename) if isinstance(source, (str, bytes)) else source, main)
+
+
+def _compiled(source, filename):
+    """The code object of a source. What cannot be read at all is an error in the words that python has for files."""
+    try:
+        return compile(source, filename, "exec", dont_inherit=True)
+    except SyntaxError:
+        unreadable = None
+        if type(source) is bytes:
+            from pyjit.commandline.unreadable import error
+            unreadable = error(source, filename)
+        if unreadable is None:
+            raise
+        raise unreadable from None
 
 
 def _new_main(loader, **attributes):
@@ -140,11 +160,26 @@ def _without_our_frames(hook):
                 traceback = entry.tb_next
             entry = entry.tb_next
         value.__traceback__ = traceback
-        hook(kind, value, traceback)
+        try:
+            hook(kind, value, traceback)
+        except SystemExit:
+            raise
+        except BaseException as failed:   # (_PyErr_PrintEx, Python/pythonrun.c)
+            failed.__context__, inside = None, failed.__traceback__.tb_next
+            tell("Error in sys.excepthook:\n")
+            sys.__excepthook__(type(failed), failed.with_traceback(inside), inside)
+            tell("\nOriginal exception was:\n")
+            sys.__excepthook__(kind, value, traceback)
     return print_from_the_program_on
+
+
+def _missing(kind, value, traceback):
+    """What python does where the program has deleted sys.excepthook."""
+    tell("sys.excepthook is missing\n")
+    sys.__excepthook__(kind, value, traceback)
 
 
 def _refuse(message):
     """End as python does when it cannot start."""
-    print("%s: %s" % (sys.executable, message), file=sys.stderr)
+    tell("%s: %s\n" % (sys.executable, message))
     sys.exit(2)

@@ -1,10 +1,11 @@
 """explain() and --dis: what was made of a program, in the program's own lines."""
+import os
 import re
 import textwrap
 
 import pytest
 
-from user.processes import pyjit_runs, python
+from user.processes import ROOT, pyjit_runs, python
 
 PROGRAM = """\
     import pyjit
@@ -156,8 +157,9 @@ def test_dis_shows_source_lines_micro_ops_and_machine_code(tmp_path):
     assert any(line.strip().startswith("%") and "= float_add" in line and "add" in line.split("float_add")[1] for line in lines)
 
 
-def test_dis_without_capstone_says_how_to_get_it():
-    ended = pyjit_runs("--dis", "-c", "import sys; sys.modules['capstone'] = None", PYJIT=None)
+def test_dis_without_capstone_says_how_to_get_it(tmp_path):
+    (tmp_path / "capstone.py").write_text("raise ImportError")
+    ended = pyjit_runs("--dis", "-c", "print(end='')", PYJIT=None, PYTHONPATH=os.pathsep.join([str(tmp_path), ROOT]))
     assert (ended.code, ended.err) == (0, "pyjit: --dis needs capstone (pip install 'pyjit[dis]')\n")
 
 
