@@ -31,10 +31,20 @@ def kept():
     try:
         yield
     finally:
+        put_down_tools()
         for (_, put), setting in zip(SETTINGS, settings):
             put(setting)
         for namespace, content in zip(NAMESPACES, contents):
             fill(namespace, content)
+
+
+def put_down_tools():
+    """The tools that programs have taken see nothing more; those of others, such as an optimizer, have ids of their own."""
+    monitoring = sys.monitoring
+    for tool in range(monitoring.OPTIMIZER_ID):
+        if monitoring.get_tool(tool) is not None:
+            monitoring.set_events(tool, 0)
+            monitoring.free_tool_id(tool)
 
 
 def fill(namespace, content):

@@ -11,6 +11,7 @@ tuple, o u objects, t a bool, ba bytes that change, ar an array, it an iterator,
 from .expressions import EXPRESSIONS
 from .shapes import SHAPES
 from .statements import STATEMENTS
+from .strains import STRAINS
 
 
 def rows_of(text):
@@ -18,7 +19,7 @@ def rows_of(text):
     rules, rows = {}, []
     for line in text.replace(";;\n        ", ";; ").splitlines():
         if line and not line.startswith(" "):
-            rows = rules[line.rstrip(":")] = []
+            rows = rules.setdefault(line.rstrip(":"), [])
         elif line:
             rows += repeated(line.strip())
     return rules
@@ -39,10 +40,14 @@ GROUPS = {
     "frames": r"peek|poke|_getframe|locals\(\)|exec\(|settrace|import",
     "deaths": r"Mortal|Raising|weakref|gc\.",
     "wild": r"<wild>|h\(|\bw\b(?! =)|<any>\)",
-    "failing": r"next\(it\)|<xs>\[<i>\]|^del|index\(|remove\(|raise|<d>\[<i>\]$|<d>\[<i> % 3\] \+=|\.r$|\.extra$|pop\((0)?\)"
+    "failing": r"next\(it\)|<xs>\[<i>\]|^del|index\(<i>|remove\(<i>|raise|<d>\[<i>\]$|<d>\[<i> % 3\] \+=|\.r$|\.extra$|pop\((0)?\)"
                r"|\bassert|b = <xs>|= p$|\[a, b\]|<v> ?\+|\+= <v>|= <W>|\*\*|<R> / |<I> <slash> <I>|Row\(",
     "monkeys": r"builtins\.|globals\(\)\[|^\w+\.__\w+__ =|__bases__|__code__|__defaults__|__kwdefaults__|^Thing\.|^\w+\.late",
+    "sentinels": r"NAN|FAR|<sentinel>|<kept>|which\(",
+    "growing": r"<grow>|<alias>|<more>|shorten",
+    "made": r"<made>|make\(|[mM]ade\b|LIVES",
+    "tools": r"watch\(|<switch>",
+    "tracers": r"<trace>",
 }
-GRAMMAR = rows_of(EXPRESSIONS)
-SUITES = rows_of(STATEMENTS + SHAPES)     # what fills whole lines
-GRAMMAR |= SUITES
+GRAMMAR = rows_of(EXPRESSIONS + STATEMENTS + SHAPES + STRAINS)
+SUITES = rows_of(STATEMENTS + SHAPES).keys() | {"grow", "alias", "switch", "trace"}     # what fills whole lines

@@ -6,6 +6,7 @@ import functools
 import gc
 import math
 import sys
+import types
 import weakref
 
 from differential.watched import counted
@@ -324,6 +325,201 @@ class Pause:
         return (yield 1)
 
 
+# -- numbers that are known by `is`
+
+NAN, FAR, MANY, MARK = math.nan, 2 ** 100 + 7, int("70001"), float("2.75")
+SENTINELS, HELD = {"NAN": NAN, "FAR": FAR, "MANY": MANY, "MARK": MARK}, [NAN, 0.5]
+
+
+def which(value):
+    """The names of the sentinels that a value is."""
+    return [name for name, sentinel in SENTINELS.items() if value is sentinel]
+
+
+def handed(value, again=False):
+    """The same value, by way of a local, an item and a call."""
+    held = [value]
+    return held[0] if again else handed(held[0], True)
+
+
+def looked_up(values, wanted):
+    for at, value in enumerate(values):
+        if value is wanted:
+            return at
+    return -1
+
+
+def set_far(value):
+    global FAR_AWAY
+    FAR_AWAY = value
+    note(FAR_AWAY is value, which(FAR_AWAY))
+
+
+# -- strings that grow
+
+class Spelt:
+    __slots__ = ("text",)
+
+    def __init__(self):
+        self.text = "k"
+
+    def add(self, more):
+        self.text += more
+        return self.text
+
+
+class Loose(Spelt):
+    """With a dict, and a text in it."""
+
+    def __init__(self):
+        self.other = self.text = ""
+
+
+TEXT, TEXTS, TABLED, OCTETS, spelt, loose = "k", ["k", "l"], {"text": "k"}, [b"k"], Spelt(), Loose()
+
+
+def grown(text, more):
+    text += more
+    return text
+
+
+def lengthen(more):
+    global TEXT
+    TEXT += more
+
+
+def keeper():
+    text = "k"
+
+    def add_more(more):
+        nonlocal text
+        text += more
+        if len(text) > 99:
+            text = text[:3]
+        return text[-3:]
+    return add_more
+
+
+def shorten():
+    global TEXT
+    spelt.text, loose.text, TEXTS[0], TABLED["text"], TEXT, OCTETS[0] = spelt.text[-3:], loose.text[-3:], "k", "k", "k", b"k"
+
+
+add_more = keeper()
+
+# -- code that is made and dropped
+
+LIVES = []
+MADE = (
+    "def made(k, l=%s):\n    for j in range(12):\n        k = k + j * l & 65535\n    return k",
+    "def made(k):\n    return [j * %s for j in range(k %% 9)]",
+    "made = lambda k: k + %s",
+    "class Made:\n    def __call__(self, k):\n        for j in range(9): self.last = j + %s\n        return self.last\nmade = Made()",
+    "def outer(l):\n    def made(k):\n        nonlocal l\n        for j in range(9): l += 1\n        return k + l\n"
+    "    return made\nmade = outer(%s)",
+    "def made(k):\n    return sum(j + %s for j in range(k & 7))",
+    "def inner(k): return k + 1\ndef made(k, inner=inner):\n    for j in range(9): k = inner(k)\n    return k - %s",
+    "def made(k):\n    try:\n        for j in range(9): [0, 1][j]\n    except IndexError: return k + %s",
+)
+
+
+def make(kind, k):
+    """A function whose code nobody else has."""
+    names = {}
+    exec(compile(MADE[int(kind) % len(MADE)] % (k,), "made", "exec"), globals(), names)
+    return names["made"]
+
+
+def ran(function, k):
+    """What a function gives that is dropped then."""
+    for l in range(5):
+        result = function(k)
+    return result
+
+
+def mourn(function):
+    """Have the ends of a function and of its code noted, once it has run."""
+    ran(function, 3)
+    LIVES.append(weakref.ref(function, gone))
+    if hasattr(function, "__code__"):
+        LIVES.append(weakref.ref(function.__code__, gone))
+
+
+# -- other tools
+
+SEEN, WATCHED, MOST, TOOL = [], [], 600, 3
+
+
+def seen(*event):
+    SEEN.append(event)
+    if len(SEEN) > MOST:
+        unwatch()
+        sys.settrace(None)
+        sys.setprofile(None)
+
+
+def plain(value):
+    return value if type(value) in (int, str) else getattr(value, "__name__", type(value).__name__)
+
+
+def watch(names, function=None, disable=0):
+    """Have events seen, of the whole program or of one function. disable: each so many-th is the last one of its place."""
+    monitoring = sys.monitoring
+    if monitoring.get_tool(TOOL) is None:
+        monitoring.use_tool_id(TOOL, "watch")
+    events = 0
+    for name in names.split():
+        event = getattr(monitoring.events, name)
+        events |= event
+
+        def saw(code, *what, name=name):
+            if code.co_filename == __file__ and len(SEEN) <= MOST:
+                seen(name, code.co_name, *map(plain, what))
+                if disable and name in ("LINE", "JUMP", "BRANCH", "PY_START") and len(SEEN) % disable == 0:
+                    return monitoring.DISABLE
+            return None
+        monitoring.register_callback(TOOL, event, saw)
+    if function is None:
+        monitoring.set_events(TOOL, events)
+    else:
+        code = getattr(function, "__code__", function)
+        if type(code) is types.CodeType:
+            WATCHED.append(code)
+            monitoring.set_local_events(TOOL, code, events)
+
+
+def unwatch():
+    if sys.monitoring.get_tool(TOOL) is not None:
+        sys.monitoring.set_events(TOOL, 0)
+        while WATCHED:
+            sys.monitoring.set_local_events(TOOL, WATCHED.pop(), 0)
+
+
+def traced(frame, event, value):
+    if frame.f_code.co_filename == __file__ and len(SEEN) <= MOST:
+        seen("trace", event, frame.f_code.co_name, frame.f_lineno)
+        return traced
+    return None
+
+
+def profiled(frame, event, value):
+    if frame.f_code.co_filename == __file__ and len(SEEN) <= MOST:
+        seen("profile", event, frame.f_code.co_name, frame.f_lineno, plain(value) if event.startswith("c_") else "")
+
+
+def tracing(on):
+    sys.settrace(traced if on else None)
+
+
+def profiling(on):
+    sys.setprofile(profiled if on else None)
+
+
+def trace_here():
+    sys._getframe(1).f_trace = traced
+    sys.settrace(traced)
+
+
 def outcome(work, *arguments):
     try:
         return work(*arguments)
@@ -331,6 +527,7 @@ def outcome(work, *arguments):
         told(error)
         return error if not isinstance(error, RecursionError) else "too deep"
     finally:
+        tracing(0), profiling(0), unwatch()
         vars(builtins).update(BUILTINS)
 
 
