@@ -184,7 +184,7 @@ class Tracer(FrameLocals, VirtualTuples):
         return self.host.peek.u64(self.frame.address + self.host.locals_base + 8 * index)
 
     def peek_count(self, address):
-        """The reference count of the object at an address, of which the recorder must hold no reference of its own."""
+        """The reference count of the object at an address. It is for being compared with 1: the recorder must not make it more."""
         count = self.host.count(address)
         if CHECKED:
             self.counts.append((address, count))
