@@ -5,7 +5,6 @@ of an object that must be in it. Host.offset() gives out only what was compared 
 import os
 import sys
 
-from . import memory
 from .platform import Unsupported
 
 # Fields that no live object shows, each locked in place: the fields before and after it are checked, and those between fill
@@ -29,14 +28,10 @@ class Probe:
     """Compares fields and remembers which it has seen.
 
     It reads through /proc/self/mem, where an address at which nothing lies is an error and no crash: a layout that does not
-    hold leads anywhere. Without /proc it reads directly. It keeps the GIL: meanwhile no other thread makes or frees objects."""
+    hold leads anywhere. Without /proc it reads directly."""
 
     def __init__(self, host):
         self.host, self.checked = host, set()
-        self._pread = host.capi.function("pread", "ssize", "int", "address", "ssize", "ssize")
-        self._found = memory.allocate(MOST)
-        self._at = memory.address_of(self._found)
-        self._octets = memory.window(self._at, MOST)
         try:
             self._memory = os.open("/proc/self/mem", os.O_RDONLY | os.O_CLOEXEC)
         except OSError:
@@ -50,9 +45,13 @@ class Probe:
         """Memory as bytes."""
         if self._memory is None:
             return self.host.peek.bytes(address, size)
-        if not 0 <= address < memory.ADDRESS_SPACE or self._pread(self._memory, self._at, size, address) != size:
+        try:
+            found = os.pread(self._memory, size, address)
+        except (OSError, OverflowError):
+            found = b""
+        if len(found) < size:
             self.fail("nothing lies at %#x" % address)
-        return self._octets[:size].tobytes()
+        return found
 
     def number(self, address, size=8):
         """Memory as an unsigned number."""

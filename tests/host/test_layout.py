@@ -19,7 +19,8 @@ NOT_GIVEN_OUT = """
     PyThreadState.c_traceobj PyThreadState.gilstate_counter PyThreadState.async_exc PyThreadState.delete_later
     PyThreadState.critical_section PyThreadState.coroutine_origin_tracking_depth PyThreadState.async_gen_firstiter
     PyThreadState.async_gen_finalizer PyThreadState.context PyThreadState.context_ver PyThreadState.previous_executor
-    _gc_runtime_state.trash_delete_later _gc_runtime_state.trash_delete_nesting _gc_runtime_state.debug
+    _gc_runtime_state.trash_delete_later _gc_runtime_state.trash_delete_nesting _gc_runtime_state.enabled _gc_runtime_state.debug
+    _gc_runtime_state.head
     _PyRuntimeInterpreters.head _PyRuntimeInterpreters.main _PyRuntimeInterpreters.next_id
     _PyCoCached._co_varnames _PyCoCached._co_cellvars _PyCoCached._co_freevars _PyStackChunk.previous _PyStackChunk.data
     """.split()
