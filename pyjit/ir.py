@@ -25,6 +25,7 @@ class Pseudo:
 GET_LOCAL = Pseudo("get_local", OBJ)      # (index): what the root's local holds; an object until proven a scalar
 SET_LOCAL = Pseudo("set_local")           # (index, value): an object comes with its reference
 UNSET_LOCAL = Pseudo("unset_local")       # (index): the local becomes NULL
+TAKE_LOCAL = Pseudo("take_local")         # (index): its object's reference is the trace's, and the local becomes NULL
 OLD_LOCAL = Pseudo("old_local", guard=True)   # (index, type): leave unless the local holds NULL or an object of this leaf type
 OLD_SHARED = Pseudo("old_shared", guard=True)   # (index): leave unless the local holds NULL or an object with other references
 GET_FIELD = Pseudo("get_field", I64)      # (depth, which): a number in the object at an entry of the root's stack (CodeFacts)

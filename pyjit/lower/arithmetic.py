@@ -2,6 +2,7 @@
 import operator
 
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
+from pyjit.lower.appending import append_text
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
@@ -42,6 +43,8 @@ def binary_op(t, arg):
             done = int_op and on_ints(t, sign, function, int_op)
     elif left in NUMBERS and right in NUMBERS:
         done = on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
+    elif left is str and right is str and sign == "+":
+        done = append_text(t)
     else:
         done = False
     if not done:

@@ -134,6 +134,16 @@ class FrameLocals:
         self._unset_root(index, "kept")
         self.push(op)
 
+    def take_local(self, index):
+        """Unbind a local that has a reference of its own, which is the caller's now. Who leaves from here on finds it unbound."""
+        frame = self.frame
+        self._disown(frame, index)
+        if frame is self.root:
+            self.emit(ir.TAKE_LOCAL, index)
+            frame.locals[index] = Ref(self.word(0), FIXED)
+        else:
+            del frame.locals[index]
+
     def _disown(self, frame, index):
         """A local is about to change: stack entries that borrow from it get references of their own, and so does who holds the
         number of a local of the root, whose box may stand there."""

@@ -313,6 +313,11 @@ class Forward(References):
         self.give_box_to_others(op.args[0], op.line)
         self.leave_stale(op, NULL)
 
+    def take_local(self, op):
+        index = op.args[0]
+        self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+        self.set(index, NULL, False)
+
     def leave_stale(self, op, value, origin=None):
         """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
         index = op.args[0]
@@ -418,6 +423,8 @@ class Forward(References):
         x, y = self.value(op.args[0]), y if y.__class__ is int else self.value(y)
         if isinstance(y, Const):
             y = y.value if y.kind is OBJ else y
+        if x is y:
+            return self.constant(BOOL, 1)
         if isinstance(x, Const) and y.__class__ is int:
             return self.constant(BOOL, int(x.value == y))
         return self.simplified(op.micro, (x, y), op)
@@ -461,6 +468,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
     ("store_float", F64, "load_float"))}
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
+    ir.TAKE_LOCAL: Forward.take_local,
     ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
     ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,
     ir.KEEP: Forward.keep, ir.SAVE: Forward.save, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow,

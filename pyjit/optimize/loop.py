@@ -55,7 +55,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
 def _attempt(host, facts, raw, offset, depth, boxed, start):
     first = Forward(host, facts)
     first.run(raw)
-    written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL)}
+    written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL)}
     written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
     label.fields = first.fields
