@@ -89,6 +89,14 @@ def texts(n, keep):
     for i in range(n):
         x += 1.0
         keep(f"{i}:{x}:{i * 1000!r}:{x:.3f}")
+def appended(n, keep):
+    a, b = "", "\\xe9"
+    for i in range(n):
+        a += "x" * (i & 63)
+        b = b + f"{i},"
+        if i & 7 == 7:
+            keep(a); keep(b)
+            b += a[-3:]
 def grown(n, keep):
     for i in range(n): keep([j * 0.5 for j in range(i & 15)])
 def swapped(n, keep):
@@ -213,6 +221,69 @@ def test_memory_error_is_raised_where_the_loop_catches_it():
     stock, jitted = python("-c", CAUGHT, PYJIT=None), python("-c", CAUGHT, "jitted", PYJIT=None)
     assert (stock.code, stock.out.count(" 1\n")) == (0, 7)
     assert jitted == stock
+
+
+APPENDING = """
+import _testcapi, sys
+def grow(n, after, out):
+    a = "a"
+    for i in range(n):
+        try:
+            a += "0123456789abcdef"
+        except MemoryError:
+            _testcapi.remove_mem_hooks()
+            out.append(sorted(locals()))
+            a = str(i)
+        if i == 100:
+            _testcapi.set_nomemory(after, after + 2)
+    _testcapi.remove_mem_hooks()
+    return a
+def tail(a):
+    a = a * 2
+    a += "0123456789abcdef"
+    return a
+def grow_in_a_call(n, after, out):
+    for i in range(n):
+        try:
+            a = tail("abc")
+        except MemoryError as error:
+            _testcapi.remove_mem_hooks()
+            trace = error.__traceback__ and error.__traceback__.tb_next
+            out.append(trace and (trace.tb_lineno, sorted(trace.tb_frame.f_locals)))
+        if i == 100:
+            _testcapi.set_nomemory(after, after + 2)
+    _testcapi.remove_mem_hooks()
+    return a
+if len(sys.argv) > 1:
+    import pyjit
+    assert pyjit.enable(hot=2, bridge=1, compile_share=1)
+for f in grow, grow_in_a_call:
+    for warm in range(5): f(200, 1 << 30, [])
+    for after in range(12):
+        out = []
+        a = f(200, after, out)
+        print(f.__name__, out)
+"""
+
+
+LINE_OF_REPEAT = APPENDING[:APPENDING.index("    a = a * 2")].count("\n") + 1
+
+
+@NEEDS_HOOKS
+def test_a_local_whose_str_cannot_grow_is_unbound_as_ever():
+    (stock, _), (jitted, in_a_call) = (kinds(python("-c", APPENDING, *more, PYJIT=None)) for more in ((), ("jitted",)))
+    assert stock == jitted == {"[['after', 'i', 'n', 'out']]"}
+    assert in_a_call == {"[(%d, ['a'])]" % LINE_OF_REPEAT, "[(%d, [])]" % (LINE_OF_REPEAT + 1)}   # refused there, or where it grows
+
+
+def kinds(process):
+    """What the lines of each of the two programs say."""
+    assert process.code == 0, process
+    found = {"grow": set(), "grow_in_a_call": set()}
+    for line in process.out.splitlines():
+        name, _, outcome = line.partition(" ")
+        found[name].add(outcome)
+    return found["grow"], found["grow_in_a_call"]
 
 
 LIMITED = """
