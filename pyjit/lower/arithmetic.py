@@ -54,11 +54,13 @@ def binary_op(t, arg):
 def on_ints(t, sign, function, int_op):
     """As 64-bit numbers, if both and the result fit."""
     left, right = t.live(1), t.live(0)
+    if not (fits(left) and fits(right)):
+        return False
     try:
         result = function(left, right) if sign != "<<" or right < 64 else BITS64
     except (ZeroDivisionError, ValueError):
         return False
-    if not all(-BITS64 <= v < BITS64 for v in (left, right, result)):
+    if not fits(result):
         return False
     y, x = integer(t, t.peek(0).op, type(right)), integer(t, t.peek(1).op, type(left))
     out = t.guard(getattr(M, int_op), x, y)
@@ -67,6 +69,11 @@ def on_ints(t, sign, function, int_op):
     t.pop_drop(2)
     t.push(out)
     return True
+
+
+def fits(number):
+    """Does an int fit 64 bits?"""
+    return -BITS64 <= number < BITS64
 
 
 def divide_ints(t):

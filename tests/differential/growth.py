@@ -1,14 +1,15 @@
-"""The growth table: what one operation on a large object costs, wherever that object lives.
+"""The growth table: what an operation on a large object costs, wherever that object lives.
 
-A row is a type, an operation and a place. Its program does the operation some hundred times on a small and on a large object of the
-type and prints the processor time of both. Where the interpreter needs as long for the large one, so must compiled code."""
+A row is a type, an operation and a place. Its program does the operation some hundred times on a small and on a large object, and
+prints the processor time of both. Where the interpreter takes as long for the large one, compiled code must, too."""
 import textwrap
 
 PASSES = 300
-SMALL = 16
+SMALL = PASSES + 100      # what gets smaller has something left at the end
+ENOUGH = {"jitted": 5, "default": 200}      # runs after which the loop is compiled, by the mode of the worker
 
-# type -> (how an object is made from a size, the large size, what stands for it and others in the operations)
-MAKERS = {
+# type: (how an object of a size is made, the large size)
+TYPES = {
     "str": ("'x' * size", 1 << 16),
     "latin str": ("'\\xe9' * size", 1 << 16),
     "wide str": ("'\\u20ac' * size", 1 << 15),
@@ -17,17 +18,17 @@ MAKERS = {
     "int": ("1 << 8 * size", 1 << 16),
     "list": ("[None] * size", 1 << 13),
     "tuple": ("(None,) * size", 1 << 13),
-    "dict": ("dict.fromkeys(range(size))", 1 << 12),
-    "set": ("set(range(size))", 1 << 12),
-    "frozenset": ("frozenset(range(size))", 1 << 12),
+    "dict": ("dict.fromkeys(range(size))", 1 << 13),
+    "set": ("set(range(size))", 1 << 13),
+    "frozenset": ("frozenset(range(size))", 1 << 13),
     "range": ("range(size)", 1 << 40),
-    "deque": ("collections.deque([None] * size)", 1 << 16),
-    "array": ("array.array('q', [0]) * size", 1 << 16),
+    "deque": ("collections.deque([None] * size)", 1 << 14),
+    "array": ("array.array('q', [0]) * size", 1 << 14),
     "memoryview": ("memoryview(bytearray(size))", 1 << 16),
     "StringIO": ("grown(io.StringIO(), 'x' * size)", 1 << 16),
-    "Counter": ("collections.Counter(range(size))", 1 << 12),
-    "OrderedDict": ("collections.OrderedDict.fromkeys(range(size))", 1 << 12),
-    "defaultdict": ("collections.defaultdict(int, dict.fromkeys(range(size), 0))", 1 << 12),
+    "Counter": ("collections.Counter(range(size))", 1 << 13),
+    "OrderedDict": ("collections.OrderedDict.fromkeys(range(size))", 1 << 13),
+    "defaultdict": ("collections.defaultdict(int, dict.fromkeys(range(size), 0))", 1 << 13),
 }
 
 TEXT = """
@@ -235,13 +236,11 @@ OPERATIONS = {
     a, *b = {x}[:3]
     {x} == {x}
     {x} == []
-    {x} < [1]
     tuple({x})
     {x}.append([{x}[0]])
     {x} = {x} or [1]
     y = {x}; y += [i]
     y = ({x}, i)
-    {x}.sort()
     f(*{x}[:3])
     """,
     "tuple": """
@@ -410,12 +409,12 @@ OPERATIONS = {
     {x}.write(str(i))
     {x}.tell()
     """,
-    "Counter": "{x}[i] += 1\n{x}[-i] += 1\n{x}.update((i,))\n{x}.most_common(1)",
+    "Counter": "{x}[i] += 1\n{x}[-i] += 1\n{x}.update((i,))",
     "OrderedDict": "{x}[i] = 1\n{x}[-i] = 1\n{x}.move_to_end(i)\n{x}.popitem(last=False)\n{x}.popitem()",
     "defaultdict": "{x}[i] += 1\n{x}[-i] += 1",
 }
 
-# place -> (program, how the operation names the object)
+# place: (the name of the object there, what does the operation to it)
 PLACES = {
     "local": ("x", """
         def run(x, n):
@@ -621,6 +620,16 @@ PLACES = {
     """),
 }
 
+# What makes an object grow, type by type: these operations are done in every place.
+GROWING = {
+    "str": ("{x} += 'x'", "{x} = {x} + 'x'", "{x} += str(i)", "{x} += chr(i & 127)", "{x} = f'{{{x}}}x'", "y = {x}; {x} = None; y += 'x'; {x} = y"),
+    "bytearray": ("{x} += b'x'",),
+    "tuple": ("{x} += (i,)",),
+    "list": ("{x}.append(i)", "{x} += [i]"),
+    "dict": ("{x}[-i] = i",),
+    "int": ("{x} += 1",),
+}
+
 PROGRAM = """
 import array, collections, io
 from time import process_time
@@ -638,7 +647,6 @@ def g(**named):
 def make(size):
     return MAKE
 BODY
-
 def cost(size):
     times = []
     for _ in range(3):
@@ -649,29 +657,28 @@ def cost(size):
     return min(times)
 
 for _ in range(WARM):
-    run(make(PASSES * 3), PASSES)
-print(cost(PASSES * 3), cost(LARGE))
+    run(make(SMALL), PASSES)
+print(cost(SMALL), cost(LARGE))
 """
 
 
 def rows():
-    for kind, operations in OPERATIONS.items():
-        for operation in (o for o in operations.split("\n") if o.strip()):
-            for place in PLACES:
-                if place not in ("local", "method") and kind not in ("str", "int", "list", "bytearray", "dict"):
-                    continue
-                yield kind, operation.strip(), place
+    """Every (type, operation, place) of the table."""
+    for kind, text in OPERATIONS.items():
+        for operation in filter(None, map(str.strip, text.split("\n"))):
+            yield kind, operation, "local"
+    for kind, operations in GROWING.items():
+        for operation in operations:
+            yield from ((kind, operation, place) for place in PLACES if place != "local")
 
 
-def program(kind, operation, place, warm):
+def program(kind, operation, place, mode):
+    """The text of a row's program, for a worker of this mode."""
+    make, large = TYPES[kind]
     name, body = PLACES[place]
-    make, large = MAKERS[kind]
-    body = textwrap.dedent(body)
-    lines = operation.format(x=name).replace("i += 1", "i += 1")
-    if lines.count(": ") and lines.split()[0] in ("for", "if"):
-        pass
-    body = body.replace("OPERATION", lines)
-    if place == "module":
-        body = body.replace("\nx = given", "\nx = given")
-    return (PROGRAM.replace("MAKE", make).replace("BODY", body).replace("PASSES", str(PASSES)).replace("LARGE", str(large))
-            .replace("WARM", str(warm)))
+    parts = {"MAKE": make, "BODY": textwrap.dedent(body).replace("OPERATION", operation.format(x=name)), "PASSES": PASSES,
+             "SMALL": SMALL, "LARGE": large, "WARM": ENOUGH[mode]}
+    text = PROGRAM
+    for word, part in parts.items():
+        text = text.replace(word, str(part))
+    return text

@@ -1,6 +1,6 @@
 """The process in which programs run: takes one program after the other from a socket and sends back what each one did.
 
-    python -m differential.worker SOCKET stock|jitted|resting
+    python -m differential.worker SOCKET stock|jitted|resting|default
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
@@ -70,6 +70,12 @@ class Resting(Jitted):
         runtime = self.pyjit._runtime
         if runtime.resting is None:
             runtime.on_round(None, None, None)   # as if the program had gone round often enough
+
+
+class Default(Jitted):
+    """The same with the thresholds that pyjit has by itself, but all the time that it wants for compiling."""
+
+    options = {"compile_share": 1.0}
 
 
 def run(program, machine):
@@ -147,7 +153,7 @@ def variables(module):
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
     signal.signal(signal.SIGINT, signal.default_int_handler)    # see conftest.py; the fuzzer starts these processes, too
-    machine = {"stock": Stock, "jitted": Jitted, "resting": Resting}[mode]()
+    machine = {"stock": Stock, "jitted": Jitted, "resting": Resting, "default": Default}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
         while True:
