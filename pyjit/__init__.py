@@ -76,12 +76,15 @@ def is_enabled():
 
 
 def status():
-    """One line: "on", or why it is off."""
+    """One line: "on", with what pyjit has to do without in this process, or why it is off."""
+    if is_enabled() and _runtime.host.lacks:
+        return "on, but for what needs %s" % "; ".join("%s: %s" % lack for lack in _runtime.host.lacks.items())
     return _status
 
 
 def stats():
-    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values.
+    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values. "lacks": the
+    structs that this interpreter lays out unlike any that is known, with the reason; what needs them is not compiled.
 
     Empty if pyjit was never on."""
     return _runtime.stats() if _runtime else {}
@@ -132,7 +135,7 @@ def _start(options):
             runtime = Runtime(options, opened)
             runtime.start()
             opened.count_as_made(made)
-        except host.Unsupported as why:
+        except (host.Unsupported, host.Lacking) as why:
             raise _Unsupported(why) from None
     except ImportError as failed:
         if failed.name not in NEEDED:

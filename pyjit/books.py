@@ -12,6 +12,7 @@ def stats(runtime):
         "bridges": sum(trace.kind == "bridge" for trace in traces),
         "aborts": dict(runtime.aborts),
         "faults": dict(runtime.faults),
+        "lacks": dict(runtime.host.lacks),
         "exits": exits(machine),
         "record_seconds": runtime.record_seconds,
         "compile_seconds": runtime.compile_seconds,

@@ -3,6 +3,7 @@ from time import perf_counter
 
 from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
+from pyjit.host import Lacking
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
@@ -120,7 +121,7 @@ class Compiler:
         self.runtime.record_seconds += started - recording.begun
         try:
             trace = self.compile(recording, header, labels, own)
-        except (Mismatch, TooMany, CodeMemoryFull, NoMoreExits) as why:
+        except (Mismatch, TooMany, CodeMemoryFull, NoMoreExits, Lacking) as why:
             self.aborted(recording, str(why) or type(why).__name__, True)
             return
         except Exception as bug:

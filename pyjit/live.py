@@ -50,6 +50,7 @@ class Live:
         self._heap_type = host.constant("Py_TPFLAGS_HEAPTYPE")
         self._weak_references_at = host.offset("PyTypeObject.tp_weaklistoffset")
         self.immortal_types = {id(type(value)) for value in (None, True, ..., NotImplemented)}
+        self._monitors_at = host.offset("_PyCoMonitoringData.active_monitors")
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
         self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
         self.is_leaf = self._leaves.__contains__
@@ -106,7 +107,7 @@ class Live:
     def monitors(self, code):
         """(address, mask): while one of these bits is set, another tool watches what the code does, past its start."""
         data = self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3]
-        first = data + self.offset("_PyCoMonitoringData.active_monitors") + self.constant("PY_MONITORING_EVENT_PY_RETURN")
+        first = data + self._monitors_at + self.constant("PY_MONITORING_EVENT_PY_RETURN")
         return first, 0x0101010101010101 * (255 & ~(1 << sys.monitoring.OPTIMIZER_ID))
 
     def start_monitors(self, code):

@@ -45,8 +45,17 @@ class Machine:
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
             host.capi.function("PyMem_GetAllocator", None, "int", "address")(
                 domain, self.allocators + shared.ALLOCATOR_SIZE * domain)
-        self.threshold = host.collector() + host.offset("_gc_runtime_state.threshold")
-        self.link("routine_hook", live.main_thread, id(None), host.collector(), host.evaluator, self.control, self.allocators)
+        self.threshold = None   # of the collector's youngest generation: its address, if that is known
+        if host.holds("_gc_runtime_state"):
+            self.threshold, count = (host.collector() + host.offset("_gc_runtime_state." + name) for name in ("threshold", "count"))
+            self.link("routine_hold_collections", self.threshold, count, self.control)
+            self.link("routine_allow_collections", self.threshold, count, self.control)
+        else:
+            self.link("routine_disable_collector", self.control)
+            self.link("routine_enable_collector", self.control)
+            self.addresses["routine_hold_collections"] = self.addresses["routine_disable_collector"]
+            self.addresses["routine_allow_collections"] = self.addresses["routine_enable_collector"]
+        self.link("routine_hook", live.main_thread, id(None), host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()))
 
@@ -98,7 +107,9 @@ class Machine:
         """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
         peek, poke, kept = self.host.peek, self.host.poke, self.control + shared.CONTROL_THRESHOLD
         threshold = peek.u32(kept)
-        if threshold and not peek.u32(self.threshold):
+        if threshold and self.threshold is None:
+            self.host.capi.function("PyGC_Enable", "int")()
+        elif threshold and not peek.u32(self.threshold):
             poke.u32(self.threshold, threshold)
         poke.u32(kept, 0)
 

@@ -10,6 +10,7 @@ from time import perf_counter
 from pyjit import ir, verify_counts
 from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
+from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import FUNCTION, Frame
 from pyjit.lower.tracer import Tracer
@@ -107,6 +108,9 @@ class Recorder:
         except Abort as why:
             self.stop()
             self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting))
+        except Lacking as why:
+            self.stop()
+            self.compiler.aborted(recording, str(why), True)
         except Exception as bug:
             if self.active is not None:
                 self.stop()

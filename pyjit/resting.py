@@ -37,7 +37,7 @@ class Resting:
         """What may be walked over: see control_block.KINDS_AT."""
         rows = [(id(type(walk)), self.host.offset(struct + "." + place), self._sequence(struct, sequence),
                  self.host.offset(size) if size else 0)
-                for walks, struct, place, sequence, size in KINDS for walk in walks]
+                for walks, struct, place, sequence, size in KINDS if self._holds(struct, size) for walk in walks]
         table = allocate(shared.KINDS_AT + shared.KIND_ROW * (len(rows) + 1))
         for opcode in headers:
             self.host.poke.u8(address_of(table) + opcode, 1)
@@ -45,6 +45,10 @@ class Resting:
             for at, word in zip((shared.KIND_TYPE, shared.KIND_PLACE, shared.KIND_SEQUENCE, shared.KIND_SIZE), row, strict=True):
                 self.host.poke.u64(address_of(table) + shared.KINDS_AT + shared.KIND_ROW * i + at, word)
         return table
+
+    def _holds(self, *places):
+        """Are the structs of an iterator and of its sequence known? Otherwise no loop over such rests."""
+        return all(self.host.holds(place.partition(".")[0]) for place in places if place)
 
     def _sequence(self, struct, sequence):
         return self.host.offset(struct + "." + sequence) if type(sequence) is str else sequence or 0

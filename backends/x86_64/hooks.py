@@ -13,22 +13,86 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
-THRESHOLD, COUNT = "_gc_runtime_state.threshold", "_gc_runtime_state.count"
+@shape(threshold=IMM64, count=IMM64, control=IMM64)
+def routine_hold_collections(a, threshold, count, control):
+    """Until routine_allow_collections no collection is begun. s0: what that one is to be given. While the threshold of the youngest
+    generation is 0 there is none, and CONTROL_THRESHOLD has what it was. (_PyObject_GC_Link, Python/gc.c)"""
+    held = a.label()
+    a.MOV(a.s1, count)
+    a.MOV(a.d(a.args[0]), a.dword(a.s1, 0))
+    a.SHL(a.args[0], 32)
+    a.MOV(a.s1, threshold)
+    a.MOV(a.d(a.s0), a.dword(a.s1, 0))
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(held)   # there are no collections, or another thread is in a hook
+    a.MOV(a.dword(a.s1, 0), 0)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
+    a.bind(held)
+    a.OR(a.s0, a.args[0])
+    a.RET()
 
 
-@shape(main_thread=IMM64, none=IMM64, collector=IMM64, evaluator=IMM64, control=IMM64, allocators=IMM64)
-def routine_hook(a, main_thread, none, collector, evaluator, control, allocators):
+@shape(threshold=IMM64, count=IMM64, control=IMM64)
+def routine_allow_collections(a, threshold, count, control):
+    """The threshold is as before (rdi: see routine_hold_collections), and so is the count of objects that have been made since the last
+    collection: those of pyjit do not bring the next one nearer."""
+    free = a.label()
+    rdi = a.args[0]
+    a.MOV(a.s0, rdi)
+    a.SHR(a.s0, 32)
+    a.MOV(a.s1, count)
+    a.MOV(a.dword(a.s1, 0), a.d(a.s0))
+    a.TEST(a.d(rdi), a.d(rdi))
+    a.JE(free)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), 0)
+    a.MOV(a.s1, threshold)
+    a.CMP(a.dword(a.s1, 0), 0)
+    a.JNE(free)   # another thread of the program has set it since
+    a.MOV(a.dword(a.s1, 0), a.d(rdi))
+    a.bind(free)
+    a.RET()
+
+
+@shape(control=IMM64)
+def routine_disable_collector(a, control):
+    """What routine_hold_collections does, where the collector's state is laid out unlike what is known."""
+    a.SUB(a.sp, 8)
+    a.call("PyGC_Disable")
+    a.ADD(a.sp, 8)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
+    a.RET()
+
+
+@shape(control=IMM64)
+def routine_enable_collector(a, control):
+    """What routine_allow_collections does there."""
+    free = a.label()
+    a.TEST(a.d(a.args[0]), a.d(a.args[0]))
+    a.JE(free)
+    a.SUB(a.sp, 8)
+    a.call("PyGC_Enable")
+    a.ADD(a.sp, 8)
+    a.MOV(a.s1, control)
+    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), 0)
+    a.bind(free)
+    a.RET()
+
+
+@shape(main_thread=IMM64, none=IMM64, evaluator=IMM64, control=IMM64, allocators=IMM64)
+def routine_hook(a, main_thread, none, evaluator, control, allocators):
     """The Python function rdi with rdx arguments (rsi), on a thread state of its own: what the program has pending (exceptions from
     other threads), handles, traces, or has used up of its recursion limit does not reach pyjit's own Python. Nor do signals: while
     it runs, no thread is the main thread (the word at `main_thread`, _PyRuntime's). Nor are collections begun, which run the
-    program's finalizers: the youngest generation's threshold is 0 meanwhile, and CONTROL_THRESHOLD has what it was. All that waits
-    for the program. What pyjit makes is not counted among the objects that bring the next collection nearer. Nor does a tool that evaluates the program's frames (the word at `evaluator`) get to see pyjit's. The objects'
-    memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result in s0; if the function fails,
-    or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set. (PyThreadState_Swap, Python/pystate.c;
-    _PyObject_GC_Link, Python/gc.c)"""
+    program's finalizers. All that waits for the program. Nor does a tool that evaluates the program's frames (the word at `evaluator`)
+    get to see pyjit's. The objects' memory comes from where it did when pyjit was switched on (scarcity.allocators_found). The result
+    in s0; if the function fails, or cannot be called for want of memory, the result is None, and CONTROL_UNHEARD is set.
+    (PyThreadState_Swap, Python/pystate.c)"""
     rdi, rsi, rdx, rcx = a.args[:4]
     own, result, program = a.gprs[12], a.gprs[13], a.gprs[14]
-    failed, told, unheard, absent, other, others, held, free, changed, evaluated = (a.label() for _ in range(10))
+    failed, told, unheard, absent, other, others, evaluated = (a.label() for _ in range(7))
     evaluated_by = 48 + scarcity.OBJECTS_SIZE
     for r in (own, result, program):
         a.PUSH(r)
@@ -49,17 +113,8 @@ def routine_hook(a, main_thread, none, collector, evaluator, control, allocators
     a.MOV(field(a, own, "PyThreadState.current_frame"), a.s1)
     a.MOV(rdi, own)
     a.call("PyThreadState_Swap")
-    a.MOV(a.s1, collector)
-    a.MOV(a.d(a.s0), a.dword(a.s1, a.field(COUNT)))
-    a.MOV(a.dword(a.sp, 36), a.d(a.s0))
-    a.MOV(a.d(a.s0), a.dword(a.s1, a.field(THRESHOLD)))
-    a.MOV(a.dword(a.sp, 32), a.d(a.s0))
-    a.TEST(a.d(a.s0), a.d(a.s0))
-    a.JE(held)   # there are no collections, or another thread is in a hook
-    a.MOV(a.dword(a.s1, a.field(THRESHOLD)), 0)
-    a.MOV(a.s1, control)
-    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), a.d(a.s0))
-    a.bind(held)
+    a.call("routine:hold_collections")
+    a.MOV(a.qword(a.sp, 32), a.s0)
     a.MOV(a.s0, evaluator)
     a.MOV(a.s1, a.qword(a.s0, 0))
     a.MOV(a.qword(a.sp, evaluated_by), a.s1)
@@ -88,20 +143,8 @@ def routine_hook(a, main_thread, none, collector, evaluator, control, allocators
     a.JNE(evaluated)   # another thread of the program has set it since
     a.MOV(a.qword(a.s1, 0), a.s0)
     a.bind(evaluated)
-    a.MOV(a.s1, collector)
-    a.MOV(a.d(a.s0), a.dword(a.sp, 36))
-    a.MOV(a.dword(a.s1, a.field(COUNT)), a.d(a.s0))
-    a.MOV(a.d(a.s0), a.dword(a.sp, 32))
-    a.TEST(a.d(a.s0), a.d(a.s0))
-    a.JE(free)
-    a.MOV(a.s1, control)
-    a.MOV(a.dword(a.s1, CONTROL_THRESHOLD), 0)
-    a.MOV(a.s1, collector)
-    a.CMP(a.dword(a.s1, a.field(THRESHOLD)), 0)
-    a.JNE(changed)   # another thread of the program has set it since
-    a.MOV(a.dword(a.s1, a.field(THRESHOLD)), a.d(a.s0))
-    a.bind(changed)
-    a.bind(free)
+    a.MOV(rdi, a.qword(a.sp, 32))
+    a.call("routine:allow_collections")
     a.MOV(a.s1, a.qword(a.sp, 24))
     a.CMP(field(a, program, "PyThreadState.thread_id"), a.s1)
     a.JNE(others)

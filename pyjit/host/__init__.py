@@ -4,9 +4,9 @@
 everything here runs on any Python."""
 import sys
 
-from .platform import Platform, Unsupported, refuse_unknown
+from .platform import Lacking, Platform, Unsupported, refuse_unknown
 
-__all__ = ["Unsupported", "open", "refuse"]
+__all__ = ["Lacking", "Unsupported", "open", "refuse"]
 
 
 def refuse():

@@ -1,4 +1,4 @@
-"""The running interpreter: its layouts, checked when a Host is made, its memory and its C functions.
+"""The running interpreter: its layouts, checked against live objects, its memory and its C functions.
 
 Every call into the C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
 import sys
@@ -6,7 +6,7 @@ from itertools import product
 
 from . import livecheck, memory
 from .capi import CApi
-from .platform import Unsupported
+from .platform import Lacking, Unsupported
 from .types import Types
 
 
@@ -18,8 +18,10 @@ def _part(version, name):
 
 
 class Host:
-    """The running interpreter; making one checks every layout.
+    """The running interpreter; making one checks the layouts without which nothing goes, the others are checked when they are asked for.
 
+    variants      {struct: the layouts that it has in other patch releases}; which one holds, the live check finds out
+    lacks         {struct: why it does not hold}, of those that are not essential
     peek, poke    typed memory access by address (memory.py); words: all memory as 64-bit words, words[address >> 3]
     object_at     the object at an address, as a new reference; id(x) is the address of x
     symbol        the address of a C function or datum by name
@@ -29,14 +31,16 @@ class Host:
     def __init__(self, version):
         self.version, self._offsets = version, {}
         layout = _part(version, "layout")
-        self._structs, self._variants, self._constants = dict(layout.STRUCTS), layout.VARIANTS, layout.CONSTANTS
+        self._structs, self.variants, self._constants = dict(layout.STRUCTS), layout.VARIANTS, layout.CONSTANTS
+        self._settled, self.lacks = set(), {}
         views = memory.views()
         self.words, self.peek, self.poke = views["u64"], memory.Peek(views), memory.Poke(views)
         self.capi = CApi()
         self.symbol, self.object_at = self.capi.symbol, self.capi.object_at
         self.thread_state = self.capi.function("PyThreadState_Get", "address")
-        self.frame_of_callback = self._frame_finder(views["u8"])
         self._refuse_strange_process()
+        self._take(livecheck.published(self))
+        self.frame_of_callback = self._frame_finder(views["u8"])
         self._checked = livecheck.run(self)
         self.types = Types(self)
 
@@ -75,13 +79,31 @@ class Host:
         """The offset in bytes of "Struct.field" ("PyLongObject.long_value.ob_digit" for one inside another)."""
         known = self._offsets.get(field)
         if known is None:
+            self._settle(field.partition(".")[0])
             known = self.place(field)[0]
-            if field not in self._checked:
-                self._checked |= livecheck.run_late(self, field.split(".")[0])
             if field not in self._checked:
                 raise LookupError("livecheck.py compares %s with nothing" % field)
             self._offsets[field] = known
         return known
+
+    def _settle(self, struct):
+        """Compare a struct with live objects, if that has been left for now. Raises Lacking if it does not hold."""
+        if struct not in self._settled and struct not in self.lacks:
+            try:
+                self._checked |= livecheck.run_for(self, struct)
+                self._settled.add(struct)
+            except Unsupported as why:
+                self.lacks[struct] = str(why)
+        if struct in self.lacks:
+            raise Lacking(self.lacks[struct])
+
+    def holds(self, struct):
+        """Is a struct laid out as one of the layouts known here? It is compared with live objects to tell."""
+        try:
+            self._settle(struct)
+        except Lacking:
+            return False
+        return True
 
     def place(self, field):
         """(offset, width) of a field, checked or not; of an array's first item."""
@@ -99,12 +121,19 @@ class Host:
         """The size of a struct in bytes."""
         return self._known(self._structs, "struct", struct)[0]
 
-    def variants(self):
-        """Puts each combination of the layouts that structs have in the patch releases of this version in force, one after the other."""
-        layouts = [(self._structs[struct], *others) for struct, others in self._variants.items()]
-        for chosen in product(*layouts):
-            self._structs.update(zip(self._variants, chosen))
-            yield chosen
+    def combinations(self, structs):
+        """Put each combination of the layouts that these structs have in the patch releases of this version in force, one by one."""
+        for chosen in product(*[(self._structs[struct], *self.variants.get(struct, ())) for struct in structs]):
+            self._structs.update(zip(structs, chosen))
+            yield
+
+    def _take(self, published):
+        """The interpreter itself says where these fields are."""
+        for field, offset in published.items():
+            struct, _, name = field.partition(".")
+            size, places = self._structs[struct]
+            if places[name][0] != offset:
+                self._structs[struct] = size, {**places, name: (offset, places[name][1])}
 
     def constant(self, name):
         """The value of one of CPython's macros or enumerators."""
@@ -160,7 +189,8 @@ class Host:
 
     def count_as_made(self, count):
         """Tell the collector that it has not seen so many objects yet: those of pyjit do not bring the next collection nearer."""
-        self.poke.u32(self.collector() + self.offset("_gc_runtime_state.count"), count)
+        if self.holds("_gc_runtime_state"):
+            self.poke.u32(self.collector() + self.offset("_gc_runtime_state.count"), count)
 
     def raiser_type(self, raise_null_address, raise_minus_one_address):
         """The type whose instances raise what their `exception` member holds, whatever is asked of them (raiser.py)."""

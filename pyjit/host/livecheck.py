@@ -1,4 +1,5 @@
-"""Compares every layout with live objects whose content is known, before anything else is done: about 300 fields in 2 ms.
+"""Compares every layout with live objects whose content is known, before it is used: most before anything else is done, the others
+when they are needed.
 
 What a field holds is compared with what Python says of the same object, with the answer of a C function, or with the address
 of an object that must be in it. Host.offset() gives out only what was compared here, or what PINNED explains."""
@@ -92,6 +93,11 @@ class Probe:
         self.checked.add(field)
         return self.host.place(field)[0]
 
+    def size(self, struct, kind):
+        """Instances of the type are as large as the struct."""
+        expected = self.host.size(struct)
+        self.true(kind.__basicsize__ == expected, "a %s has %d bytes, not %d" % (kind.__name__, kind.__basicsize__, expected))
+
     def true(self, fact, what):
         """Something that is not the value of a field."""
         if not fact:
@@ -106,37 +112,72 @@ class Probe:
 
 
 def run(host):
-    """The fields that hold, of every struct, in the first combination of the structs' variants in which all do; that one stays in force.
-    Raises Unsupported, with what is wrong with the first combination, if there is none."""
+    """The fields that hold of the structs that are essential, and PINNED; raises Unsupported at the first that does not hold."""
     from . import livechecks
 
-    refused = None
-    for _ in host.variants():
-        try:
-            return _checked(host, livechecks.ALL).union(PINNED)
-        except Unsupported as why:
-            refused = refused or why
+    return _checked(host, livechecks.ESSENTIAL, set(host.variants).difference(livechecks.ASKED)).union(PINNED)
+
+
+def run_for(host, struct):
+    """The fields that hold of a struct that run() has left for the moment at which it is needed; raises Unsupported."""
+    from . import livechecks
+
+    check = livechecks.ASKED.get(struct)
+    return _checked(host, (check,), (struct,)) if check else set()
+
+
+def _checked(host, checks, structs):
+    """The fields that were compared in the first combination of the layouts of these structs in which all checks hold; that one stays in
+    force. Raises Unsupported, with what is wrong with the first combination, if there is none."""
+    refused, probe = None, Probe(host)
+    try:
+        for _ in host.combinations(structs):
+            try:
+                for check in checks:
+                    _try(check, probe)
+                return probe.checked
+            except Unsupported as why:
+                refused = refused or why
+                probe.checked.clear()
+    finally:
+        probe.close()
     raise refused
 
 
-def run_late(host, struct):
-    """The fields that hold, of a struct that run() left for the moment it is needed; raises Unsupported."""
-    from . import livechecks
+def _try(check, probe):
+    """Run a check, which may be disturbed by other threads a few times."""
+    for _ in range(TRIES - 1):
+        try:
+            return check(probe)
+        except Unsupported:
+            pass
+    return check(probe)
 
-    return _checked(host, livechecks.LATE.get(struct, ()))
+
+# What _PyRuntime says of itself, in the order of _Py_DebugOffsets (Include/internal/pycore_runtime.h); - is nothing that we know.
+DEBUG_OFFSETS = ("-",) * 16 + tuple("""
+    - - - PyThreadState.interp PyThreadState.current_frame PyThreadState.thread_id PyThreadState.native_thread_id
+    PyThreadState.datastack_chunk -
+    - _PyInterpreterFrame.previous _PyInterpreterFrame.f_executable _PyInterpreterFrame.instr_ptr
+    _PyInterpreterFrame.localsplus _PyInterpreterFrame.owner
+    - PyCodeObject.co_filename PyCodeObject.co_name PyCodeObject.co_qualname PyCodeObject.co_linetable
+    PyCodeObject.co_firstlineno PyCodeObject.co_argcount PyCodeObject.co_localsplusnames PyCodeObject.co_localspluskinds
+    PyCodeObject.co_code_adaptive
+    - PyObject.ob_type - PyTypeObject.tp_name PyTypeObject.tp_repr PyTypeObject.tp_flags
+    - PyTupleObject.ob_item PyVarObject.ob_size - PyListObject.ob_item PyVarObject.ob_size
+    - PyDictObject.ma_keys PyDictObject.ma_values - PyFloatObject.ob_fval
+    - PyLongObject.long_value.lv_tag PyLongObject.long_value.ob_digit
+    - PyVarObject.ob_size PyBytesObject.ob_sval
+    - PyASCIIObject.state PyASCIIObject.length -""".split())
 
 
-def _checked(host, checks):
-    probe = Probe(host)
+def published(host):
+    """{field: offset} of what the interpreter publishes for debuggers; raises Unsupported if it publishes nothing of that kind."""
+    runtime, probe = host.symbol("_PyRuntime"), Probe(host)
     try:
-        for check in checks:
-            for left in reversed(range(TRIES)):
-                try:
-                    check(probe)
-                    break
-                except Unsupported:
-                    if not left:
-                        raise
+        cookie, version, free_threaded, *offsets = memoryview(probe.read(runtime, 24 + 8 * len(DEBUG_OFFSETS))).cast("Q")
+        probe.true((cookie.to_bytes(8, "little"), version, free_threaded) == (b"xdebugpy", sys.hexversion, 0),
+                   "_PyRuntime has no debug offsets of this version")
     finally:
         probe.close()
-    return probe.checked
+    return {field: offset for field, offset in zip(DEBUG_OFFSETS, offsets) if field != "-"}

@@ -10,6 +10,10 @@ class Unsupported(Exception):
     """Why pyjit cannot work here, in one clear line."""
 
 
+class Lacking(Exception):
+    """A struct that one feature alone needs is laid out unlike what is known here: in one line, why the feature is off."""
+
+
 class Platform:
     """The facts about the process we are in."""
 

@@ -1,15 +1,25 @@
 """The checks of livecheck.py, by what they look at. Each is a function that is given a Probe."""
-from .callables import builtins_and_descriptors, functions
-from .execution import code_objects, collector, debug_offsets, frames, generators, main_thread, monitors, threads
-from .iterators import iterators, wrapping_iterators
-from .objects import arrays, dicts, heads, numbers, sequences, sets, small_objects, texts
-from .types import constants, instances, slots, types
+from . import callables, execution, iterators, objects, types
 
-# At once, before anything is enabled.
-ALL = (heads, numbers, texts, sequences, dicts, sets, small_objects, iterators, wrapping_iterators, functions,
-       builtins_and_descriptors, types, slots, instances, constants, code_objects, frames, generators, debug_offsets, main_thread, threads,
-       collector)
+# Of the structs without which nothing goes: they are compared before anything is enabled.
+ESSENTIAL = (objects.heads, objects.numbers, objects.sequences, objects.dicts, callables.functions, callables.builtins_and_descriptors,
+             types.types, types.slots, types.instances, types.constants, execution.code_objects, execution.frames,
+             execution.generators, execution.main_thread, execution.threads)
 
-# When a field of the struct is first asked for: these import a module that many programs do without, or instrument code.
-LATE = dict.fromkeys(("arrayobject", "arraydescr", "arrayiterobject"), (arrays,))
-LATE["_PyCoMonitoringData"] = (monitors,)
+# Of the others, which are compared when a field of theirs is first asked for. Who asks does without them if they do not hold.
+ASKED = {
+    "_PyCoMonitoringData": execution.monitors, "_gc_runtime_state": execution.collector,
+    "PyASCIIObject": objects.texts, "PyCompactUnicodeObject": objects.texts, "PyUnicodeObject": objects.subclasses_of_str,
+    "PyBytesObject": objects.octets, "PyByteArrayObject": objects.changing_octets,
+    "PyComplexObject": objects.complexes, "PySetObject": objects.sets, "setentry": objects.sets, "PyCellObject": objects.cells,
+    "PySliceObject": objects.slices, "rangeobject": objects.ranges, "PyModuleObject": objects.modules,
+    "arrayobject": objects.arrays, "arraydescr": objects.array_types, "arrayiterobject": objects.array_iterators,
+    "classmethod": callables.class_methods, "staticmethod": callables.static_methods, "propertyobject": callables.properties,
+    "superobject": callables.supers,
+    "_PyListIterObject": iterators.lists, "_PyTupleIterObject": iterators.tuples, "unicodeiterobject": iterators.texts,
+    "striterobject": iterators.octets, "bytesiterobject": iterators.changing_octets, "listreviterobject": iterators.lists_reversed,
+    "_PyRangeIterObject": iterators.ranges, "longrangeiterobject": iterators.large_ranges, "dictiterobject": iterators.dicts,
+    "_PyDictViewObject": iterators.views, "setiterobject": iterators.sets, "seqiterobject": iterators.sequences,
+    "reversedobject": iterators.sequences_reversed, "calliterobject": iterators.calls, "enumobject": iterators.enumerations,
+    "zipobject": iterators.zips, "mapobject": iterators.maps, "filterobject": iterators.filters,
+}

@@ -27,13 +27,30 @@ def functions(probe):
                "the weak references of a method")
     probe.expect("PyTypeObject", id(type(bound)), tp_vectorcall_offset=probe.place("PyMethodObject.vectorcall"))
     probe.true(probe.field("PyMethodObject", id(bound), "vectorcall"), "a bound method cannot be called")
-    for wrapper, struct, prefix in ((classmethod(known), "classmethod", "cm_"), (staticmethod(known), "staticmethod", "sm_")):
-        probe.expect(struct, id(wrapper), **{prefix + "callable": known, prefix + "dict": wrapper.__dict__})
+
+
+def class_methods(probe):
+    wrapper = classmethod(class_methods)
+    probe.expect("classmethod", id(wrapper), cm_callable=class_methods, cm_dict=wrapper.__dict__)
+
+
+def static_methods(probe):
+    wrapper = staticmethod(static_methods)
+    probe.expect("staticmethod", id(wrapper), sm_callable=static_methods, sm_dict=wrapper.__dict__)
+
+
+def properties(probe):
+    probe.size("propertyobject", property)
     made = _Holder.__dict__["made"]
     probe.expect("propertyobject", id(made), prop_get=made.fget, prop_set=made.fset, prop_del=made.fdel, prop_doc="doc",
                  prop_name=made.__name__)
-    above = super(_Holder, bound.__self__)
-    probe.expect("superobject", id(above), type=_Holder, obj=bound.__self__, obj_type=_Holder)
+
+
+def supers(probe):
+    probe.size("superobject", super)
+    some = _Holder()
+    above = super(_Holder, some)
+    probe.expect("superobject", id(above), type=_Holder, obj=some, obj_type=_Holder)
 
 
 class _Holder:
@@ -72,7 +89,8 @@ def builtins_and_descriptors(probe):
         member = probe.field("PyMemberDescrObject", id(known), "d_member")
         probe.expect("PyMemberDef", member, type=constant(kind), flags=flags)
         probe.text(probe.field("PyMemberDef", member, "name"), known.__name__)
-    probe.expect("PyMemberDef", member, offset=probe.place("PyComplexObject.cval.imag"))
+    member = probe.field("PyMemberDescrObject", id(type(functions.__code__).co_argcount), "d_member")
+    probe.expect("PyMemberDef", member, offset=probe.place("PyCodeObject.co_argcount"))
     known = type.__dict__["__bases__"]
     definition = probe.field("PyGetSetDescrObject", id(known), "d_getset")
     probe.text(probe.field("PyGetSetDef", definition, "name"), "__bases__")

@@ -178,32 +178,3 @@ def threads(probe):
     probe.true(handled == thread + probe.place("PyThreadState.exc_state"), "PyThreadState.exc_state is elsewhere")
     chunk = probe.field("PyThreadState", thread, "datastack_chunk")
     probe.expect("PyThreadState", thread, datastack_limit=chunk + probe.field("_PyStackChunk", chunk, "size"))
-
-
-# What _PyRuntime says of itself, in the order of _Py_DebugOffsets (Include/internal/pycore_runtime.h); - is not looked at.
-DEBUG_OFFSETS = ("-",) * 16 + tuple("""
-    - - - PyThreadState.interp PyThreadState.current_frame PyThreadState.thread_id PyThreadState.native_thread_id
-    PyThreadState.datastack_chunk PyThreadState._status
-    =_PyInterpreterFrame _PyInterpreterFrame.previous _PyInterpreterFrame.f_executable _PyInterpreterFrame.instr_ptr
-    _PyInterpreterFrame.localsplus _PyInterpreterFrame.owner
-    =PyCodeObject PyCodeObject.co_filename PyCodeObject.co_name PyCodeObject.co_qualname PyCodeObject.co_linetable
-    PyCodeObject.co_firstlineno PyCodeObject.co_argcount PyCodeObject.co_localsplusnames PyCodeObject.co_localspluskinds
-    PyCodeObject.co_code_adaptive
-    =PyObject PyObject.ob_type =PyTypeObject PyTypeObject.tp_name PyTypeObject.tp_repr PyTypeObject.tp_flags
-    =PyTupleObject PyTupleObject.ob_item PyVarObject.ob_size =PyListObject PyListObject.ob_item PyVarObject.ob_size
-    =PyDictObject PyDictObject.ma_keys PyDictObject.ma_values =PyFloatObject PyFloatObject.ob_fval
-    =PyLongObject PyLongObject.long_value.lv_tag PyLongObject.long_value.ob_digit
-    =PyBytesObject PyVarObject.ob_size PyBytesObject.ob_sval
-    =PyUnicodeObject PyASCIIObject.state PyASCIIObject.length =PyASCIIObject""".split())
-
-
-def debug_offsets(probe):
-    """What the interpreter publishes for debuggers agrees."""
-    runtime = probe.host.symbol("_PyRuntime")
-    cookie, version, free_threaded, *published = memoryview(probe.read(runtime, 24 + 8 * len(DEBUG_OFFSETS))).cast("Q")
-    probe.true((cookie.to_bytes(8, "little"), version, free_threaded) == (b"xdebugpy", sys.hexversion, 0),
-               "_PyRuntime has no debug offsets of this version")
-    for name, offset in zip(DEBUG_OFFSETS, published):
-        if name != "-":
-            known = probe.host.size(name[1:]) if name[0] == "=" else probe.host.place(name)[0]
-            probe.true(offset == known, "_PyRuntime says otherwise of " + name)

@@ -8,12 +8,9 @@ def heads(probe):
     probe.expect("PyObject", id(some), ob_refcnt=6, ob_type=object)
     probe.expect("PyObject", id(None), ob_refcnt=probe.host.constant("_Py_IMMORTAL_REFCNT"))
     probe.expect("PyVarObject", id(shared), ob_size=5, **{"ob_base.ob_type": list})
-    for known, struct in ((object, "PyObject"), (float, "PyFloatObject"), (complex, "PyComplexObject"), (list, "PyListObject"),
-                          (str, "PyUnicodeObject"), (dict, "PyDictObject"), (set, "PySetObject"),
-                          (bytearray, "PyByteArrayObject"), (range, "rangeobject"), (slice, "PySliceObject"),
-                          (type(heads), "PyFunctionObject"), (type(sys), "PyModuleObject"), (type, "PyHeapTypeObject"),
-                          (property, "propertyobject"), (enumerate, "enumobject"), (zip, "zipobject"), (super, "superobject")):
-        probe.true(known.__basicsize__ == probe.host.size(struct), "a %s has %d bytes" % (known.__name__, known.__basicsize__))
+    for known, struct in ((object, "PyObject"), (float, "PyFloatObject"), (list, "PyListObject"), (dict, "PyDictObject"),
+                          (type(heads), "PyFunctionObject"), (type, "PyHeapTypeObject")):
+        probe.size(struct, known)
 
 
 def numbers(probe):
@@ -31,6 +28,10 @@ def numbers(probe):
     size = probe.host.size("PyLongObject")
     probe.true(all(id(n) == id(0) + n * size for n in (beyond + 1, 1, last)), "the small ints in a row")
     probe.double("PyFloatObject", id(value := 1234.5), "ob_fval", value)
+
+
+def complexes(probe):
+    probe.size("PyComplexObject", complex)
     probe.double("PyComplexObject", id(value := 12.5 + 3.25j), "cval.real", value.real)
     probe.double("PyComplexObject", id(value), "cval.imag", value.imag)
 
@@ -53,6 +54,10 @@ def texts(probe):
     as_utf8 = host.capi.function("PyUnicode_AsUTF8", "address", "object")
     address = as_utf8(text)
     probe.expect("PyCompactUnicodeObject", id(text), utf8=address, utf8_length=5)
+
+
+def subclasses_of_str(probe):
+    probe.size("PyUnicodeObject", str)
     fat = type("fat", (str,), {})("f\xe4t")
     data = probe.read(probe.field("PyUnicodeObject", id(fat), "data"), 4)
     probe.true(data == b"f\xe4t\0", "the characters of a subclass of str")
@@ -73,10 +78,17 @@ def sequences(probe):
     fixed = (items, "two")
     probe.expect("PyTupleObject", id(fixed), ob_item=items)
     probe.expect("PyTupleObject", id(fixed) + 8, ob_item="two")
-    octets = b"octets of" + bytes(3)
-    probe.expect("PyBytesObject", id(octets), ob_shash=hash(octets), ob_sval=octets[0])
-    probe.true(probe.read(id(octets) + probe.place("PyBytesObject.ob_sval"), 12) == octets, "the content of bytes")
-    changing = bytearray(octets)
+
+
+def octets(probe):
+    known = b"octets of" + bytes(3)
+    probe.expect("PyBytesObject", id(known), ob_shash=hash(known), ob_sval=known[0])
+    probe.true(probe.read(id(known) + probe.place("PyBytesObject.ob_sval"), 12) == known, "the content of bytes")
+
+
+def changing_octets(probe):
+    probe.size("PyByteArrayObject", bytearray)
+    changing = bytearray(b"octets of" + bytes(3))
     del changing[:2]
     view = memoryview(changing)
     start = probe.field("PyByteArrayObject", id(changing), "ob_start")
@@ -94,14 +106,27 @@ def arrays(probe):
     view = memoryview(known)
     room = (known.__sizeof__() - array.__basicsize__) // 8
     probe.expect("arrayobject", id(known), ob_item=address, allocated=room, ob_exports=1)
-    probe.true(array.__basicsize__ == probe.host.size("arrayobject"), "the size of an array")
+    probe.size("arrayobject", array)
     probe.true(array.__weakrefoffset__ == probe.place("arrayobject.weakreflist"), "the weak references of an array")
     view.release()
-    description = probe.field("arrayobject", id(known), "ob_descr")
-    probe.expect("arraydescr", description, typecode=ord("d"), itemsize=8)
+    probe.text(probe.field("arrayobject", id(known), "ob_descr"), known.typecode)
+
+
+def array_types(probe):
+    from array import array
+
+    known = array("d")
+    probe.expect("arraydescr", probe.number(id(known) + probe.place("arrayobject.ob_descr")), typecode=ord("d"), itemsize=8)
+
+
+def array_iterators(probe):
+    from array import array
+
+    known = array("d", [1.5, 2.5])
     walk = iter(known)
     next(walk)
-    probe.expect("arrayiterobject", id(walk), index=1, ao=known, getitem=probe.field("arraydescr", description, "getitem"))
+    description = probe.number(id(known) + probe.place("arrayobject.ob_descr"))
+    probe.expect("arrayiterobject", id(walk), index=1, ao=known, getitem=probe.number(description + probe.place("arraydescr.getitem")))
 
 
 def dicts(probe):
@@ -126,6 +151,7 @@ def dicts(probe):
 
 
 def sets(probe):
+    probe.size("PySetObject", set)
     known, frozen = {3, 5}, frozenset(("frozen",))  # an int is its own hash, and so its own place
     known.discard(5)
     table = id(known) + probe.place("PySetObject.smalltable")
@@ -137,16 +163,28 @@ def sets(probe):
     probe.true(set.__weakrefoffset__ == probe.place("PySetObject.weakreflist"), "the weak references of a set")
 
 
-def small_objects(probe):
+def cells(probe):
     content = 2.5
     cell = (lambda: content).__closure__[0]
     probe.expect("PyCellObject", id(cell), ob_ref=content)
+
+
+def slices(probe):
+    probe.size("PySliceObject", slice)
     piece = slice(1.5, "stop", None)
     probe.expect("PySliceObject", id(piece), start=piece.start, stop="stop", step=None)
+
+
+def ranges(probe):
+    probe.size("rangeobject", range)
     numbers = range(1000, 9000, 2000)
     probe.expect("rangeobject", id(numbers), start=id(numbers.start), stop=id(numbers.stop), step=id(numbers.step),
                  length=id(4))
+
+
+def modules(probe):
     import _thread as module
+    probe.size("PyModuleObject", type(module))
     probe.expect("PyModuleObject", id(module), md_dict=module.__dict__, md_name=module.__name__,
                  md_def=probe.host.capi.function("PyModule_GetDef", "address", "object")(module),
                  md_state=probe.host.capi.function("PyModule_GetState", "address", "object")(module))
