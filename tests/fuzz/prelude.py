@@ -474,6 +474,8 @@ def watch(names, function=None, disable=0):
 
         def saw(code, *what, name=name):
             if code.co_filename == __file__ and len(SEEN) <= MOST:
+                if name in ("CALL", "C_RETURN", "C_RAISE"):
+                    what = what[:2]   # what the first argument is depends on how far the interpreter has specialised the bytecode
                 seen(name, code.co_name, *map(plain, what))
                 if disable and name in ("LINE", "JUMP", "BRANCH", "PY_START") and len(SEEN) % disable == 0:
                     return monitoring.DISABLE
@@ -486,6 +488,11 @@ def watch(names, function=None, disable=0):
         if type(code) is types.CodeType:
             WATCHED.append(code)
             monitoring.set_local_events(TOOL, code, events)
+
+
+def here(depth=1):
+    """The code of the caller."""
+    return sys._getframe(depth).f_code
 
 
 def unwatch():

@@ -214,7 +214,7 @@ everywhere:
     LINE RAISE PY_UNWIND
     PY_THROW PY_UNWIND
 watched:
-    work; f; g; gen; rec; other; bump; Thing.step; Local.step; sys._getframe().f_code; sys._getframe(1).f_code
+    3x work; 4x here(); here(2); f; g; gen; rec; other; bump; Thing.step; Local.step
 switch:
     2x watch('<everywhere>')
     3x watch('<events>', <watched>)
