@@ -3,10 +3,11 @@ import os
 import random
 
 import pytest
+from differential.differ import Program, Worker
 from fuzz import campaign
 from fuzz.grammar import GRAMMAR
 from fuzz.shrink import Shrinker, kind_of
-from fuzz.writer import HOLE, OWN_HOLES, compiles, program
+from fuzz.writer import HOLE, OWN_HOLES, PRELUDE, compiles, program
 
 SEED = os.environ.get("PYJIT_FUZZ_SEED", "1")
 SEED = random.randrange(2 ** 32) if SEED == "random" else int(SEED)
@@ -41,6 +42,44 @@ def test_a_seed_and_an_index_give_the_same_program_again():
 def test_each_hole_of_the_grammar_has_rows():
     holes = {hole for rows in GRAMMAR.values() for row in rows for hole in HOLE.findall(row)}
     assert holes <= GRAMMAR.keys() | OWN_HOLES
+
+
+def globals_of(*texts):
+    """What the variables of the last of these programs are, which one stock process runs one after the other."""
+    worker = Worker("stock")
+    try:
+        for text in texts:
+            worker.send(Program(text))
+            outcome = worker.receive()[0]
+        return outcome["globals"]
+    finally:
+        worker.stop()
+
+
+WATCHES = """
+def work(n):
+    for k in range(n):
+        if k == 3:
+            %s
+    return k
+result = work(6)
+"""
+
+
+@pytest.mark.parametrize("switched_on, event", [
+    ("watch('LINE', work)", "('LINE', 'work',"), ("watch('JUMP PY_RETURN')", "('PY_RETURN', 'work',"),
+    ("watch('BRANCH', here())", "('BRANCH',"), ("profiling(1)", "('profile', 'return', 'work',"),
+    ("trace_here()", "('trace', 'line', 'work',")])
+def test_a_tool_that_a_program_switches_on_sees_events_until_the_program_ends(switched_on, event):
+    asks = "import sys\ntools = [sys.monitoring.get_tool(tool) for tool in range(6)], sys.gettrace(), sys.getprofile()"
+    text = PRELUDE + WATCHES % switched_on
+    assert event in globals_of(text)
+    assert globals_of(text, asks) == globals_of(asks)
+
+
+def test_sentinels_and_ends_of_code_are_seen():
+    assert "('NAN',)" in globals_of(PRELUDE + "HELD[0] = handed(NAN)\nresult = tuple(which(HELD[0]))")
+    assert globals_of(PRELUDE + "mourn(make(0, 1))\nLIVES[:1]").count("'gone', 'ReferenceType'") == 2
 
 
 def test_what_differs_is_shrunken():
