@@ -321,6 +321,47 @@ class guard_breaker(Op):
         a.B("NE", a.exit)
 
 
+@micro_op(disp=IMM32, kept=IMM32, passes=IMM32, effects=GUARD, reads=("breaker",))
+class guard_breaker_at_times(Op):
+    """As guard_breaker, but in three of four passes (machine frame + passes) this is left to the next look: the interpreter takes
+    longer from one to the next, and comes upon what is pending now here, now there."""
+
+    def x86_64(a, disp, kept, passes):
+        on = a.label()
+        a.MOV(a.s0, a.qword(a.tstate, disp))
+        a.CMP(a.s0, a.qword(a.sp, kept))
+        a.JE(on)
+        a.MOV(a.s0, a.qword(a.sp, passes))
+        a.TEST(a.d(a.s0), 3)
+        a.JE(a.exit)
+        a.bind(on)
+
+    def aarch64(a, disp, kept, passes):
+        on = a.label()
+        a.LDR(a.s0, a.address(a.tstate, disp))
+        a.LDR(a.s1, a.address(a.sp, kept))
+        a.CMP(a.s0, a.s1)
+        a.B("EQ", on)
+        a.LDR(a.s0, a.address(a.sp, passes))
+        a.TST(a.s0, 3)
+        a.B("EQ", a.exit)
+        a.bind(on)
+
+
+@micro_op(effects=GUARD, reads=("breaker",))
+class way_out(Op):
+    """Never leaves by itself: the exit at a loop's start, by which its trial ends."""
+
+    def meaning(m):
+        pass
+
+    def x86_64(a):
+        pass
+
+    def aarch64(a):
+        pass
+
+
 @micro_op(address=IMM64, mask=IMM64, effects=GUARD, reads=("breaker",))
 class guard_clear_at(Op):
     """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""

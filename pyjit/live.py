@@ -106,8 +106,13 @@ class Live:
 
     def monitors(self, code):
         """(address, mask): while one of these bits is set, another tool watches what the code does, past its start."""
-        data = self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3]
-        first = data + self._monitors_at + self.constant("PY_MONITORING_EVENT_PY_RETURN")
+        place, mask = self.listeners
+        return self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3] + place, mask
+
+    @property
+    def listeners(self):
+        """The same, where the address is one within a code object's monitoring data."""
+        first = self._monitors_at + self.constant("PY_MONITORING_EVENT_PY_RETURN")
         return first, 0x0101010101010101 * (255 & ~(1 << sys.monitoring.OPTIMIZER_ID))
 
     def start_monitors(self, code):

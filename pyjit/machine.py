@@ -57,7 +57,7 @@ class Machine:
             self.addresses["routine_allow_collections"] = self.addresses["routine_enable_collector"]
         self.link("routine_hook", live.main_thread, id(None), host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
-        self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()))
+        self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()), *live.listeners)
 
     def block(self, size):
         """Zeroed memory that lives as long as the process's machine code."""

@@ -176,6 +176,8 @@ class Recorder:
             name = NAMES[instruction.opcode]
             raise Abort(ENDS.get(name, "bytecode %s" % name))
         recording.expected = None
+        if frame is tracer.root:
+            tracer.look_before_jump(instruction)
         lower(tracer, instruction.oparg)
         if CHECKED:
             verify_counts.check(tracer)
@@ -227,8 +229,9 @@ def make_virtuals(tracer, facts, instruction):
 
 
 def begin_pass(compiler, tracer):
-    """What every loop does first."""
-    check_breaker(tracer)
+    """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see lower/control.py.)"""
+    tracer.guard(M.way_out)
+    watch_code(tracer)
     if compiler.options.count:
         tracer.emit(M.count_pass, compiler.live.passes)
 
@@ -236,6 +239,11 @@ def begin_pass(compiler, tracer):
 def check_breaker(tracer):
     """Leave when the interpreter has something else to do, or another tool watches the code that is running."""
     tracer.guard_breaker()
+    watch_code(tracer)
+
+
+def watch_code(tracer):
+    """Leave when another tool watches the code that is running."""
     tracer.guard(M.guard_clear_at, *tracer.host.monitors(tracer.frame.facts.code), region="monitors")
 
 

@@ -5,7 +5,7 @@ from pyjit.backends.control_block import (
     CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED, CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION,
     ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE,
     ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, MULTIPLIER, STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
-from pyjit.patterns.define import IMM64
+from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
 from .leaving import ALIGNED_SIZE
@@ -14,8 +14,8 @@ from .registry import epilogue, field, prologue, shape
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 
 
-@shape(control=IMM64, table=IMM64, cells=IMM64, none=IMM64, disable=IMM64)
-def jump_callback(a, control, table, cells, none, disable):
+@shape(control=IMM64, table=IMM64, cells=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
+def jump_callback(a, control, table, cells, none, disable, monitors, others):
     """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
     on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
 
@@ -122,7 +122,7 @@ def jump_callback(a, control, table, cells, none, disable):
     answer(a, CONTROL_ON_HOT)
 
     a.bind(enter)
-    enter_trace(a, control, none)
+    enter_trace(a, control, none, monitors, others)
 
 
 def begin_cell(a, cell, otherwise):
@@ -173,9 +173,10 @@ def answer(a, hook):
     a.RET()
 
 
-def enter_trace(a, control, none):
-    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, somebody holds the frame,
-    or the C stack runs low. r8: the control block; rsi: the callback's arguments."""
+def enter_trace(a, control, none, monitors, others):
+    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, another tool (a bit of
+    `others`) listens to its code (`monitors` is where its monitoring data tell), somebody holds the frame, or the C stack runs low.
+    r8: the control block; rsi: the callback's arguments."""
     rdi, rsi, rdx, _, r8, _ = a.args
     out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
     prologue(a, ALIGNED_SIZE)
@@ -195,6 +196,12 @@ def enter_trace(a, control, none):
     a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
     a.JNE(changed)
     a.bind(allowed)
+    a.MOV(rdi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(rdi, 0))
+    a.MOV(rdi, field(a, rdi, "PyCodeObject._co_monitoring"))
+    a.MOV(rsi, others)
+    a.TEST(a.qword(rdi, monitors), rsi)
+    a.JNE(out)
     a.CMP(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
     a.JNE(out)
     a.CMP(a.dword(a.tstate, a.field("PyThreadState.c_recursion_remaining")), C_STACK_RESERVE)

@@ -40,7 +40,9 @@ class Bytecode:
         self.is_generator = bool(code.co_flags & GENERATOR_FLAGS)
         self.handlers = handlers(code.co_exceptiontable)
         self.instructions = instructions(code.co_code, opcodes)
-        self.loop_headers = frozenset(i.target for i in self.instructions.values() if i.opcode in opcodes.LOOPS)
+        self.loops = tuple([i for i in self.instructions.values() if i.opcode in opcodes.LOOPS])   # the jumps back
+        self.loop_headers = frozenset(i.target for i in self.loops)
+        self.looks = self._looks()
         self._find_depths()
 
     def _find_depths(self):
@@ -89,6 +91,34 @@ class Bytecode:
             if handler.start <= offset < handler.end:
                 return handler
         return None
+
+    def _looks(self):
+        """The offsets of the bytecodes that come right before a jump back, or before the condition on which it depends: there a trace
+        looks at the eval breaker for that jump."""
+        found, conditional = set(), self.opcodes.CONDITIONAL
+        for instruction in self.instructions.values():
+            if any(self._is_jump_back(offset) for offset in (instruction.next, instruction.target)):
+                found.add(instruction)
+        for instruction in self.instructions.values():
+            after = self.instructions.get(instruction.next)
+            if after in found and after.opcode in conditional:
+                found.discard(after)
+                found.add(instruction)
+        return frozenset(instruction.offset for instruction in found)
+
+    def _is_jump_back(self, offset):
+        instruction = self.instructions.get(offset)
+        while instruction is not None and instruction.opcode == self.opcodes.EXTENDED_ARG:
+            instruction = self.instructions.get(instruction.next)
+        return instruction is not None and instruction.opcode in self.opcodes.LOOPS
+
+    def catches_more(self, offset):
+        """Is an exception at an offset caught where one at the jump of a loop around it is not?"""
+        handler = self.handler_at(offset)
+        if handler is None:
+            return False
+        around = [self.handler_at(jump.offset) for jump in self.loops if jump.target <= offset <= jump.offset]
+        return not around or any(other is None or other.target != handler.target for other in around)
 
 
 def instructions(octets, opcodes):

@@ -211,6 +211,7 @@ def opaque(call):
 
 def lower(call):
     """The call, by whom knows it best."""
+    call.t.look_before_call()
     if type(call.live) is MethodType:
         unbind(call)
     family = CALLEES.get(type(call.live))

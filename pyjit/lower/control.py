@@ -3,9 +3,17 @@ from pyjit.lower.registry import bytecode, ends
 from pyjit.patterns.families import M
 
 
-@bytecode("JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
-def jump(t, arg):
-    """A loop looks at the eval breaker where its trace begins."""
+@bytecode("JUMP_FORWARD")
+def jump_forward(t, arg):
+    """Nothing but the way that the recording takes anyway."""
+
+
+@bytecode("JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
+def jump_backward(t, arg):
+    """A trace has looked at the eval breaker right before, unless it begins here: see Tracer.look_before_jump."""
+    if not t.looked:
+        t.guard_breaker()
+    t.looked = False
 
 
 @bytecode("POP_JUMP_IF_TRUE")

@@ -28,6 +28,7 @@ class Tracer(FrameLocals, VirtualTuples):
         self.frames, self.frame, self.root = [frame], frame, frame
         self.ops, self.constants, self.gone = [], {}, False
         self.place, self.saved, self.checks = None, None, False
+        self.looked = False    # has the trace looked at the eval breaker for the jump back that comes next?
         self.done_ahead = False   # has the last instruction done the work of the next one as well?
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
@@ -93,6 +94,25 @@ class Tracer(FrameLocals, VirtualTuples):
     def guard_breaker(self):
         """Leave when the interpreter has something else to do."""
         self.guard(M.guard_breaker, self.host.offset("PyThreadState.eval_breaker"), self.host.kept_breaker)
+
+    def look_before_jump(self, instruction):
+        """Every loop looks at the eval breaker where the interpreter does, at its jump back: in the bytecode before, so that an exit lets
+        the interpreter make the jump itself. What is pending is handled there, and its exception is that of this place; whoever listens
+        from then on hears of the jump's destination as of any other. (Left at the very jump by which the interpreter has entered
+        the trace, it would go on behind it: _Py_call_instrumentation_jump, Python/instrumentation.c)"""
+        bytecode = self.frame.facts.bytecode
+        if instruction.offset in bytecode.looks:
+            self.guard_breaker()
+            self.looked = True
+        elif instruction.opcode not in bytecode.opcodes.BEFORE_LOOPS:
+            self.looked = False
+
+    def look_before_call(self):
+        """The interpreter looks at the eval breaker in every call. A trace does so where an exception would be caught in another way
+        than at the jump of its loop: the interpreter then makes the call, and handles there what is pending."""
+        if any(frame.facts.bytecode.catches_more(frame.offset) for frame in self.frames):
+            host = self.host
+            self.guard(M.guard_breaker_at_times, host.offset("PyThreadState.eval_breaker"), host.kept_breaker, host.passes)
 
     def constant(self, value):
         """A Python object as a value: an unboxed scalar where it fits one."""

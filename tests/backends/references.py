@@ -120,6 +120,12 @@ def guard_breaker(m, disp, kept):
         raise Exit
 
 
+def guard_breaker_at_times(m, disp, kept, passes):
+    later = m.load(m.sp + passes, 8) & 3
+    if m.load(m.tstate + disp, 8) != m.load(m.sp + kept, 8) and not later:
+        raise Exit
+
+
 # References and boxes
 
 def release(m, x):

@@ -193,7 +193,9 @@ BACKWARD = numbers("JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT")
 JUMPS = BACKWARD | numbers(
     "JUMP_FORWARD FOR_ITER SEND POP_JUMP_IF_FALSE POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE POP_JUMP_IF_TRUE")
 NEVER_NEXT = numbers("RETURN_VALUE RETURN_CONST RAISE_VARARGS RERAISE INTERPRETER_EXIT JUMP_FORWARD") | BACKWARD
+CONDITIONAL = numbers("POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE")   # what jumps on a bool
 LOOPS = numbers("JUMP_BACKWARD")
+BEFORE_LOOPS = CONDITIONAL | LOOPS | {EXTENDED_ARG}   # what may stand between a bytecode and the jump back for which it looks
 
 # An exhausted FOR_ITER jumps to the END_FOR that its oparg names, then over it and the POP_TOP after it, the iterator dropped.
 # END_FOR and POP_TOP run when a generator that runs inlined under the loop ends: with one value more than before FOR_ITER.
