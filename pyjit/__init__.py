@@ -76,10 +76,11 @@ def is_enabled():
 
 
 def status():
-    """One line: "on", with what pyjit has to do without in this process, or why it is off."""
-    if is_enabled() and _runtime.host.lacks:
-        return "on, but for what needs %s" % "; ".join("%s: %s" % lack for lack in _runtime.host.lacks.items())
-    return _status
+    """One line: "on", with what pyjit has to do without in this process and what other tools watch meanwhile; or why it is off."""
+    if not is_enabled():
+        return _status
+    lacks = "; ".join("%s: %s" % lack for lack in _runtime.host.lacks.items())
+    return _status + (", but for what needs %s" % lacks if lacks else "") + _runtime.other_tools.note()
 
 
 def stats():

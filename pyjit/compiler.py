@@ -34,10 +34,10 @@ class Compiler:
         self.machine.link_the_rest()
         self.mortals = Mortals(runtime.callback("death_callback"), self.retire)
 
-    def stop(self):
+    def stop(self, reason):
         """Give up the recording under way."""
         if self.recorder.active is not None:
-            self.aborted(self.recorder.stop(), "pyjit was switched off", False)
+            self.aborted(self.recorder.stop(), reason, False)
 
     def retire(self, watch):
         """An object dies: put the traces out of use that refer to it, and give up the recording that has seen it."""

@@ -11,8 +11,10 @@ def explain(runtime, code):
     """Each line of interest with what became of it, in the order of the source."""
     facts = runtime.codes.get(id(code))
     notes = sorted(_notes(runtime, facts), key=lambda pair: pair[0] or 0) if facts else []
-    lines = ["%s, %s:%d" % (code.co_qualname, code.co_filename, code.co_firstlineno)]
-    if not notes:
+    lines, watchers = ["%s, %s:%d" % (code.co_qualname, code.co_filename, code.co_firstlineno)], runtime.other_tools.watchers(code)
+    if watchers:
+        lines.append("        | %s is watched by %s and runs as ever" % (code.co_name, watchers))
+    elif not notes:
         return lines[0] + ": no loop in it has run often enough\n"
     shown = None
     for line, note in notes:

@@ -9,6 +9,7 @@ from pyjit.host.types import LEAF_TYPES
 
 TOOLS = 6   # the ids that a program can use
 EXCEPTIONS = sum(getattr(sys.monitoring.events, name) for name in "RAISE RERAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW".split())
+LOCAL_EVENTS = 10   # events that come of a code object's instructions (_PY_MONITORING_LOCAL_EVENTS, Include/cpython/monitoring.h)
 IMMORTAL = 0x80000000   # the bit of a reference count that says so
 
 FunctionType, ModuleType = type(lambda: None), type(sys)   # (types is loaded by many programs, but not by all)
@@ -119,6 +120,14 @@ class Live:
         """The same of who watches its start too (and the first few of the other things that it does)."""
         address, mask = self.monitors(code)
         return address - self.constant("PY_MONITORING_EVENT_PY_RETURN"), mask
+
+    def listening(self, code):
+        """Bits: the tools that have local events in a code object, or had global ones when it was instrumented last."""
+        data = self.words[id(code) + self.offset("PyCodeObject._co_monitoring") >> 3]
+        bits = 0
+        for tools in self.peek.bytes(data + self.offset("_PyCoMonitoringData.active_monitors"), LOCAL_EVENTS) if data else ():
+            bits |= tools
+        return bits
 
     def watched_by_others(self, code):
         """Does another tool watch what the code does?"""

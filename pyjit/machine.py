@@ -103,6 +103,19 @@ class Machine:
         link("routine_new_tuple", self.symbol("PyTuple_New"))
         link("routine_list_grow", id(None))
 
+    def announced(self, function, before, after):
+        """The memory of a PyMethodDef for a builtin function whose calls these two functions hear of."""
+        host = self.host
+        definition = host.definition(function)
+        flags, code = (address_of(definition) + host.offset("PyMethodDef." + name) for name in ("ml_flags", "ml_meth"))
+        one = host.peek.u32(flags) == host.constant("METH_O")
+        self._kept += definition, before, after
+        interpreter = host.peek.u64(host.thread_state() + host.offset("PyThreadState.interp"))
+        address = self.link("announced_with_one" if one else "announced_with_array", host.peek.u64(code), id(before), id(after),
+                            interpreter)
+        host.poke.u64(code, address)
+        return definition
+
     def after_fork(self):
         """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
         peek, poke, kept = self.host.peek, self.host.poke, self.control + shared.CONTROL_THRESHOLD

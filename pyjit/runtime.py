@@ -12,6 +12,7 @@ from pyjit.host import Unsupported
 from pyjit.live import Live
 from pyjit.machine import Machine
 from pyjit.options import CHECKED, OPTIONS
+from pyjit.other_tools import OtherTools
 
 PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
 # A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
@@ -86,6 +87,7 @@ class Runtime:
             events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
             events.PY_START: callback("jump_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
+        self.other_tools = OtherTools(self, self.on_tools, self.events)
         os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
     @property
@@ -111,7 +113,7 @@ class Runtime:
             raise Unsupported("another tool, %s, is the optimizer of this process already" % m.get_tool(m.OPTIMIZER_ID)) from None
         for event, callback in self.callbacks.items():
             m.register_callback(m.OPTIMIZER_ID, event, callback)
-        m.set_events(m.OPTIMIZER_ID, self.events)
+        self.other_tools.start()
         if Runtime.rested and self.resting is None:
             m.restart_events()   # for another runtime loops went to rest which this one has not heard of
         self.begun = perf_counter() - self.elapsed
@@ -120,9 +122,8 @@ class Runtime:
         """Leave the program alone. for_good: the interpreter ends, and what nobody calls any more may stay."""
         m = self.monitoring
         self.elapsed = perf_counter() - self.begun
-        if self._compiler is not None:
-            self._compiler.stop()
-        m.set_events(m.OPTIMIZER_ID, 0)
+        self.give_up_recording("pyjit was switched off")
+        self.other_tools.stop()
         for event in self.callbacks if not for_good else ():
             m.register_callback(m.OPTIMIZER_ID, event, None)   # (audit hooks of the program hear of it)
         m.free_tool_id(m.OPTIMIZER_ID)
@@ -159,8 +160,7 @@ class Runtime:
         """In the child there is only this thread: nobody else is in a hook or records."""
         self.turn, self.forking, self.waiting = RLock(), set(), 0
         self.machine.after_fork()
-        if self._compiler is not None:
-            self._compiler.stop()
+        self.give_up_recording("the process was forked")
 
     def facts(self, code):
         """The CodeFacts of a code object."""
@@ -245,7 +245,17 @@ class Runtime:
             self.resting.watch(facts.code)
         self.host.set_aside(first)
         self.events |= m.events.PY_START
-        m.set_events(m.OPTIMIZER_ID, self.events)
+        self.other_tools.want(self.events)
+
+    @hook(wait=True)
+    def on_tools(self, hear, *arguments):
+        """Another tool is about to listen to the program's events or to end it, or has done so: see OtherTools."""
+        hear(*arguments)
+
+    def give_up_recording(self, reason):
+        """End the recording under way, if there is one."""
+        if self._compiler is not None:
+            self._compiler.stop(reason)
 
     @hook(wait=True, otherwise="anyway")
     def on_death(self, watch):

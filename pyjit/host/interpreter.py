@@ -29,7 +29,7 @@ class Host:
     types         what types and dicts say (types.py)"""
 
     def __init__(self, version):
-        self.version, self._offsets = version, {}
+        self.version, self._offsets, self._defined = version, {}, {}
         layout = _part(version, "layout")
         self._structs, self.variants, self._constants = dict(layout.STRUCTS), layout.VARIANTS, layout.CONSTANTS
         self._settled, self.lacks = set(), {}
@@ -181,6 +181,19 @@ class Host:
     def redirect(self, callback, address):
         """From now on a callback's code is at `address`."""
         self.poke.u64(id(callback) + self.offset("PyCFunctionObject.vectorcall"), address)
+
+    def definition(self, function):
+        """The memory of a copy of a builtin function's PyMethodDef."""
+        made = self.records("PyMethodDef", [{}])
+        known = self.peek.u64(id(function) + self.offset("PyCFunctionObject.m_ml"))
+        self.poke.bytes(memory.address_of(made), self.peek.bytes(known, self.size("PyMethodDef")))
+        return made
+
+    def define(self, function, definition):
+        """Let a builtin function have another PyMethodDef (its memory), or its own again (None)."""
+        place = id(function) + self.offset("PyCFunctionObject.m_ml")
+        known = self._defined.setdefault(id(function), self.peek.u64(place))
+        self.poke.u64(place, known if definition is None else memory.address_of(definition))
 
     def set_aside(self, first):
         """Keep what was made since the new list `first` out of the collector's way (collector.py)."""

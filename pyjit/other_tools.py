@@ -1,0 +1,191 @@
+"""Other tools that listen to the program's events: as long as one listens to a code object, pyjit takes its own events off it.
+
+With two tools the interpreter keeps other tables, and in some cases loses events that the first one would get; so pyjit makes way
+before the other one begins. The functions by which Python code begins and ends to listen tell of their calls (see
+backends/x86_64/listening.py). Whoever begins in C (PyEval_SetTrace) is noticed by what the code objects say, when their loops go round."""
+import sys
+from _weakref import ref
+
+from pyjit.live import TOOLS
+
+monitoring = sys.monitoring
+SETTRACE = sys.settrace, sys.setprofile, sys._settraceallthreads, sys._setprofileallthreads
+BuiltinFunctionType, CodeType = type(len), type(compile("0", "", "eval"))
+EVERYWHERE, SOMEWHERE, NOWHERE = "everywhere", "somewhere", "nowhere"   # where pyjit listens to the program's loops
+INTERNAL = {6: "sys.setprofile", 7: "sys.settrace"}
+SHOWN = 3   # functions that status() names
+
+
+class OtherTools:
+    """Where pyjit listens: everywhere, as long as no other tool listens; else in those code objects with compiled loops to which no
+    other one does; or nowhere, if another one listens to all code.
+
+    ask(function, *arguments): calls the function as a hook. place: EVERYWHERE, SOMEWHERE, NOWHERE or None, when pyjit is off; events:
+    that pyjit wants; watched: {id of a code object: (weak reference, bits)}, the tools of the program with local events there; ours:
+    weak references to the code objects in which pyjit has local ones."""
+
+    def __init__(self, runtime, ask, events):
+        self.runtime, self.events, self.place, self.tool = runtime, events, None, monitoring.OPTIMIZER_ID
+        self.live, self.watched, self.ours = runtime.live, {}, []
+        self.probe = (lambda: None).__code__
+        self._announced = [(function, self._announce(function, ask, before, after)) for function, before, after in (
+            *((function, self.before_trace, self.after) for function in SETTRACE),
+            (monitoring.set_events, self.before_events, self.after),
+            (monitoring.set_local_events, self.before_local_events, self.after_local_events))
+            if type(function) is BuiltinFunctionType]
+
+    def _announce(self, function, ask, before, after):
+        return self.runtime.machine.announced(function, *[
+            lambda *arguments, hook=hook: ask(hook, *arguments) for hook in (before, after)])
+
+    def start(self):
+        """Listen from now on, wherever nobody else does."""
+        for function, definition in self._announced:
+            self.runtime.host.define(function, definition)
+        self.settle()
+
+    def stop(self):
+        """Listen no more."""
+        self.listen(None)
+        for function, _ in self._announced:
+            self.runtime.host.define(function, None)
+
+    def want(self, events):
+        """Listen to these events from now on."""
+        self.events = events
+        if self.place is EVERYWHERE:
+            monitoring.set_events(self.tool, events)
+        for code in self._ours():
+            monitoring.set_local_events(self.tool, code, events)
+
+    # -- what other tools do ---------------------------------------------------------------------------------------------------
+
+    def before_trace(self, function):
+        """settrace(function), or its like."""
+        if function is not None:
+            self.make_way(NOWHERE)
+
+    def before_events(self, *arguments):
+        """set_events(tool, events)"""
+        if len(arguments) == 2 and arguments[0] != self.tool and arguments[1]:
+            self.make_way(NOWHERE)
+
+    def before_local_events(self, *arguments):
+        """set_local_events(tool, code, events)"""
+        if len(arguments) == 3 and arguments[0] != self.tool and arguments[2] and type(arguments[1]) is CodeType:
+            self.make_way(SOMEWHERE, arguments[1])
+
+    def make_way(self, place, code=None):
+        """Another tool is about to listen, to this code object or to all of them."""
+        self.runtime.give_up_recording("another tool begins to listen")
+        if code is not None:
+            self.watched.setdefault(id(code), (ref(code), 0))
+        if self.place is EVERYWHERE or self.place is SOMEWHERE and place is NOWHERE:
+            self.listen(place)
+        elif code is not None and self.place is SOMEWHERE and any(code is other for other in self._ours()):
+            monitoring.set_local_events(self.tool, code, 0)
+            self.ours = [other for other in self.ours if other() is not code]
+
+    def after(self, *arguments):
+        """A tool may have begun or ended to listen."""
+        if self.place is not None:
+            self.settle()
+
+    def after_local_events(self, *arguments):
+        """The same, in one code object."""
+        if len(arguments) == 3 and type(arguments[1]) is CodeType and arguments[0] != self.tool:
+            code = arguments[1]
+            bits = sum(1 << tool for tool in range(TOOLS) if tool != self.tool and monitoring.get_local_events(tool, code))
+            if bits:
+                self.watched[id(code)] = ref(code), bits
+            else:
+                self.watched.pop(id(code), None)
+                if self.place is SOMEWHERE:
+                    self._listen_in(code)
+            self.after()
+
+    # -- where pyjit listens ---------------------------------------------------------------------------------------------------
+
+    def settle(self):
+        """Listen where nobody else does."""
+        if self.everywhere():
+            self.listen(NOWHERE)
+        else:
+            self.listen(SOMEWHERE if self._is_watched() else EVERYWHERE)
+
+    def listen(self, place):
+        """Listen in this place, and in no other."""
+        if place is self.place:
+            return
+        if self.place is EVERYWHERE:
+            monitoring.set_events(self.tool, 0)
+        for code in self._ours():
+            monitoring.set_local_events(self.tool, code, 0)
+        self.place, self.ours = place, []
+        if place is EVERYWHERE:
+            monitoring.set_events(self.tool, self.events)
+        elif place is SOMEWHERE:
+            for facts in list(self.runtime.codes.values()):
+                self._listen_in(facts.code)
+
+    def _listen_in(self, code):
+        """Listen to a code object, if it has a compiled loop and nobody else listens to it."""
+        facts = self.runtime.codes.get(id(code))
+        if facts is not None and facts.labels and id(code) not in self.watched and not self.live.watched_by_others(code):
+            monitoring.set_local_events(self.tool, code, self.events)
+            self.ours.append(ref(code))
+
+    def _ours(self):
+        return [code for code in [one() for one in self.ours] if code is not None]
+
+    def _is_watched(self):
+        """Is there still a code object to which a tool listens?"""
+        dead = [key for key, (code, _) in self.watched.items() if code() is None]
+        for key in dead:
+            del self.watched[key]
+        return bool(self.watched)
+
+    def everywhere(self):
+        """Bits: the tools that listen to all code."""
+        bits = sum(1 << tool for tool in range(TOOLS) if tool != self.tool and monitoring.get_events(tool))
+        return bits | self._internal()
+
+    def _internal(self):
+        """The tools that only the interpreter itself can ask about: by what it enters into a code object that has changed."""
+        for events in (monitoring.events.PY_YIELD, 0):
+            monitoring.set_local_events(self.tool, self.probe, events)
+        return self.live.listening(self.probe) & sum(1 << tool for tool in INTERNAL)
+
+    # -- for people ------------------------------------------------------------------------------------------------------------
+
+    def note(self):
+        """What status() adds, or ""."""
+        bits = self.everywhere() if self.place is not None else 0
+        if bits:
+            return "; everything is watched by %s and runs as ever" % names(bits)
+        watched = [(code(), bits) for code, bits in list(self.watched.values()) if code() is not None]
+        if self.place is None or not watched:
+            return ""
+        functions = [code.co_name for code, _ in watched[:SHOWN]] + ["%d more" % (len(watched) - SHOWN)] * (len(watched) > SHOWN)
+        bits = 0
+        for _, more in watched:
+            bits |= more
+        return "; %s watched by %s and run%s as ever" % (
+            listed(functions) + (" is" if len(watched) == 1 else " are"), names(bits), "s" * (len(watched) == 1))
+
+    def watchers(self, code):
+        """Who listens to a code object, by name, or ""."""
+        if self.place is None:
+            return ""
+        bits = self.everywhere() | self.watched.get(id(code), (None, 0))[1] | self.live.listening(code)
+        return names(bits & ~(1 << self.tool))
+
+
+def names(bits):
+    """The names of tools."""
+    return listed([INTERNAL.get(tool) or monitoring.get_tool(tool) or "tool %d" % tool for tool in range(8) if bits >> tool & 1])
+
+
+def listed(words):
+    """One, two and three."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
