@@ -56,6 +56,14 @@ class CodeFacts:
                 return line
         return None
 
+    def new_line(self, before, offset):
+        """The line that begins at an offset for who comes from the instruction at `before`, if it is another one: a tool that
+        listens to lines since then has to be told of it. None, too, where the exception of such a tool would be caught by
+        another handler than at the loops' starts: there it would not be found."""
+        line = self.line(offset)
+        handlers = {self.bytecode.handler_at(place) for place in (offset, *self.bytecode.loop_headers)}
+        return line if len(handlers) == 1 and line != self.line(before) else None
+
     def place(self, offset):
         """ "file:line" of a bytecode offset, for people."""
         return "%s:%s" % (self.code.co_filename, self.line(offset))

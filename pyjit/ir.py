@@ -170,12 +170,13 @@ class Snapshot:
 
     frames: FrameStates; fault: None, or (operands, raiser, present): on leaving, the interpreter finds `operands` entries on top
     of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released.
-    drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed."""
+    drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed; line: the number of the
+    line that begins here, if code has run in the one before."""
 
-    __slots__ = ("frames", "fault", "drops", "now")
+    __slots__ = ("frames", "fault", "drops", "line", "now")
 
-    def __init__(self, frames, fault=None, drops=()):
-        self.frames, self.fault, self.drops = frames, fault, drops
+    def __init__(self, frames, fault=None, drops=(), line=None):
+        self.frames, self.fault, self.drops, self.line = frames, fault, drops, line
         self.now = None
 
 
@@ -222,7 +223,7 @@ class Exit:
     """A way out of the compiled trace.
 
     frames: FrameStates with optimised values; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that
-    its frame does not hold, and those that it holds; fault: as in a Snapshot; drops: objects whose references are given back; reason:
+    its frame does not hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; reason:
     the guard's name; seeds: what holds throughout the loop, for a bridge, and what the exit's trace has changed.
 
     where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
@@ -232,10 +233,10 @@ class Exit:
     why there is none, as far as that is known."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub", "refusal")
+                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub", "refusal", "line")
 
-    def __init__(self, frames, dirty, fault, reason, drops=()):
-        self.frames, self.dirty, self.fault, self.reason, self.drops = frames, dirty, fault, reason, drops
+    def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
+        self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
         self.refusal = None
         self.places = ()

@@ -26,7 +26,7 @@ NOTED = 16     # numbers of which an exit notes the boxes, at most: there must b
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
 # Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
-LEAVE, INLINED, VALUE = 240, 800, 56
+LEAVE, INLINED, VALUE, NEW_LINE = 240, 800, 56, 280
 
 
 def room(exit):
@@ -36,7 +36,8 @@ def room(exit):
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
             values += len(ref.leaves()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
-    return LEAVE + INLINED * (len(exit.frames) - 1) + VALUE * values
+    lines = NEW_LINE if exit.line is not None or len(exit.frames) > 1 else 0
+    return LEAVE + lines + INLINED * (len(exit.frames) - 1) + VALUE * values
 
 
 def borrowed(exit):
@@ -103,10 +104,20 @@ class Leaving:
             put("exit_count", (exit.counter,))
         for i in range(len(exit.frames) - 1, 0, -1):
             self.finish(exit.frames[i - 1])
+        if exit.line is not None:
+            self.new_line(exit.frames[0].code, exit.frames[0].offset, exit.line)
         put("exit_jump", (), {"target": self.machine.address("leave")})
         if CHECKED and len(self.code.buffer) > room(exit):
             raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), room(exit)))
         return self.code.link(self.machine.memory, self.machine.symbol)
+
+    def new_line(self, facts, offset, line):
+        """Tell the tools that listen to lines by now of the line where the root goes on."""
+        monitors, event = self.offset("_PyCoMonitoringData.active_monitors"), self.host.constant("PY_MONITORING_EVENT_LINE")
+        opcodes, plain = facts.bytecode.opcodes, facts.bytecode.instructions[offset].opcode
+        self.code.put("exit_new_line", (
+            id(facts.code), facts.address + offset, opcodes.INSTRUMENTED_LINE, plain, offset // 2, line, monitors, monitors + event,
+            (1 << 64) - 1 & ~(255 << 8 * event)), {"raised": self.machine.address("leave_raising")})
 
     def locals(self, root):
         """The root's locals that its frame does not hold, and the fields that stand elsewhere."""
@@ -258,6 +269,10 @@ class Leaving:
         put("exit_put_object", (slot, mf.KEPT))
         if what is CALLABLE:
             put("exit_put_word", (slot + 8, 0))
-        self.position(caller, caller.code.bytecode.after(caller.offset), depth + DELIVERED[what])
+        after = caller.code.bytecode.after(caller.offset)
+        self.position(caller, after, depth + DELIVERED[what])
         if not DELIVERED[what]:
             put("exit_drop", (slot,))
+        line = caller.code.new_line(caller.offset, after) if caller is self.exit.frames[0] else None
+        if line is not None:
+            self.new_line(caller.code, after, line)

@@ -81,6 +81,7 @@ class Machine:
         link("exit_resolve", self.control, self.exit_table, self.address("routine_hook"), address_of(self.lost))
         link("exit_protect")
         link("exit_save", self.exit_table)
+        self.addresses["leave_raising"] = link("leave", 0, self.control)
         link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)

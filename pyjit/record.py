@@ -149,6 +149,7 @@ class Recorder:
         if tracer.after is not None:
             after, tracer.after = tracer.after, None
             after(offset)
+        before = frame.offset
         if not recording.extended:
             frame.offset = offset   # of the first EXTENDED_ARG, where there is one: an exit must repeat these too
         tracer.saved, tracer.place = None, (facts, offset)
@@ -163,14 +164,14 @@ class Recorder:
         if tracer.has_virtuals:
             make_virtuals(tracer, facts, instruction)
         if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
-            if self.at_header(recording, offset):
+            if self.at_header(recording, offset, before):
                 return
         recording.first = False
         recording.steps += 1
         if recording.steps > self.options.trace_length:
             raise Abort("the trace is too long")
         if tracer.checks:
-            self.check(tracer)
+            self.check(tracer, before)
         lower = LOWER.get(instruction.opcode)
         if lower is None:
             name = NAMES[instruction.opcode]
@@ -184,15 +185,16 @@ class Recorder:
         if tracer.frame is frame:
             recording.expected = (instruction.next, instruction.target)
 
-    def check(self, tracer):
-        """After code has run: may the trace go on?"""
+    def check(self, tracer, before):
+        """After code has run, in the bytecode at `before`: may the trace go on?"""
         tracer.checks = False
-        offset = self.host.offset
-        check_breaker(tracer)
+        offset, snapshot = self.host.offset, tracer.snapshot_after(before)
+        tracer.guard_breaker(snapshot)
+        watch_code(tracer, snapshot)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
-        tracer.guard(M.guard_unseen, frame)
+        tracer.guard(M.guard_unseen, frame, snapshot=snapshot)
 
-    def at_header(self, recording, offset):
+    def at_header(self, recording, offset, before):
         """A loop's header in the root: is this where the recording ends?"""
         tracer, facts = recording.tracer, recording.facts
         labels = facts.labels.get(offset)
@@ -210,7 +212,7 @@ class Recorder:
         if own and recording.exit is None and tracer.resumes and recording.steps < SHORT:
             raise Abort("a short loop over a generator, which the interpreter resumes faster")
         if tracer.checks:
-            self.check(tracer)
+            self.check(tracer, before)
         self.stop()
         self.compiler.finished(recording, offset, labels or (), own)
         return True
@@ -236,15 +238,9 @@ def begin_pass(compiler, tracer):
         tracer.emit(M.count_pass, compiler.live.passes)
 
 
-def check_breaker(tracer):
-    """Leave when the interpreter has something else to do, or another tool watches the code that is running."""
-    tracer.guard_breaker()
-    watch_code(tracer)
-
-
-def watch_code(tracer):
+def watch_code(tracer, snapshot=None):
     """Leave when another tool watches the code that is running."""
-    tracer.guard(M.guard_clear_at, *tracer.host.monitors(tracer.frame.facts.code), region="monitors")
+    tracer.guard(M.guard_clear_at, *tracer.host.monitors(tracer.frame.facts.code), region="monitors", snapshot=snapshot)
 
 
 def root_frame(compiler, facts, address):

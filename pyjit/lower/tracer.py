@@ -91,9 +91,9 @@ class Tracer(FrameLocals, VirtualTuples):
         self.ops.append(op)
         return op
 
-    def guard_breaker(self):
+    def guard_breaker(self, snapshot=None):
         """Leave when the interpreter has something else to do."""
-        self.guard(M.guard_breaker, self.host.offset("PyThreadState.eval_breaker"), self.host.kept_breaker)
+        self.guard(M.guard_breaker, self.host.offset("PyThreadState.eval_breaker"), self.host.kept_breaker, snapshot=snapshot)
 
     def look_before_jump(self, instruction):
         """Every loop looks at the eval breaker where the interpreter does, at its jump back: in the bytecode before, so that an exit lets
@@ -167,6 +167,13 @@ class Tracer(FrameLocals, VirtualTuples):
                 self.saved = self._snapshot(self.frame.offset, 0, None)
             return self.saved
         return self._snapshot(self.frame.offset if offset is None else offset, drop, fault)
+
+    def snapshot_after(self, before):
+        """The state at the current bytecode's start, after code has run in the bytecode at `before`."""
+        line = self.root.facts.new_line(before, self.root.offset)
+        if line is None or len(self.frames) > 1 or self.restart:
+            return self.snapshot()
+        return ir.Snapshot(self._snapshot(self.root.offset, 0, None).frames, line=line)
 
     def _snapshot(self, offset, drop, fault):
         if self.restart:

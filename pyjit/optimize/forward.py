@@ -230,7 +230,7 @@ class Forward(References):
             self.known = (tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals)
                                  if loc.value is not None and not loc.dirty]))
-        exit = Exit(frames[1], self.known[0], snapshot.fault, reason, snapshot.drops and self.dropped(snapshot.drops))
+        exit = Exit(frames[1], self.known[0], snapshot.fault, reason, snapshot.drops and self.dropped(snapshot.drops), snapshot.line)
         exit.known = self.known[1]
         if self.tables is not None:
             if self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed:

@@ -382,17 +382,25 @@ for k in range(6):
     off()
 ''',
 }
-END = '''
+END = """
 for k in range(3):
     loop(N, [])
+"""
+ALL = """
+MOMENTS = %r
+found = {}
+for moment, text in MOMENTS.items():
+    exec(compile(text, __file__, "exec"), globals())
+    found[moment] = list(seen)
+    seen.clear()
 close()
-'''
-THREADED = {"settrace", "settrace with opcodes", "setprofile", "cProfile", "bdb, step", "bdb, next", "bdb, until"}   # these concern their own thread
+found["at the end"] = list(seen)
+"""
+# These concern the thread alone that switches them on.
+THREADS_OWN = {"settrace", "settrace with opcodes", "setprofile", "cProfile", "bdb, step", "bdb, next", "bdb, until"}
 
 
-@pytest.mark.parametrize("moment", LOOPS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_tool_hears_the_same(differ, kind, moment):
-    if moment == "another thread" and kind in THREADED:
-        pytest.skip("it would listen to the other thread alone")
-    differ.check(Program(COMMON + KINDS[kind] + LOOPS[moment] + END, filename="heard.py"))
+def test_a_tool_hears_the_same(differ, kind):
+    moments = {moment: text + END for moment, text in LOOPS.items() if kind not in THREADS_OWN or moment != "another thread"}
+    differ.check(Program(COMMON + KINDS[kind] + ALL % moments, filename="heard.py"))

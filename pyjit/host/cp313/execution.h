@@ -47,10 +47,13 @@ typedef struct {
     _Py_LocalMonitors local_monitors;
     _Py_LocalMonitors active_monitors;
     uint8_t *tools;
+    void *lines;
+    uint8_t *line_tools;
 } _PyCoMonitoringData;
 
 /* Include/cpython/monitoring.h */
 #define PY_MONITORING_EVENT_PY_RETURN 2
+#define PY_MONITORING_EVENT_LINE 5
 #define PY_MONITORING_EVENT_INSTRUCTION 6
 
 #define CO_OPTIMIZED 0x1

@@ -45,14 +45,17 @@ def monitors(probe):
     unused = sys.monitoring.get_tool(tool) is None
     if unused:
         sys.monitoring.use_tool_id(tool, "pyjit")
-    sys.monitoring.set_local_events(tool, code, sys.monitoring.events.INSTRUCTION)
+    sys.monitoring.set_local_events(tool, code, sys.monitoring.events.INSTRUCTION | sys.monitoring.events.LINE)
     try:
         for name in ("local_monitors", "active_monitors"):
             first = probe.number(id(code) + data) + probe.place("_PyCoMonitoringData." + name)
-            tools = probe.read(first + probe.host.constant("PY_MONITORING_EVENT_INSTRUCTION"), 1)[0]
-            probe.true(tools & 1 << tool, "the watchers of a code object in _PyCoMonitoringData." + name)
-        unshared = probe.field("_PyCoMonitoringData", probe.number(id(code) + data), "tools")
-        probe.true(not unshared, "an event of one tool is noted by the instruction in _PyCoMonitoringData.tools")
+            for event in ("INSTRUCTION", "LINE"):
+                tools = probe.read(first + probe.host.constant("PY_MONITORING_EVENT_" + event), 1)[0]
+                probe.true(tools & 1 << tool, "the watchers of a code object in _PyCoMonitoringData." + name)
+        for name in ("tools", "line_tools"):
+            unshared = probe.field("_PyCoMonitoringData", probe.number(id(code) + data), name)
+            probe.true(not unshared, "an event of one tool is noted by the instruction in _PyCoMonitoringData." + name)
+        probe.true(probe.field("_PyCoMonitoringData", probe.number(id(code) + data), "lines"), "nothing tells of lines")
     finally:
         sys.monitoring.set_local_events(tool, code, 0)
         if unused:
