@@ -317,6 +317,21 @@ class exit_keep_raiser(Op):
         a.STR(a.s0, a.address(a.saved, kept))
 
 
+@micro_op(slot=IMM32, kept=IMM32, effects=CALL)
+class exit_keep_giver(Op):
+    """An object that gives the one in the slot, whose reference it takes over, when it is called: into the machine frame."""
+
+    def x86_64(a, slot, kept):
+        a.MOV(a.args[0], a.qword(a.inner, slot))
+        a.call("routine:new_giver")
+        a.MOV(a.qword(a.saved, kept), a.s0)
+
+    def aarch64(a, slot, kept):
+        a.LDR(a.args[0], a.address(a.inner, slot))
+        a.call("routine:new_giver")
+        a.STR(a.s0, a.address(a.saved, kept))
+
+
 @micro_op(size=IMM32, effects=CALL)
 class exit_push_frame(Op):
     """Room for an inlined call's frame (`size` bytes, a multiple of 16) below the machine frame; it becomes a.inner."""

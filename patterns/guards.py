@@ -348,6 +348,32 @@ class guard_breaker_at_times(Op):
         a.bind(on)
 
 
+@micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("breaker",))
+class guard_idle(Op):
+    """Leave when something is pending, but nobody has switched events on or off: in the eval breaker (thread state + disp) no more
+    than the lowest byte is what it was not at entry (machine frame + kept)."""
+
+    def x86_64(a, disp, kept):
+        on = a.label()
+        a.MOV(a.s0, a.qword(a.tstate, disp))
+        a.MOV(a.s1, a.qword(a.sp, kept))
+        a.XOR(a.s0, a.s1)
+        a.JE(on)
+        a.SHR(a.s0, 8)
+        a.JE(a.exit)
+        a.bind(on)
+
+    def aarch64(a, disp, kept):
+        on = a.label()
+        a.LDR(a.s0, a.address(a.tstate, disp))
+        a.LDR(a.s1, a.address(a.sp, kept))
+        a.EOR(a.s0, a.s0, a.s1)
+        a.CBZ(a.s0, on)
+        a.LSR(a.s0, a.s0, 8)
+        a.CBZ(a.s0, a.exit)
+        a.bind(on)
+
+
 @micro_op(effects=GUARD, reads=("breaker",))
 class way_out(Op):
     """Never leaves by itself: the exit at a loop's start, by which its trial ends."""

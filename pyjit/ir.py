@@ -165,11 +165,15 @@ class Ref:
         return self.op.items if self.op.micro is VIRTUAL else [self]
 
 
+GIVEN = -1
+
+
 class Snapshot:
     """The frames of the raw trace at a bytecode's start, outermost first, for the guards of that bytecode.
 
     frames: FrameStates; fault: None, or (operands, raiser, present): on leaving, the interpreter finds `operands` entries on top
-    of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released.
+    of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released. If
+    `present` is GIVEN, the topmost entry is what the bytecode has given already, and what is in the raiser's place gives it again.
     drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed; line: the number of the
     line that begins here, if code has run in the one before."""
 

@@ -3,7 +3,7 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const, Ref, home_of
+from pyjit.ir import CALLABLE, GIVEN, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
@@ -81,7 +81,7 @@ class Leaving:
     def stitch(self):
         """The address of the finished code."""
         exit, put = self.exit, self.code.put
-        if exit.fault:
+        if exit.fault and exit.fault[2] != GIVEN:
             put("exit_keep_raiser", (mf.KEPT,))
         else:
             put("exit_forget", ())
@@ -228,8 +228,12 @@ class Leaving:
 
     def fault(self, frame, operands, raiser, present):
         """The bytecode is executed again with a raiser among its operands."""
-        depth = len(frame.stack) - present
         base = self.host.stack_base(frame.code)
+        if present == GIVEN:
+            present = 1
+            self.code.put("exit_keep_giver", (base + 8 * (len(frame.stack) - 1), mf.KEPT))
+            self.code.put("exit_put_word", (base + 8 * (len(frame.stack) - 1), 0))
+        depth = len(frame.stack) - present
         for i in range(depth, len(frame.stack)):
             self.code.put("exit_drop", (base + 8 * i,))
         self.operands(frame, depth, operands, raiser)

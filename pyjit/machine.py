@@ -78,6 +78,8 @@ class Machine:
         self.link_allocations(Spares(self.host, self.control))
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser), self.symbol("PyType_GenericAlloc"))
+        self.giver = self.host.giver_type(link("give"), self.addresses["raise_minus_one"])
+        link("routine_new_giver", id(self.giver), self.symbol("PyType_GenericAlloc"))
         link("exit_resolve", self.control, self.exit_table, self.address("routine_hook"), address_of(self.lost))
         link("exit_protect")
         link("exit_save", self.exit_table)

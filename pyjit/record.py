@@ -188,6 +188,7 @@ class Recorder:
     def check(self, tracer, before):
         """After code has run, in the bytecode at `before`: may the trace go on?"""
         tracer.checks = False
+        tracer.look_after_call(before)
         offset, snapshot = self.host.offset, tracer.snapshot_after(before)
         tracer.guard_breaker(snapshot)
         watch_code(tracer, snapshot)

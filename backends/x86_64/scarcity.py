@@ -211,10 +211,23 @@ def routine_new_tuple(a, function):
 @shape(type=IMM64, function=IMM64)
 def routine_new_raiser(a, type, function):
     """An object that raises the pending exception in whatever is done with it, into s0; without one it is an exhausted iterator."""
-    made = a.label()
     a.SUB(a.sp, 8)
     a.call("PyErr_GetRaisedException")
     a.MOV(a.qword(a.sp, 0), a.s0)
+    new_holder(a, type, function)
+
+
+@shape(type=IMM64, function=IMM64)
+def routine_new_giver(a, type, function):
+    """An object that gives args[0] when it is called, into s0."""
+    a.SUB(a.sp, 8)
+    a.MOV(a.qword(a.sp, 0), a.args[0])
+    new_holder(a, type, function)
+
+
+def new_holder(a, type, function):
+    """The end of a routine: a new object of the type that holds what is on the stack."""
+    made = a.label()
     a.MOV(a.args[0], type)
     a.XOR(a.d(a.args[1]), a.d(a.args[1]))
     a.call("PyType_GenericAlloc")

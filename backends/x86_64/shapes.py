@@ -41,6 +41,14 @@ def raise_kept(a, result):
 
 
 @shape()
+def give(a):
+    """A slot of the giver type: the object that it holds, once."""
+    a.MOV(a.s0, a.qword(a.args[0], a.field("Raiser.exception")))
+    a.MOV(a.qword(a.args[0], a.field("Raiser.exception")), 0)
+    a.RET()
+
+
+@shape()
 def raise_null(a):
     raise_kept(a, 0)
 

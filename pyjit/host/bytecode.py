@@ -80,10 +80,18 @@ class Bytecode:
 
     def after(self, offset):
         """The offset after the instruction that starts, with its EXTENDED_ARGs, at `offset`."""
+        return self.whole(offset).next
+
+    def whole(self, offset):
+        """The instruction that starts, with its EXTENDED_ARGs, at `offset`."""
         instruction = self.instructions[offset]
         while instruction.opcode == self.opcodes.EXTENDED_ARG:
             instruction = self.instructions[instruction.next]
-        return instruction.next
+        return instruction
+
+    def is_call(self, instruction):
+        """Is it a call of a callable with positional arguments, its oparg their number?"""
+        return instruction.opcode == self.opcodes.CALL
 
     def handler_at(self, offset):
         """The Handler of an exception raised at an offset, or None."""

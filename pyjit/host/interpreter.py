@@ -210,6 +210,11 @@ class Host:
         from . import raiser
         return raiser.make_type(self, raise_null_address, raise_minus_one_address)
 
+    def giver_type(self, give_address, raise_minus_one_address):
+        """The type whose instances give what their `exception` member holds when they are called (raiser.py)."""
+        from . import raiser
+        return raiser.make_type(self, give_address, raise_minus_one_address, "pyjit.giver")
+
     @property
     def opcodes(self):
         """The facts about the bytecode (cp313/opcodes.py), loaded when they are first needed."""

@@ -1,7 +1,10 @@
 """The raiser: an object that raises the exception it holds, whatever a bytecode asks of it.
 
 When a C call of a trace raised, the exit puts a raiser in the place of one operand and lets the interpreter run the bytecode
-again: traceback, line, column and handler come out as CPython's own. opcodes.py says which operand of which bytecode."""
+again: traceback, line, column and handler come out as CPython's own. opcodes.py says which operand of which bytecode.
+
+A giver holds the result of a call that has been made, and gives it when it is called: so the interpreter does what it does at the end of
+a call, which is to look for what is pending."""
 from .memory import address_of
 from .platform import Unsupported
 
@@ -24,7 +27,7 @@ class Holder:
     __slots__ = ("exception",)
 
 
-def make_type(host, raise_null, raise_minus_one):
+def make_type(host, raise_null, raise_minus_one, name="pyjit.raiser"):
     """A heap type whose slots are the two C functions. Its `exception` lies at Raiser.exception: owned, NULL when taken.
 
     From Python an instance is filled through the descriptor, `type.exception.__set__(instance, exception)`: plain assignment
@@ -36,7 +39,7 @@ def make_type(host, raise_null, raise_minus_one):
     functions = [(name, raise_null) for name in OBJECT_SLOTS] + [(name, raise_minus_one) for name in INT_SLOTS]
     slots = records("PyType_Slot", [{"slot": constant("Py_" + name), "pfunc": address}
                                     for name, address in functions + [("tp_methods", address_of(methods))]] + [{}])
-    name = host.text("pyjit.raiser")
+    name = host.text(name)
     spec = records("PyType_Spec", [{"name": address_of(name), "slots": address_of(slots)}])
     from_spec = host.capi.function("PyType_FromSpecWithBases", "object", "address", "object")
     made = from_spec(address_of(spec), (Holder,))

@@ -168,6 +168,20 @@ class Tracer(FrameLocals, VirtualTuples):
             return self.saved
         return self._snapshot(self.frame.offset if offset is None else offset, drop, fault)
 
+    def look_after_call(self, before):
+        """A call has run code, in the bytecode at `before`. Where an exception would be caught in another way than at the jump of the
+        loop, what is pending by now is handled at the end of the call: the interpreter makes it once more, of an object that
+        gives the result."""
+        facts = self.root.facts
+        call = facts.bytecode.whole(before)
+        if len(self.frames) > 1 or self.restart or not facts.bytecode.is_call(call) or not facts.bytecode.catches_more(call.offset):
+            return
+        frames = self._snapshot(before, 0, None).frames
+        host, operands = self.host, call.oparg + 2
+        if len(self.root.stack) == call.depth - operands + 1:
+            snapshot = ir.Snapshot(frames, (operands, operands - 1, ir.GIVEN))
+            self.guard(M.guard_idle, host.offset("PyThreadState.eval_breaker"), host.kept_breaker, snapshot=snapshot)
+
     def snapshot_after(self, before):
         """The state at the current bytecode's start, after code has run in the bytecode at `before`."""
         line = self.root.facts.new_line(before, self.root.offset)

@@ -120,6 +120,11 @@ def guard_breaker(m, disp, kept):
         raise Exit
 
 
+def guard_idle(m, disp, kept):
+    if 0 < (m.load(m.tstate + disp, 8) ^ m.load(m.sp + kept, 8)) < 256:
+        raise Exit
+
+
 def guard_breaker_at_times(m, disp, kept, passes):
     later = m.load(m.sp + passes, 8) & 3
     if m.load(m.tstate + disp, 8) != m.load(m.sp + kept, 8) and not later:

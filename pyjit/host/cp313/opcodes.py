@@ -155,7 +155,7 @@ ROWS = tuple(Opcode(*row) for row in (
 
 NUMBERS = {row.name: row.number for row in ROWS}
 BY_NUMBER = {row.number: row for row in ROWS}
-EXTENDED_ARG, FOR_ITER = NUMBERS["EXTENDED_ARG"], NUMBERS["FOR_ITER"]
+EXTENDED_ARG, FOR_ITER, CALL = (NUMBERS[name] for name in ("EXTENDED_ARG", "FOR_ITER", "CALL"))
 # Forms that the interpreter gives to instructions while it runs them.
 RESUME_CHECK, INSTRUMENTED_RESUME, INSTRUMENTED_JUMP_BACKWARD, INSTRUMENTED_LINE = 207, 236, 249, 254
 FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE = 188, 189, 190
