@@ -232,7 +232,7 @@ def make_virtuals(tracer, facts, instruction):
 
 
 def begin_pass(compiler, tracer):
-    """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see lower/control.py.)"""
+    """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see Tracer.look_before_jump.)"""
     tracer.guard(M.way_out)
     watch_code(tracer)
     if compiler.options.count:

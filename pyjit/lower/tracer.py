@@ -172,20 +172,21 @@ class Tracer(FrameLocals, VirtualTuples):
         """A call has run code, in the bytecode at `before`. Where an exception would be caught in another way than at the jump of the
         loop, what is pending by now is handled at the end of the call: the interpreter makes it once more, of an object that
         gives the result."""
-        facts = self.root.facts
-        call = facts.bytecode.whole(before)
-        if len(self.frames) > 1 or self.restart or not facts.bytecode.is_call(call) or not facts.bytecode.catches_more(call.offset):
+        host, bytecode = self.host, self.root.facts.bytecode
+        if len(self.frames) > 1 or self.restart:
             return
-        frames = self._snapshot(before, 0, None).frames
-        host, operands = self.host, call.oparg + 2
-        if len(self.root.stack) == call.depth - operands + 1:
-            snapshot = ir.Snapshot(frames, (operands, operands - 1, ir.GIVEN))
+        call = bytecode.whole(before)
+        operands = call.oparg + 2
+        if bytecode.is_call(call) and bytecode.catches_more(before) and len(self.root.stack) == call.depth - operands + 1:
+            snapshot = ir.Snapshot(self._snapshot(before, 0, None).frames, (operands, operands - 1, ir.GIVEN))
             self.guard(M.guard_idle, host.offset("PyThreadState.eval_breaker"), host.kept_breaker, snapshot=snapshot)
 
     def snapshot_after(self, before):
         """The state at the current bytecode's start, after code has run in the bytecode at `before`."""
+        if len(self.frames) > 1 or self.restart:
+            return self.snapshot()
         line = self.root.facts.new_line(before, self.root.offset)
-        if line is None or len(self.frames) > 1 or self.restart:
+        if line is None:
             return self.snapshot()
         return ir.Snapshot(self._snapshot(self.root.offset, 0, None).frames, line=line)
 
