@@ -1,5 +1,5 @@
 """text += more: a str that nobody but one local holds grows in place."""
-from pyjit.ir import KEEP, LOCAL, OWNED
+from pyjit.ir import KEEPS, LOCAL, OWNED
 from pyjit.patterns.families import M
 
 
@@ -51,6 +51,6 @@ def guard_holds(t, index, ref):
 
 def origin(op):
     """The value to which references were kept."""
-    while op.micro is KEEP:
+    while op.micro in KEEPS:
         op = op.args[0]
     return op

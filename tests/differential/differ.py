@@ -62,8 +62,8 @@ class Program:
 class Worker:
     """One child process that runs programs; started when first needed."""
 
-    def __init__(self, mode, checked=CHECKED, environment=()):
-        self.mode, self.environment = mode, worker_environment(checked) | dict(environment)
+    def __init__(self, mode, checked=CHECKED):
+        self.mode, self.checked = mode, checked
         self.process = None
 
     def start(self):
@@ -71,7 +71,7 @@ class Worker:
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "differential.worker", str(theirs.fileno()), self.mode], pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL, stdout=self.errors, stderr=self.errors, env=self.environment, cwd=TESTS.parent)
+            stdin=subprocess.DEVNULL, stdout=self.errors, stderr=self.errors, env=worker_environment(self.checked), cwd=TESTS.parent)
         theirs.close()
         self.connection = Connection(ours.detach())
 
@@ -122,10 +122,10 @@ def status_name(status):
 
 
 class Differ:
-    """A stock and a jitted worker. mode: "jitted", or another one (see worker.py); environment: variables that both get."""
+    """A stock and a jitted worker. mode: "jitted", or another one (see worker.py)."""
 
-    def __init__(self, checked=CHECKED, mode="jitted", environment=()):
-        self.stock, self.jitted = Worker("stock", checked, environment), Worker(mode, checked, environment)
+    def __init__(self, checked=CHECKED, mode="jitted"):
+        self.stock, self.jitted = Worker("stock", checked), Worker(mode, checked)
         self.ran = []       # what the present processes have run, or the last ones if there are none
 
     def outcomes(self, program, timeout=TIMEOUT):
