@@ -19,3 +19,15 @@ def test_what_is_not_known_is_refused_in_one_clear_line(fact, value, words):
     with pytest.raises(Unsupported, match=words) as why:
         refuse_unknown(facts)
     assert "\n" not in str(why.value) and len(str(why.value)) < 120
+
+
+@pytest.mark.parametrize("facts, words", [
+    ({"version": (3, 12), "debug": True}, "CPython 3.12 is not known"), ({"version": (3, 14), "free_threaded": True}, "CPython 3.14"),
+    ({"version": (3, 15), "release": "alpha"}, "CPython 3.15"), ({"version": (3, 9), "machine": "aarch64"}, "CPython 3.9"),
+    ({"implementation": "pypy", "version": (3, 11)}, "pypy"), ({"implementation": "graalpy", "version": (3, 13)}, "graalpy"),
+    ({"free_threaded": True, "debug": True}, "free-threaded"), ({"debug": True, "system": "win32"}, "debug build")])
+def test_what_is_wrong_with_the_interpreter_comes_before_what_is_wrong_with_the_build_or_the_machine(facts, words):
+    platform = Platform()
+    vars(platform).update(facts)
+    with pytest.raises(Unsupported, match=words):
+        refuse_unknown(platform)
