@@ -1,8 +1,5 @@
 """Stencils at run time: `load` opens a processor's table, a Backend reads a stencil when it is first asked for, and
 Stencil.instance makes the machine code of one micro-op with its registers and numbers in place."""
-import importlib
-import os
-
 from .table import IMMEDIATE_BITS, blocks, parse
 
 TABLE = "stencils.txt"
@@ -87,6 +84,6 @@ class Backend:
 def load(arch, field):
     """The Backend of a processor ("x86_64", "aarch64"). field: from the name of a struct's field to its offset."""
     def module(name):
-        return importlib.import_module(".%s.%s" % (arch, name), __package__)
-    with open(os.path.join(os.path.dirname(__file__), arch, TABLE), encoding="utf-8") as table:
+        return getattr(__import__("%s.%s" % (__package__, arch), fromlist=(name,)), name)
+    with open("%s/%s/%s" % (__file__.rpartition("/")[0], arch, TABLE), encoding="utf-8") as table:
         return Backend(table.read(), field, module("registers"), module("relocation").relocate)

@@ -4,17 +4,15 @@
     pyjit.enable()
 
 Importing it costs next to nothing and changes nothing; everything else is loaded by enable()."""
-import os
-
 from pyjit import own
 
 __version__ = "0.1.0"
 __all__ = ["enable", "disable", "is_enabled", "status", "stats", "explain"]
 
-if not os.path.isdir(os.path.join(__path__[0], "backends")):
+if not own.exists(__path__[0] + "/backends"):
     # In the project's own folder backends/ and patterns/ stand beside pyjit/; an installed package holds them. By this name of the
     # folder nobody else looks for modules in it.
-    __path__.append(os.path.join(os.path.dirname(__path__[0]), "."))
+    __path__.append(__path__[0].rpartition("/")[0] + "/.")
 for _folder in __path__:
     own.use(_folder)
 __builtins__ = own.BUILTINS
@@ -39,7 +37,7 @@ def enable(**options):
     if _status == ENDED:
         return False
     wanted = Options(**options)
-    if os.environ.get("PYJIT") == "0":
+    if own.environ.get("PYJIT") == "0":
         disable()
         _status = "off: the environment says PYJIT=0"
         return False
@@ -139,10 +137,10 @@ def _start(options):
         except (host.Unsupported, host.Lacking) as why:
             raise _Unsupported(why) from None
     except ImportError as failed:
-        if failed.name not in NEEDED:
-            if "subinterpreters" not in failed.msg:
-                raise
+        if "subinterpreters" in failed.msg:
             raise _Unsupported(failed.msg) from None
+        if failed.name not in NEEDED:
+            raise
         lacks = "has no" if isinstance(failed, ModuleNotFoundError) else "cannot load its"
         raise _Unsupported("this Python %s module %s" % (lacks, failed.name)) from None
     finally:

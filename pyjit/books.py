@@ -1,7 +1,6 @@
 """The books: what was compiled, what was not and why, where compiled code was left, and what it cost.
 
 In: a Runtime. Out: the dict of pyjit.stats()."""
-from collections import Counter
 
 
 def stats(runtime):
@@ -25,10 +24,11 @@ def stats(runtime):
 
 def exits(machine):
     """{(reason, "file:line"): how often compiled code was left there}."""
-    counted = Counter()
+    counted = {}
     for exit, frame, taken in taken_exits(machine):
-        counted[exit.reason, frame.code.place(frame.offset)] += taken
-    return dict(counted)
+        place = exit.reason, frame.code.place(frame.offset)
+        counted[place] = counted.get(place, 0) + taken
+    return counted
 
 
 def taken_exits(machine):

@@ -1,10 +1,8 @@
 """The text of pyjit.explain(): a code object's source lines, those where something was compiled, refused or left.
 
 In: a Runtime and a code object. Out: a text."""
-import linecache
-from collections import Counter
-
 from pyjit.books import taken_exits
+from pyjit.sources import source_line
 
 
 def explain(runtime, code):
@@ -19,7 +17,7 @@ def explain(runtime, code):
     shown = None
     for line, note in notes:
         if line != shown:
-            lines.append("%6s  %s" % (line, linecache.getline(code.co_filename, line or 0).strip()))
+            lines.append("%6s  %s" % (line, source_line(code.co_filename, line)))
             shown = line
         lines.append("        | " + note)
     return "\n".join(lines) + "\n"
@@ -36,10 +34,11 @@ def _notes(runtime, facts):
         yield facts.line(offset), "not compiled: %s" % reason
     if facts.inlinable is not None:
         yield facts.code.co_firstlineno, "calls of it are not followed: %s" % facts.inlinable if facts.inlinable else "calls of it are followed"
-    counted = Counter()
+    counted = {}
     for exit, frame, taken in taken_exits(runtime.machine):
         if frame.code is facts:
-            counted[facts.line(frame.offset), exit.reason, _way_on(exit)] += taken
+            note = facts.line(frame.offset), exit.reason, _way_on(exit)
+            counted[note] = counted.get(note, 0) + taken
     for (line, reason, way_on), count in counted.items():
         yield line, "left %d times: %s; %s" % (count, reason, way_on)
 

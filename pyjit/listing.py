@@ -1,12 +1,10 @@
 """What --dis prints: every trace as source lines, micro-ops and machine code side by side.
 
 In: the traces of a Runtime. Out: a text. Nothing else of pyjit imports capstone."""
-import builtins
-import ctypes
-import linecache
-import platform
-
 from pyjit import ir
+from pyjit.host.platform import machine
+from pyjit.own import BUILTINS as NAMED_BUILTINS
+from pyjit.sources import source_line
 
 try:
     import capstone
@@ -15,7 +13,7 @@ except ImportError:
 
 WIDTH = 64      # of the micro-ops' column
 SHOWN = 30      # characters of a constant
-BUILTINS = tuple(vars(builtins).values())
+BUILTINS = tuple(NAMED_BUILTINS.values())
 NAMED = (type, type(len), type(lambda: 0), type(list.append))
 
 
@@ -24,13 +22,13 @@ def listings(runtime):
     if capstone is None:
         return "pyjit: --dis needs capstone (pip install 'pyjit[dis]')\n"
     disassemble = disassembler()
-    return "".join(Listing(trace, runtime.machine.backend, disassemble).text() for trace in runtime.traces)
+    return "".join(Listing(trace, runtime.machine, disassemble).text() for trace in runtime.traces)
 
 
 def disassembler():
     """A function from bytes and their address to instructions as text."""
     arch, mode = {"x86_64": (capstone.CS_ARCH_X86, capstone.CS_MODE_64),
-                  "aarch64": (capstone.CS_ARCH_ARM64, capstone.CS_MODE_LITTLE_ENDIAN)}[platform.machine()]
+                  "aarch64": (capstone.CS_ARCH_ARM64, capstone.CS_MODE_LITTLE_ENDIAN)}[machine()]
     decode = capstone.Cs(arch, mode).disasm_lite
     return lambda code, address: ["%x  %s %s" % (at, name, operands.replace(" + riz", ""))  # riz: no index
                                   for at, _, name, operands in decode(code, address)]
@@ -39,8 +37,9 @@ def disassembler():
 class Listing:
     """One trace's text. Values are numbered in the order in which they come up."""
 
-    def __init__(self, trace, backend, disassemble):
-        self.trace, self.backend, self.disassemble = trace, backend, disassemble
+    def __init__(self, trace, machine, disassemble):
+        self.trace, self.backend, self.disassemble = trace, machine.backend, disassemble
+        self.peek = machine.host.peek.bytes
         self.names, self.place = {}, None
         named = *BUILTINS, *(const.object for const in trace.constants)
         self.types = {id(kind): kind.__name__ for kind in named if isinstance(kind, type)}
@@ -52,7 +51,7 @@ class Listing:
             if step.op is not None and step.op.line is not None:
                 lines += self.source(*step.op.line)
             address = self.trace.address + start
-            lines += beside(self.words(step), self.disassemble(ctypes.string_at(address, end - start), address))
+            lines += beside(self.words(step), self.disassemble(self.peek(address, end - start), address))
         return "\n".join(lines) + "\n\n"
 
     def pieces(self):
@@ -68,7 +67,7 @@ class Listing:
         if place == self.place:
             return []
         self.place = place
-        return ["  %s  %s" % (place, source_line(facts.code, facts.line(offset)))]
+        return ["  %s  %s" % (place, source_line(facts.code.co_filename, facts.line(offset)))]
 
     def words(self, step):
         """A step in words: `%3 = float_add %1, 0.5`; a guard with the exit that it may take."""
@@ -100,11 +99,6 @@ def title(trace):
     if trace.parent is not None:
         place += ", from exit %d on" % trace.parent.id
     return "%s at %s: %d micro-ops, %d bytes" % (trace.kind, place, trace.micro_ops, trace.size)
-
-
-def source_line(code, line):
-    """The text of a source line, or nothing if the source is not there."""
-    return linecache.getline(code.co_filename, line or 0).strip()
 
 
 def constant(value):

@@ -1,12 +1,12 @@
 """The heart: it watches the program, keeps the books, and calls the compiler when something is hot.
 
 Nothing that only compiling needs is imported before the first hot loop."""
-import gc
-import os
+import posix
 import sys
 from _thread import RLock, _count, get_ident
 from time import perf_counter
 
+from pyjit import own
 from pyjit.code import CodeFacts
 from pyjit.host import Unsupported
 from pyjit.live import Live
@@ -22,15 +22,6 @@ STUCK = 100         # failures to leave compiled code after which the process is
 FIRST = 48          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
-
-
-PAUSE = 0.5   # seconds: to look for a walk takes some milliseconds
-DICT_ITERATORS = {type(walk) for view in ({}, {}.values(), {}.items()) for walk in (iter(view), reversed(view))}
-
-
-def modules_walked():
-    """Is somebody in the middle of a walk over sys.modules? Then nothing can be imported: the walk would fail."""
-    return any(type(referrer) in DICT_ITERATORS for referrer in gc.get_referrers(sys.modules))
 
 
 def hook(wait, otherwise=None):
@@ -82,13 +73,13 @@ class Runtime:
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_round, self.on_death))
         events, callback = sys.monitoring.events, self.callback
-        self.events, self.resting, self.postponed = events.JUMP, None, 0.0
+        self.events, self.resting = events.JUMP, None
         self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
             events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
             events.PY_START: callback("jump_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         self.other_tools = OtherTools(self, self.on_tools, self.events)
-        os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
+        posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
     @property
     def compiler(self):
@@ -159,6 +150,7 @@ class Runtime:
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
         self.turn, self.forking, self.waiting = RLock(), set(), 0
+        own.after_fork()
         self.machine.after_fork()
         self.give_up_recording("the process was forked")
 
@@ -179,7 +171,7 @@ class Runtime:
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         place = id(code), header
         self.asked[place] = times = self.asked.get(place, 0) + 1
-        if self._compiler is None and (times < self.first or not self.may_import()) or not self.affordable(times >= LOOP_REPAYS):
+        if self._compiler is None and times < self.first or not self.affordable(times >= LOOP_REPAYS):
             return None
         return self.compiler.loop_is_hot(code, header)
 
@@ -192,8 +184,8 @@ class Runtime:
         except Exception as bug:
             self.stuck += 1
             if self.stuck == STUCK:
-                print("pyjit cannot leave compiled code:", self.report(bug), file=sys.stderr, flush=True)
-                os.abort()
+                posix.write(2, b"pyjit cannot leave compiled code: %s\n" % self.report(bug).encode(errors="replace"))
+                posix.abort()
 
     def on_hot_exit(self, number):
         """An exit has been taken often enough. It is counted anew, whatever comes of that."""
@@ -235,7 +227,7 @@ class Runtime:
     @hook(wait=False)
     def on_round(self, code, offset, header):
         """The program has gone round very often, and pays for being watched: loops that are not getting hot may rest from now on."""
-        if self._compiler is not None and self._compiler.recorder.active is not None or not self.may_import():
+        if self._compiler is not None and self._compiler.recorder.active is not None:
             return
         first = []
         from pyjit.resting import Resting
@@ -262,13 +254,6 @@ class Runtime:
         """An object dies to which traces refer."""
         if self._compiler is not None:
             self._compiler.retire(watch)
-
-    def may_import(self):
-        """Can modules be imported now? If not, it takes a while until that is looked at again."""
-        now = perf_counter()
-        if now >= self.postponed and modules_walked():
-            self.postponed = now + PAUSE
-        return now >= self.postponed
 
     def expect(self, code, header):
         """This loop is going to repay its compiling, however often it has been hot."""

@@ -3,7 +3,7 @@
 First choice: two views of one memfd, one to write and one to run; this works under PR_SET_MDWE (memory-deny-write-execute) too.
 Where there is no memfd: one private mapping, made writable for each write and executable again. If the host allows neither,
 Unsupported."""
-import os
+import posix
 from _weakref import ref
 
 from .pages import MappingError, OneMapping, Pages, TwoViews
@@ -80,4 +80,4 @@ def _keep_apart_after_fork(arena):
                 memory._memory.detach(snapshots.pop())
             except MappingError:
                 memory.limit = memory.used
-    os.register_at_fork(before=before, after_in_parent=in_parent, after_in_child=in_child)
+    posix.register_at_fork(before=before, after_in_parent=in_parent, after_in_child=in_child)

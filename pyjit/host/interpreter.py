@@ -12,9 +12,7 @@ from .types import Types
 
 def _part(version, name):
     """A module of the package of a version."""
-    path = "%s.%s.%s" % (__package__, version, name)
-    __import__(path)
-    return sys.modules[path]
+    return getattr(__import__("%s.%s" % (__package__, version), fromlist=(name,)), name)
 
 
 class Host:

@@ -3,7 +3,7 @@ when they are needed.
 
 What a field holds is compared with what Python says of the same object, with the answer of a C function, or with the address
 of an object that must be in it. Host.offset() gives out only what was compared here, or what PINNED explains."""
-import os
+import posix
 import sys
 
 from .platform import Unsupported
@@ -34,13 +34,13 @@ class Probe:
     def __init__(self, host):
         self.host, self.checked = host, set()
         try:
-            self._memory = os.open("/proc/self/mem", os.O_RDONLY | os.O_CLOEXEC)
+            self._memory = posix.open("/proc/self/mem", posix.O_RDONLY | posix.O_CLOEXEC)
         except OSError:
             self._memory = None
 
     def close(self):
         if self._memory is not None:
-            os.close(self._memory)
+            posix.close(self._memory)
 
     def read(self, address, size):
         """Memory as bytes."""

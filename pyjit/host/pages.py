@@ -1,6 +1,6 @@
 """Pages of memory from the system: what codememory.py is made of. (The module mmap would be loaded for a few constants.)"""
 import _ctypes
-import os
+import posix
 
 from .capi import Function, Int, Signed, Word, errno
 from .memory import window
@@ -19,7 +19,7 @@ class MappingError(Exception):
 class Pages:
     """The system calls, as methods that raise MappingError. They keep the GIL: see OneMapping."""
 
-    size = os.sysconf("SC_PAGESIZE")
+    size = posix.sysconf("SC_PAGESIZE")
 
     def __init__(self):
         libc = _ctypes.dlopen(None, 0)
@@ -30,14 +30,14 @@ class Pages:
 
     def memfd(self, size):
         """A new file in memory."""
-        if not hasattr(os, "memfd_create"):
+        if not hasattr(posix, "memfd_create"):
             raise MappingError("memfd_create: missing")
         try:
             try:
-                file = os.memfd_create("pyjit code", MFD_CLOEXEC | MFD_NOEXEC_SEAL)
+                file = posix.memfd_create("pyjit code", MFD_CLOEXEC | MFD_NOEXEC_SEAL)
             except OSError:  # a kernel older than the seal
-                file = os.memfd_create("pyjit code", MFD_CLOEXEC)
-            os.ftruncate(file, size)
+                file = posix.memfd_create("pyjit code", MFD_CLOEXEC)
+            posix.ftruncate(file, size)
         except OSError as why:
             raise MappingError("memfd_create: %s" % why.strerror) from None
         return file
@@ -46,13 +46,13 @@ class Pages:
         """The address of a new mapping."""
         result = self._mmap(address, size, protection, flags | (MAP_FIXED if address else 0), file, 0)
         if result == FAILED:
-            raise MappingError("mmap: %s" % os.strerror(errno()))
+            raise MappingError("mmap: %s" % posix.strerror(errno()))
         return result
 
     def protect(self, address, size, protection):
         """Change what may be done with pages."""
         if self._mprotect(address, size, protection):
-            raise MappingError("mprotect: %s" % os.strerror(errno()))
+            raise MappingError("mprotect: %s" % posix.strerror(errno()))
 
     def unmap(self, address, size):
         """Give pages back."""
@@ -80,7 +80,7 @@ class TwoViews:
                 pages.unmap(writable, size)
                 raise
         finally:
-            os.close(file)
+            posix.close(file)
         self._writable, self._view = writable, view
 
     def write(self, offset, code):

@@ -1,5 +1,4 @@
 """Which interpreters and machines pyjit works on, and the one line that says why not on others."""
-import os
 import sys
 
 KNOWN_VERSIONS = ((3, 13),)
@@ -14,6 +13,15 @@ class Lacking(Exception):
     """A struct that one feature alone needs is laid out unlike what is known here: in one line, why the feature is off."""
 
 
+def machine():
+    """The processor's name."""
+    try:
+        import posix
+    except ImportError:
+        return "unknown"
+    return posix.uname().machine
+
+
 class Platform:
     """The facts about the process we are in."""
 
@@ -21,7 +29,7 @@ class Platform:
         self.implementation, self.version, self.release = sys.implementation.name, sys.version_info[:2], sys.version_info[3]
         self.free_threaded = "t" in getattr(sys, "abiflags", "")
         self.debug = hasattr(sys, "gettotalrefcount") or hasattr(sys, "getobjects")
-        self.system, self.machine = sys.platform, os.uname().machine if hasattr(os, "uname") else "unknown"
+        self.system, self.machine = sys.platform, machine()
         self.byteorder, self.pointer_bits = sys.byteorder, sys.maxsize.bit_length() + 1
 
 

@@ -37,6 +37,7 @@ class Types:
         self._peek, self._words, self._object_at = host.peek, host.words, host.object_at
         self._assign_version = host.capi.function("PyUnstable_Type_AssignVersionTag", "int", "object")
         self._version_at, self._flags_at = offset("PyTypeObject.tp_version_tag"), offset("PyTypeObject.tp_flags")
+        self._dealloc_at, self._immutable = offset("PyTypeObject.tp_dealloc"), constant("Py_TPFLAGS_IMMUTABLETYPE")
         self._inline_values = constant("Py_TPFLAGS_INLINE_VALUES")
         self._cached_keys_at = offset("PyHeapTypeObject.ht_cached_keys")
         self.inline_values = host.size("PyObject")   # where inline values begin, from an instance's address on
@@ -54,6 +55,13 @@ class Types:
         self._member_at = offset("PyMemberDescrObject.d_member")
         self._member_type, self._member_offset = offset("PyMemberDef.type"), offset("PyMemberDef.offset")
         self._member_flags = offset("PyMemberDef.flags")
+
+    def is_same_in_c(self, cls, known):
+        """Are two types one type in C? Each instance of a module makes types of its own, and pyjit has instances of its own."""
+        if cls is known:
+            return True
+        words, dealloc, both = self._words, self._dealloc_at, self.flags(cls) & self.flags(known)
+        return bool(both & self._immutable) and words[id(cls) + dealloc >> 3] == words[id(known) + dealloc >> 3]
 
     def flags(self, cls):
         """tp_flags."""

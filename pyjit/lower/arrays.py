@@ -35,13 +35,13 @@ TYPECODES = {
     "f": Items("load_single_at", "store_single_at"), "d": Items("load_float_at", "store_float_at")}
 
 
-def is_array(kind):
+def is_array(t, kind):
     """Is the type array.array itself? (The module is not imported before a type of that name is seen.)"""
     if name_of(kind) != "array":
         return False
     from array import array
 
-    return kind is array
+    return t.host.types.is_same_in_c(kind, array)
 
 
 def items_of(t):

@@ -117,7 +117,7 @@ def data_descriptor(t, live, name, found, method):
             return False
         guard_class(t, owner, cls)
         take(t, member.load(t, owner), method)
-    elif kind is TupleField:
+    elif t.host.types.is_same_in_c(kind, TupleField):
         index = found.__reduce__()[1][0]
         if not issubclass(cls, tuple) or index >= tuple.__len__(live):
             return False

@@ -6,12 +6,12 @@ from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
 from pyjit.ir import FIXED, VIRTUAL, Const
+from pyjit.lower import mathematics
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
 from pyjit.lower.constructors import construct
 from pyjit.lower.identity import is_sole
-from pyjit.lower.mathematics import FUNCTIONS as MATHEMATICS
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
 from pyjit.lower.sizes import SIZES, load_size
@@ -24,7 +24,7 @@ NAMES = (int, bool, float, complex, str, bytes, type(None))   # what such an obj
 @calls_of(BuiltinFunctionType)
 def call_builtin(call):
     """A builtin function, or a builtin method with its self in it."""
-    lower = FUNCTIONS.get(call.live)
+    lower = FUNCTIONS.get(call.live) or mathematics.lowering(call)
     if lower is not None and not call.names:
         return lower(call)
     return call_method(call)
@@ -302,7 +302,7 @@ def character(call):
 
 
 FUNCTIONS = {
-    **MATHEMATICS, len: length, abs: absolute, min: extreme("min", operator.lt), max: extreme("max", operator.gt),
+    len: length, abs: absolute, min: extreme("min", operator.lt), max: extreme("max", operator.gt),
     isinstance: is_instance, issubclass: is_subclass, ord: code_point, chr: character,
     round: quiet(*NUMBERS, count=2), divmod: quiet(*NUMBERS, count=2, result=tuple), hash: quiet(*NAMES, result=int),
     repr: quiet(*NAMES, result=str), hex: quiet(*INTS, result=str), oct: quiet(*INTS, result=str), bin: quiet(*INTS, result=str),

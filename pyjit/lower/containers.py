@@ -14,7 +14,7 @@ STORES = {(list, int): lists.store_list_item, (bytearray, int): text.store_bytea
 def choose(t, table, for_arrays):
     """The function for the types seen, or None."""
     key, container = t.type_of(0), t.type_of(1)
-    if key is int and arrays.is_array(container):
+    if key is int and arrays.is_array(t, container):
         return for_arrays
     return table.get((container, key))
 

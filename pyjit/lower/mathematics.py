@@ -125,3 +125,13 @@ FUNCTIONS.update({
     math.degrees: scaled(180.0 / math.pi), math.radians: scaled(math.pi / 180.0),
     math.isnan: predicate(lambda t, x: t.emit(M.float_ne, x, x)), math.isfinite: predicate(is_finite),
     math.isinf: predicate(is_infinite)})
+_by_definition = {}   # the same by the address of what defines a function in C
+
+
+def lowering(call):
+    """The function here for one of the math module's, or None. The program's module is another instance than pyjit's, of the same code."""
+    host = call.t.host
+    definition = host.offset("PyCFunctionObject.m_ml")
+    if not _by_definition:
+        _by_definition.update({host.words[id(function) + definition >> 3]: lower for function, lower in FUNCTIONS.items()})
+    return _by_definition.get(host.words[id(call.live) + definition >> 3])

@@ -1,6 +1,8 @@
 """Numbers, texts and containers."""
 import sys
 
+from pyjit.own import builtin
+
 
 def heads(probe):
     some = object()
@@ -183,7 +185,7 @@ def ranges(probe):
 
 
 def modules(probe):
-    import _thread as module
+    module = builtin("gc")
     probe.size("PyModuleObject", type(module))
     probe.expect("PyModuleObject", id(module), md_dict=module.__dict__, md_name=module.__name__,
                  md_def=probe.host.capi.function("PyModule_GetDef", "address", "object")(module),
