@@ -20,7 +20,13 @@ CONTROL_UNHEARD = 120         # set when a hook was not heard: an instruction ma
 CONTROL_ON_ROUND = 128        # called every 65,536 backward jumps as long as CONTROL_REST is 0
 CONTROL_REST = 136            # the code that lets loops rest, or 0
 CONTROL_ON_DEATH = 144
-CONTROL_SIZE = 152
+CONTROL_REPAYS = 152          # the count from which on a loop is going to repay its compiling
+CONTROL_WARM_AT = 160         # when on_hot is called again for loops below that count (nanoseconds of the monotonic clock), or 0: always
+CONTROL_HOT_AT = 168          # the same for the others
+CONTROL_LOOK = 176            # hot loops' jumps until the clock is looked at again
+CONTROL_COUNTED = 184         # the count of the loop for which on_hot is called
+CONTROL_SIZE = 192
+LOOK = 16                     # a look at the clock takes as long as some jumps
 BALLAST = 4 << 20             # bytes of it
 
 NO_VERSION = -1               # in CONTROL_VERSION: no trace is entered

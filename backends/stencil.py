@@ -1,5 +1,7 @@
 """Stencils at run time: `load` opens a processor's table, a Backend reads a stencil when it is first asked for, and
 Stencil.instance makes the machine code of one micro-op with its registers and numbers in place."""
+from pyjit.own import read
+
 from .table import IMMEDIATE_BITS, blocks, parse
 
 TABLE = "stencils.txt"
@@ -85,5 +87,5 @@ def load(arch, field):
     """The Backend of a processor ("x86_64", "aarch64"). field: from the name of a struct's field to its offset."""
     def module(name):
         return getattr(__import__("%s.%s" % (__package__, arch), fromlist=(name,)), name)
-    with open("%s/%s/%s" % (__file__.rpartition("/")[0], arch, TABLE), encoding="utf-8") as table:
-        return Backend(table.read(), field, module("registers"), module("relocation").relocate)
+    table = read("%s/%s/%s" % (__file__.rpartition("/")[0], arch, TABLE)).decode()
+    return Backend(table, field, module("registers"), module("relocation").relocate)

@@ -74,11 +74,13 @@ def is_enabled():
 
 
 def status():
-    """One line: "on", with what pyjit has to do without in this process and what other tools watch meanwhile; or why it is off."""
+    """One line: "on", with what pyjit has to do without in this process, what hinders it now and what other tools watch; or why it is
+    off."""
     if not is_enabled():
         return _status
-    lacks = "; ".join("%s: %s" % lack for lack in _runtime.host.lacks.items())
-    return _status + (", but for what needs %s" % lacks if lacks else "") + _runtime.other_tools.note()
+    lacks = _runtime.host.lacks
+    on = "on, but for what needs %s" % "; ".join("%s: %s" % lack for lack in lacks.items()) if lacks else "on"
+    return "; ".join([on, *_runtime.notes()])
 
 
 def stats():

@@ -5,6 +5,7 @@ from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
 from pyjit.host import Lacking
 from pyjit.host.codememory import CodeMemoryFull
+from pyjit.host.pages import MappingError
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
 from pyjit.mortal import Mortals
@@ -81,7 +82,7 @@ class Compiler:
     def wants(self, facts, header):
         """Another recording has run into this loop: compile it soon, as one that repays it. A trace from there that leads into another
         loop is in the way, until that has come of it a few times."""
-        self.runtime.expect(facts.code, header)
+        self.runtime.budget.expect(facts.code, header)
         facts.wanted[header] = times = facts.wanted.get(header, 0) + 1
         if times <= FAILURES:
             self.machine.leave_alone(facts.address + header)
@@ -107,12 +108,17 @@ class Compiler:
         """Have the frames looked at that an exit, which is being taken, leaves."""
         verify_frames.check(self.live, self.machine.exits[number], innermost)
 
+    def is_settled(self, exit):
+        """Will nothing ever be recorded from there?"""
+        if self.is_full(exit.frames[0].code):
+            exit.refusal = self.enough()
+            return True
+        return exit.failures >= FAILURES
+
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
         facts = exit.frames[0].code
-        if exit.bridge is None and self.is_full(facts):
-            exit.refusal = self.enough()
-        elif exit.bridge is None and exit.failures < FAILURES:
+        if exit.bridge is None and not self.is_settled(exit):
             if not self.busy() and not self.live.watched_by_others(facts.code):
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
@@ -124,8 +130,12 @@ class Compiler:
         self.runtime.record_seconds += started - recording.begun
         try:
             trace = self.compile(recording, header, labels, own)
-        except (Mismatch, TooMany, CodeMemoryFull, NoMoreExits, Lacking) as why:
+        except (Mismatch, TooMany, Lacking) as why:
             self.aborted(recording, str(why) or type(why).__name__, True)
+            return
+        except (MappingError, CodeMemoryFull, NoMoreExits, MemoryError) as why:
+            self.aborted(recording, str(why) or "memory is scarce", False)
+            self.runtime.refused(why, started)
             return
         except Exception as bug:
             self.broken(recording, bug)
@@ -133,6 +143,7 @@ class Compiler:
         finally:
             took = perf_counter() - started
             self.runtime.compile_seconds += took
+        self.runtime.making_room.succeeded()
         trace.seconds = perf_counter() - recording.begun
         recording.facts.traces.append(trace)
         self.runtime.traces.append(trace)
@@ -145,6 +156,8 @@ class Compiler:
         if trace is root:
             place = self.machine.place(recording.facts.address + recording.start)
             if place is None:
+                recording.facts.failures[recording.start] = FAILURES
+                recording.facts.refusals[recording.start] = "the table of loops has no room for it"
                 return
             if trace.trial is None:
                 self.machine.count_entries(place, None, 0)

@@ -233,16 +233,16 @@ class Exit:
     where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
     where they led at first; room: bytes of code memory that are kept for its code; trace: that it belongs to; counter, count,
-    limit: see Machine.count; bridge: the Trace of the way on, if there is one; failures: recordings of it that came to nothing; refusal:
-    why there is none, as far as that is known."""
+    limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if there is one; failures: recordings of it that
+    came to nothing; refusal: why there is none, as far as that is known."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub", "refusal", "line")
+                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub", "asked", "refusal", "line")
 
     def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
         self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
-        self.refusal = None
+        self.asked = self.refusal = None
         self.places = ()
         self.count = self.limit = self.failures = self.room = 0
 

@@ -36,6 +36,7 @@ class Machine:
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
         self.cells = self.table(shared.CELL_SIZE << shared.CELL_BITS)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
+        host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
@@ -229,6 +230,20 @@ class Machine:
         """How many backward jumps the interpreter has made."""
         return self.host.peek.u64(self.control + shared.CONTROL_EVENTS)
 
+    def repays_at(self, count):
+        """A loop that has gone round so often is going to repay its compiling."""
+        self.host.poke.u64(self.control + shared.CONTROL_REPAYS, min(count, (1 << 31) - 1))
+
+    def ask_at(self, warm, hot):
+        """on_hot is called from then on (nanoseconds of the monotonic clock; 0: always) for loops that are warm, for those that are going
+        to repay their compiling."""
+        self.host.poke.u64(self.control + shared.CONTROL_WARM_AT, warm)
+        self.host.poke.u64(self.control + shared.CONTROL_HOT_AT, hot)
+
+    def counted(self):
+        """How often the loop has gone round for which on_hot is called."""
+        return self.host.peek.u32(self.control + shared.CONTROL_COUNTED)
+
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
     def place(self, key):
@@ -274,6 +289,23 @@ class Machine:
             limit = peek.u32(self.control + shared.CONTROL_HOT)
             self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
 
+    def count_on(self, key, count):
+        """A loop has been asked about in vain: it is counted on, wherever it is counted."""
+        place, cell = self.known(key), self.cell(key)
+        if place is not None and not self.host.peek.u64(place + shared.ENTRY_CODE):
+            self.host.poke.u32(place + shared.ENTRY_COUNT, count)
+        if self.host.peek.u32(cell + shared.CELL_TAG) == key & 0xFFFFFFFF:
+            self.host.poke.u16(cell + shared.CELL_COUNT, min(count, shared.CELL_MOST - 1))
+
+    @staticmethod
+    def spread(key):
+        """32 bits that tell keys apart."""
+        return (key >> 1) * shared.MULTIPLIER & 0xFFFFFFFF
+
+    def cell(self, key):
+        """Where a loop is counted that merely is."""
+        return self.cells + shared.CELL_SIZE * (self.spread(key) >> 32 - shared.CELL_BITS)
+
     def known(self, key):
         """The entry of a loop, or None if it has none."""
         for place in self.places(key):
@@ -283,7 +315,7 @@ class Machine:
 
     def places(self, key):
         """The entries of the table in which a loop may stand, as jump_callback tries them."""
-        first = self.loops + shared.ENTRY_SIZE * ((key >> 1) * shared.MULTIPLIER % (1 << 32) >> 32 - shared.TABLE_BITS)
+        first = self.loops + shared.ENTRY_SIZE * (self.spread(key) >> 32 - shared.TABLE_BITS)
         return range(first, first + shared.TABLE_PROBES * shared.ENTRY_SIZE, shared.ENTRY_SIZE)
 
 

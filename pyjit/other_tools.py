@@ -159,10 +159,10 @@ class OtherTools:
     # -- for people ------------------------------------------------------------------------------------------------------------
 
     def note(self):
-        """What status() adds, or ""."""
+        """What a user should know who asks whether pyjit is on: a line, or ""."""
         bits = self.everywhere() if self.place is not None else 0
         if bits:
-            return "; everything is watched by %s and runs as ever" % names(bits)
+            return "everything is watched by %s and runs as ever" % names(bits)
         watched = [(code(), bits) for code, bits in list(self.watched.values()) if code() is not None]
         if self.place is None or not watched:
             return ""
@@ -170,7 +170,7 @@ class OtherTools:
         bits = 0
         for _, more in watched:
             bits |= more
-        return "; %s watched by %s and run%s as ever" % (
+        return "%s watched by %s and run%s as ever" % (
             listed(functions) + (" is" if len(watched) == 1 else " are"), names(bits), "s" * (len(watched) == 1))
 
     def watchers(self, code):

@@ -17,8 +17,8 @@ ordinary, Spec, Module = BUILTINS["__import__"], type(__spec__), type(sys)
 Namespace, environ = type(sys.implementation), os.environ
 
 PACKAGE = __name__.rpartition(".")[0]
-# What runs the program does so in the program's surroundings, and what is only for building is as others are.
-ORDINARY = tuple(PACKAGE + name for name in (".commandline", ".host.generate", ".backends.generate"))
+ORDINARY = PACKAGE + ".commandline"   # it runs the program, in the program's surroundings
+COPIED = "opcode", "_opcode_metadata", "operator", "struct", "types"   # in Python, small, and without any state
 MODULES = {PACKAGE: sys.modules[PACKAGE], __name__: sys.modules[__name__]}
 LOADED = {PACKAGE, __name__}           # those that are complete
 OUTSIDE = {}                          # modules of others: {name: a snapshot of one, or a copy of one of Python's own}
@@ -33,14 +33,15 @@ TIMED, HEAD = b"\0" * 4, 16           # what a .pyc says that goes by the time o
 
 def snapshot(module):
     """What is in a module now, as a module of a name of its own: there are tools that look for modules by name."""
-    made = Module("%s.%s" % (PACKAGE, module.__name__))
-    vars(made).update((name, value) for name, value in vars(module).items() if not name.startswith("__"))
+    name = "%s.%s" % (PACKAGE, module.__name__)
+    made = Module(name)
+    vars(made).update(vars(module), __name__=name)
     return made
 
 
 def bind():
-    """Bind what is there once and is costly to make anew."""
-    for name in ("sys", "posix", "marshal"):
+    """Bind what there is only once, or is costly to make anew."""
+    for name in ("sys", "builtins", "posix", "_io", "marshal"):
         OUTSIDE[name] = snapshot(sys.modules[name])
     watching = getattr(sys, "monitoring", None)
     if watching is not None:
@@ -69,7 +70,7 @@ def extension(name, path):
 
 
 def outside(name):
-    """A module that is not pyjit's, or None if it is neither in machine code nor in the standard library: it is what it is for all."""
+    """A module that is not pyjit's, or None if it is neither in machine code nor one of COPIED: it is what it is for everybody."""
     found = OUTSIDE.get(name)
     if found is not None or "." in name:
         return found
@@ -82,7 +83,7 @@ def outside(name):
                 if exists(path):
                     return OUTSIDE.setdefault(name, snapshot(extension(name, path)))
         path = "%s/%s.py" % (LIBRARY, name)
-        if not exists(path):
+        if name not in COPIED or not exists(path):
             return None
         found = OUTSIDE[name] = Module(name)   # modules that import each other find what there is
         try:

@@ -7,27 +7,37 @@ from _thread import RLock, _count, get_ident
 from time import perf_counter
 
 from pyjit import own
+from pyjit.attempts import Attempts
+from pyjit.budget import EXIT_REPAYS, Budget
 from pyjit.code import CodeFacts
 from pyjit.host import Unsupported
+from pyjit.host.codememory import CodeMemoryFull
+from pyjit.host.pages import MappingError
 from pyjit.live import Live
-from pyjit.machine import Machine
-from pyjit.options import CHECKED, OPTIONS
+from pyjit.machine import Machine, NoMoreExits
+from pyjit.options import CHECKED
 from pyjit.other_tools import OtherTools
 
-PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
-# A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
-# be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
-LOOP_REPAYS, EXIT_REPAYS, WARM = 48, 16, 0.05
+ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
 STUCK = 100         # failures to leave compiled code after which the process is ended
-FIRST = 48          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
 
 
-def hook(wait, otherwise=None):
+# What the system or a limit refuses, which is no fault of pyjit's own.
+REFUSALS = OSError, ImportError, MemoryError, RecursionError, MappingError, CodeMemoryFull, NoMoreExits
+
+
+def one_line(error):
+    """What an exception says."""
+    text = " ".join(str(error).split())
+    return "%s: %s" % (type(error).__name__, text) if text else type(error).__name__
+
+
+def hook(wait, otherwise=None, failed=None):
     """A method that machine code calls, in one thread at a time. wait: does it wait its turn? otherwise: what is done where that does
     not come: nothing, "anyway" (for what cannot be left undone), or "missed": a recording that misses this is no good. A fault of
-    pyjit's own is booked, and the program goes on."""
+    pyjit's own is booked, and the program goes on; failed: "give up" the loop for which that happened."""
     def decorate(function):
         def quiet(self, *args):
             if self.waiting and not wait:
@@ -44,7 +54,7 @@ def hook(wait, otherwise=None):
                 raise   # it is no fault, but the machine is to know that the hook was not heard
             except Exception as bug:
                 self.report(bug)
-                return None
+                return self.monitoring.DISABLE if failed == "give up" else None
             finally:
                 if taken:
                     turn.release()
@@ -56,22 +66,23 @@ class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays.
 
     codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
-    faults: {text: how often pyjit itself failed}; asked: {(id of a code object, header): how many times over the loop has been hot};
-    begun: when it was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
-    resting: what lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
+    faults: {text: how often pyjit itself failed}; budget: what compiling may cost; loading, making_room, letting_rest: attempts at what
+    may be refused; resting: what lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
 
     rested = False
 
     def __init__(self, options, host):
         self.options, self.host = options, host
         self.live = Live(self.host)
-        self.codes, self.traces, self.aborts, self.faults, self.asked, self.stuck = {}, [], {}, {}, {}, 0
+        self.codes, self.traces, self.aborts, self.faults, self.stuck = {}, [], {}, {}, 0
         self.record_seconds = self.compile_seconds = 0.0
-        self.first = FIRST if options.hot >= OPTIONS["hot"].default else 1
-        self.begun, self.elapsed = perf_counter(), 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_round, self.on_death))
+        self.budget = Budget(self.machine, options, self.spent)
+        self.code_at = host.offset("PyCodeObject.co_code_adaptive")
+        self.loading, self.making_room = Attempts("the compiler cannot be loaded"), Attempts("no loop can be compiled")
+        self.letting_rest, self.rounds = Attempts("no loop can rest"), 0
         events, callback = sys.monitoring.events, self.callback
         self.events, self.resting = events.JUMP, None
         self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
@@ -83,13 +94,34 @@ class Runtime:
 
     @property
     def compiler(self):
-        """Made when it is first needed."""
+        """Made when it is first needed, with all modules that may be needed later."""
         if self._compiler is None:
             first = []
+            from pyjit import books, explanation, resting  # noqa: F401
             from pyjit.compiler import Compiler
+            self.host.prepare()
             self._compiler = Compiler(self)
             self.host.set_aside(first)
         return self._compiler
+
+    def load(self):
+        """Is the compiler there? What its loading or a recording needs may be refused: files, memory, code memory."""
+        if self._compiler is None:
+            began = perf_counter()
+            try:
+                self.compiler
+            except Exception as why:
+                self.loading.failed(one_line(why), began)
+                if not isinstance(why, REFUSALS):
+                    self.report(why)
+                return False
+            self.loading.succeeded()
+            self.budget.loaded()
+        return True
+
+    def spent(self):
+        """Seconds of recording and compiling."""
+        return self.record_seconds + self.compile_seconds
 
     def callback(self, shape):
         """What sys.monitoring calls for an event."""
@@ -107,12 +139,12 @@ class Runtime:
         self.other_tools.start()
         if Runtime.rested and self.resting is None:
             m.restart_events()   # for another runtime loops went to rest which this one has not heard of
-        self.begun = perf_counter() - self.elapsed
+        self.budget.start()
 
     def stop(self, for_good=False):
         """Leave the program alone. for_good: the interpreter ends, and what nobody calls any more may stay."""
         m = self.monitoring
-        self.elapsed = perf_counter() - self.begun
+        self.budget.stop()
         self.give_up_recording("pyjit was switched off")
         self.other_tools.stop()
         for event in self.callbacks if not for_good else ():
@@ -166,14 +198,30 @@ class Runtime:
 
     # -- called from machine code --------------------------------------------------------------------------------------------
 
-    @hook(wait=False)
+    @hook(wait=False, failed="give up")
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
-        place = id(code), header
-        self.asked[place] = times = self.asked.get(place, 0) + 1
-        if self._compiler is None and times < self.first or not self.affordable(times >= LOOP_REPAYS):
-            return None
-        return self.compiler.loop_is_hot(code, header)
+        counted, budget = self.machine.counted(), self.budget
+        repays = budget.repays(code, header, counted)
+        attempts = self.loading if self._compiler is None else self.making_room
+        if not budget.affordable(repays):
+            budget.postpone(repays)
+        elif not attempts.due() or not self.load():
+            budget.postpone(True, attempts.next)
+        else:
+            budget.resume()
+            began = perf_counter()
+            try:
+                return self.compiler.loop_is_hot(code, header)
+            except REFUSALS as why:
+                self.refused(why, began)
+        self.machine.count_on(id(code) + self.code_at + header, counted)
+        return None
+
+    def refused(self, why, began):
+        """A recording, or what it was to become, cannot be had."""
+        self.making_room.failed(one_line(why), began)
+        self.budget.postpone(True, self.making_room.next)
 
     @hook(wait=True, otherwise="anyway")
     def on_exit(self, number):
@@ -188,15 +236,20 @@ class Runtime:
                 posix.abort()
 
     def on_hot_exit(self, number):
-        """An exit has been taken often enough. It is counted anew, whatever comes of that."""
+        """An exit has been taken often enough. It is counted anew, whatever comes of that, and no more if nothing ever can."""
         exit = self.machine.exits[number]
+        limit = exit.limit
         self.machine.count(exit, self.options.bridge)
-        self.exit_is_hot(exit)
+        self.exit_is_hot(exit, limit)
 
     @hook(wait=True)
-    def exit_is_hot(self, exit):
-        if self.affordable(exit.count >= EXIT_REPAYS * self.options.bridge):
+    def exit_is_hot(self, exit, limit):
+        if self.compiler.is_settled(exit):
+            self.machine.count(exit, 0)
+        elif self.budget.affordable(exit.count >= EXIT_REPAYS * self.options.bridge) and self.making_room.due():
             self.compiler.exit_is_hot(exit)
+        else:
+            self.machine.count(exit, self.budget.exits_until_asked(exit, limit))
 
     @hook(wait=True)
     def on_left(self, machine_frame):
@@ -219,7 +272,7 @@ class Runtime:
     def record(self, code, offset):
         self.compiler.recorder.step(code, offset)
 
-    @hook(wait=False)
+    @hook(wait=False, failed="give up")
     def on_trial(self, code, offset, header):
         """A new loop has been entered, or has gone round, often enough to be judged."""
         return self.compiler.judge(code, header)
@@ -227,8 +280,18 @@ class Runtime:
     @hook(wait=False)
     def on_round(self, code, offset, header):
         """The program has gone round very often, and pays for being watched: loops that are not getting hot may rest from now on."""
-        if self._compiler is not None and self._compiler.recorder.active is not None:
+        self.rounds += 1
+        recording = self._compiler is not None and self._compiler.recorder.active is not None
+        if recording or self.rounds < ROUNDS or not self.letting_rest.due():
             return
+        began = perf_counter()
+        try:
+            self.let_rest()
+        except REFUSALS as why:
+            self.letting_rest.failed(one_line(why), began)
+
+    def let_rest(self):
+        """From now on loops may rest."""
         first = []
         from pyjit.resting import Resting
         m = self.monitoring
@@ -255,16 +318,6 @@ class Runtime:
         if self._compiler is not None:
             self._compiler.retire(watch)
 
-    def expect(self, code, header):
-        """This loop is going to repay its compiling, however often it has been hot."""
-        self.asked[id(code), header] = LOOP_REPAYS
-
-    def affordable(self, repays):
-        """Has the program run long enough to pay for more compiling? repays: is it going to repay what it costs?"""
-        elapsed, share = perf_counter() - self.begun, self.options.compile_share
-        budget = share * max(elapsed, PROMPT) if repays else WARM * share * elapsed
-        return share == 1 or self.record_seconds + self.compile_seconds <= budget
-
     def report(self, bug):
         """Book a fault of pyjit's own, which want of memory is not; its text."""
         if isinstance(bug, MemoryError):
@@ -276,6 +329,12 @@ class Runtime:
         return text
 
     # -- what a user asks for ------------------------------------------------------------------------------------------------
+
+    def notes(self):
+        """What a user should know who asks whether pyjit is on: one line each."""
+        notes = [attempts.text() for attempts in (self.loading, self.making_room) if attempts.why is not None]
+        watched = self.other_tools.note()
+        return notes + [watched] * bool(watched)
 
     def stats(self):
         """See pyjit.stats()."""

@@ -1,10 +1,11 @@
 """The callback of JUMP events: it counts backward jumps, and enters traces."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CELL_BITS, CELL_COUNT, CELL_EPOCH, CELL_MOST, CELL_SIZE, CELL_TAG, CONTROL_EVENTS, CONTROL_HOT, CONTROL_ON_HOT,
-    CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED, CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION,
-    ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE,
-    ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, MULTIPLIER, STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
+    CELL_BITS, CELL_COUNT, CELL_EPOCH, CELL_MOST, CELL_SIZE, CELL_TAG, CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT,
+    CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED,
+    CONTROL_REPAYS, CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY,
+    ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, LOOK, MULTIPLIER,
+    STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
@@ -12,12 +13,17 @@ from .leaving import ALIGNED_SIZE
 from .registry import epilogue, field, prologue, shape
 
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
+CLOCK_MONOTONIC_COARSE = 6              # precise to some milliseconds; the C library reads it without asking the system
+SECOND = 10**9
 
 
 @shape(control=IMM64, table=IMM64, cells=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
 def jump_callback(a, control, table, cells, none, disable, monitors, others):
     """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
     on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
+
+    A loop that is hot is asked about at once, or, as long as nothing could come of it, from a certain time on (may_be_asked); it counts
+    on, and its count is halved no more.
 
     It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
     of its first instruction. Most jumps are only counted: that takes no stack and calls nothing.
@@ -28,7 +34,7 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     rdi, rsi, rdx, _, r8, r9 = a.args
     cell = a.gprs[10]
     backward, out, claim, found, same, hot, enter, round, begun, rests, asked = (a.label() for _ in range(11))
-    cold, known = a.label(), a.label()
+    cold, known, unasked = a.label(), a.label(), a.label()
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
@@ -86,12 +92,16 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.CMP(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
     a.JE(same)
     a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
+    a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
+    a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
+    a.JAE(same)
     a.SHR(a.dword(rdx, ENTRY_COUNT), 1)
     a.bind(same)
     a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
     a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
     a.JAE(hot)
+    a.bind(unasked)
     a.MOV(a.s1, a.qword(r8, CONTROL_REST))
     a.TEST(a.s1, a.s1)
     a.JNE(rests)
@@ -118,6 +128,8 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     answer(a, CONTROL_ON_ROUND)
 
     a.bind(hot)
+    may_be_asked(a, unasked)
+    a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     answer(a, CONTROL_ON_HOT)
 
@@ -131,9 +143,11 @@ def begin_cell(a, cell, otherwise):
     key, _, entry, _, control, epoch = a.args
     a.CMP(a.word(cell, CELL_EPOCH), a.w(epoch))
     a.JE(otherwise)   # another loop is counted there
-    a.CMP(a.dword(control, CONTROL_HOT), CELL_MOST)
+    a.CMP(a.dword(control, CONTROL_REPAYS), CELL_MOST)
     a.JAE(otherwise)
     a.MOV(a.d(a.s0), a.dword(entry, ENTRY_COUNT))
+    a.CMP(a.d(a.s0), CELL_MOST)
+    a.JAE(otherwise)
     a.MOV(a.dword(cell, CELL_TAG), a.d(key))
     a.MOV(a.word(cell, CELL_COUNT), a.w(a.s0))
     a.MOV(a.word(cell, CELL_EPOCH), a.w(epoch))
@@ -143,13 +157,16 @@ def count_in_cell(a, cell, none, otherwise):
     """Count a jump (rsi: the callback's arguments) of the loop whose cell this is, unless there is more to do for its code. r8: the
     control block; r9: the epoch."""
     _, arguments, _, _, control, epoch = a.args
-    this, full = a.label(), a.label()
+    this, full, unasked, out = (a.label() for _ in range(4))
     a.MOV(a.s0, a.qword(arguments, 0))
     a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
     a.JNE(otherwise)
     a.CMP(a.word(cell, CELL_EPOCH), a.w(epoch))
     a.JE(this)
     a.MOV(a.word(cell, CELL_EPOCH), a.w(epoch))
+    a.MOVZX(a.d(a.s1), a.word(cell, CELL_COUNT))
+    a.CMP(a.d(a.s1), a.dword(control, CONTROL_HOT))
+    a.JAE(this)
     a.SHR(a.word(cell, CELL_COUNT), 1)
     a.bind(this)
     a.MOVZX(a.d(a.s1), a.word(cell, CELL_COUNT))
@@ -157,11 +174,53 @@ def count_in_cell(a, cell, none, otherwise):
     a.MOV(a.word(cell, CELL_COUNT), a.w(a.s1))
     a.CMP(a.d(a.s1), a.dword(control, CONTROL_HOT))
     a.JAE(full)
+    a.bind(out)
     a.MOV(a.s0, none)
     a.RET()
+    a.bind(unasked)
+    a.CMP(a.d(a.s1), CELL_MOST - 1)
+    a.JB(out)
+    a.SUB(a.word(cell, CELL_COUNT), 1)   # that is as far as it counts
+    a.JMP(out)
     a.bind(full)
+    may_be_asked(a, unasked)
+    a.MOV(a.dword(control, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.word(cell, CELL_COUNT), 0)
     answer(a, CONTROL_ON_HOT)
+
+
+def may_be_asked(a, unasked):
+    """Go on here if the hook may be asked about a loop that has been counted to s1, else at `unasked`. r8: the control block; keeps all
+    but s0."""
+    control, kept = a.args[4], (*a.args, a.s1, a.gprs[10])
+    repays, ask = a.label(), a.label()
+    a.MOV(a.s0, a.qword(control, CONTROL_HOT_AT))
+    a.CMP(a.d(a.s1), a.dword(control, CONTROL_REPAYS))
+    a.JAE(repays)
+    a.MOV(a.s0, a.qword(control, CONTROL_WARM_AT))
+    a.bind(repays)
+    a.TEST(a.s0, a.s0)
+    a.JE(ask)
+    a.SUB(a.dword(control, CONTROL_LOOK), 1)
+    a.JG(unasked)
+    a.MOV(a.dword(control, CONTROL_LOOK), LOOK)
+    room = 8 * len(kept) + 32
+    room += 8 - room % 16   # with the return address
+    a.SUB(a.sp, room)
+    for i, r in enumerate(kept):
+        a.MOV(a.qword(a.sp, 32 + 8 * i), r)
+    a.MOV(a.qword(a.sp, 16), a.s0)
+    a.MOV(a.d(a.args[0]), CLOCK_MONOTONIC_COARSE)
+    a.LEA(a.args[1], a.qword(a.sp, 0))
+    a.call("clock_gettime")
+    a.IMUL(a.s0, a.qword(a.sp, 0), SECOND)
+    a.ADD(a.s0, a.qword(a.sp, 8))
+    a.SUB(a.s0, a.qword(a.sp, 16))
+    for i, r in enumerate(kept):
+        a.MOV(r, a.qword(a.sp, 32 + 8 * i))
+    a.LEA(a.sp, a.qword(a.sp, room))
+    a.JL(unasked)   # (of the subtraction)
+    a.bind(ask)
 
 
 def answer(a, hook):

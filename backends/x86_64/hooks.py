@@ -13,6 +13,9 @@ def call_quietly(a, count):
     a.call("routine:hook")
 
 
+LEVELS = 1000   # of recursion that pyjit's own Python may have, whatever the program allows itself
+
+
 @shape(threshold=IMM64, count=IMM64, control=IMM64)
 def routine_hold_collections(a, threshold, count, control):
     """Until routine_allow_collections no collection is begun. s0: what that one is to be given. While the threshold of the youngest
@@ -107,6 +110,8 @@ def routine_hook(a, main_thread, none, evaluator, control, allocators):
     a.TEST(a.s0, a.s0)
     a.JE(unheard)
     a.MOV(own, a.s0)
+    for count in "limit", "remaining":
+        a.MOV(a.dword(own, a.field("PyThreadState.py_recursion_" + count)), LEVELS)
     a.MOV(field(a, own, "PyThreadState.thread_id"), 0)   # exceptions from other threads find the program's
     a.MOV(a.dword(own, a.field("PyThreadState.tracing")), 1)   # nobody is told of pyjit's own doings, pyjit neither
     a.MOV(a.s1, field(a, program, "PyThreadState.current_frame"))

@@ -6,8 +6,8 @@ A jump is only made an ordinary one, and back, where nobody else has instrumente
 from types import SimpleNamespace
 
 from pyjit.backends.control_block import (
-    CONTROL_EVENTS, CONTROL_HOT, ENTRY_COUNT, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_STATE, ENTRY_TURN,
-    ENTRY_USUAL, KIND_PLACE, KIND_ROW, KIND_SEQUENCE, KIND_SIZE, KIND_TYPE, KINDS_AT, REST_CLOSED, REST_COUNT, REST_ENTRY,
+    CONTROL_EVENTS, CONTROL_HOT, CONTROL_REPAYS, CONTROL_WARM_AT, ENTRY_COUNT, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES,
+    ENTRY_RESTING, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, KIND_PLACE, KIND_ROW, KIND_SEQUENCE, KIND_SIZE, KIND_TYPE, KINDS_AT, REST_CLOSED, REST_COUNT, REST_ENTRY,
     REST_HEADER, REST_ITEM, REST_ITEMS, REST_JUMP, REST_MOST, REST_SIZE, STATE_AWAKE, STATE_RESTS, WRAPS)
 from pyjit.patterns.define import IMM32, IMM64
 
@@ -110,6 +110,11 @@ def rest(a, control, none, index, kinds, normal, told, bit, start, fast_start, t
     a.ADD(a.s1, a.s0)
     a.MOV(rdx, control)
     a.MOV(a.d(rdi), a.dword(rdx, CONTROL_HOT))
+    always = a.label()
+    a.CMP(a.qword(rdx, CONTROL_WARM_AT), 0)
+    a.JE(always)
+    a.MOV(a.d(rdi), a.dword(rdx, CONTROL_REPAYS))   # below that it is not asked about at present
+    a.bind(always)
     a.CMP(a.s1, rdi)
     a.JGE(not_now)
     a.bind(again)

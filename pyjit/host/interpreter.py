@@ -1,7 +1,6 @@
 """The running interpreter: its layouts, checked against live objects, its memory and its C functions.
 
 Every call into the C-API from Python goes through _ctypes, which keeps the GIL; cffi only describes and reads memory."""
-import sys
 from itertools import product
 
 from . import livecheck, memory
@@ -212,6 +211,11 @@ class Host:
         """The type whose instances give what their `exception` member holds when they are called (raiser.py)."""
         from . import raiser
         return raiser.make_type(self, give_address, raise_minus_one_address, "pyjit.giver")
+
+    def prepare(self):
+        """Load what may be needed while a program runs: later there may be no way to."""
+        from . import bytecode, collector, raiser  # noqa: F401
+        return self.opcodes
 
     @property
     def opcodes(self):

@@ -1,10 +1,11 @@
 """Items of array.array: typed memory. Each object's type of item is guarded by its descriptor, which never changes."""
 from pyjit.lower.arithmetic import integer, number
+from pyjit.lower.classes import is_immutable
 from pyjit.lower.indexing import in_bounds, position, replace
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
-name_of = type.__dict__["__name__"].__get__
+name_of, module_of = type.__dict__["__name__"].__get__, type.__dict__["__module__"].__get__
 
 
 class Items:
@@ -36,12 +37,11 @@ TYPECODES = {
 
 
 def is_array(t, kind):
-    """Is the type array.array itself? (The module is not imported before a type of that name is seen.)"""
-    if name_of(kind) != "array":
+    """Is the type array.array itself? Types of other modules in C have other names, and those in Python are not immutable."""
+    if name_of(kind) != "array" or module_of(kind) != "array" or not is_immutable(t, kind):
         return False
-    from array import array
-
-    return t.host.types.is_same_in_c(kind, array)
+    t.host.array_type = kind
+    return True
 
 
 def items_of(t):

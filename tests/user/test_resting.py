@@ -9,12 +9,7 @@ START = """
 import opcode, sys, pyjit
 pyjit.enable()
 
-def busy():
-    "Many jumps, but none of them is hot."
-    for i in range(40_000):
-        pass
-    for i in range(40_000):
-        pass
+exec("def busy():  # many jumps, but none of them is hot" + 7 * "\\n    for i in range(40_000): pass")
 
 def told(function):
     'Of which of its backward jumps is pyjit told?'

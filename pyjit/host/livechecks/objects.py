@@ -99,9 +99,16 @@ def changing_octets(probe):
     view.release()
 
 
-def arrays(probe):
+def array_type(probe):
+    """array.array as it has been seen: a new instance of the module would tell abstract classes of a type of its own."""
+    if probe.host.types.array is not None:
+        return probe.host.types.array
     from array import array
+    return array
 
+
+def arrays(probe):
+    array = array_type(probe)
     known = array("d", [1.5, 2.5])
     known.append(3.5)
     address, length = known.buffer_info()
@@ -115,15 +122,13 @@ def arrays(probe):
 
 
 def array_types(probe):
-    from array import array
-
+    array = array_type(probe)
     known = array("d")
     probe.expect("arraydescr", probe.number(id(known) + probe.place("arrayobject.ob_descr")), typecode=ord("d"), itemsize=8)
 
 
 def array_iterators(probe):
-    from array import array
-
+    array = array_type(probe)
     known = array("d", [1.5, 2.5])
     walk = iter(known)
     next(walk)

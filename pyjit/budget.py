@@ -1,0 +1,83 @@
+"""What recording and compiling may cost, and when it is worth asking again whether they are affordable.
+
+A hook costs as much as some hundred passes of a loop. So while nothing could come of it, machine code calls it no more: up to a point
+in time, at most MOST away, so that a program that runs long is seen whatever it did before."""
+from time import perf_counter
+
+from pyjit.options import OPTIONS
+
+PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance
+# A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
+# be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
+LOOP_REPAYS, EXIT_REPAYS, WARM = 48, 16, 0.05
+FIRST = 48          # times that a loop must be hot for the compiler to be loaded, unless the user wants loops compiled early
+LEAST, MOST = 0.01, 0.08   # seconds until the next question
+FOREVER = (1 << 63) - 1
+
+
+class Budget:
+    """begun: when pyjit was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
+    spent: a function that says how many seconds recording and compiling took; asked: {(id of a code object, header): how many times over the loop has been hot}."""
+
+    def __init__(self, machine, options, spent):
+        self.machine, self.options, self.share, self.spent = machine, options, options.compile_share, spent
+        self.begun, self.elapsed, self.asked, self.postponed = perf_counter(), 0.0, {}, True
+        # At first, something must be worth the loading of the compiler.
+        self.warm_at = FOREVER if options.hot >= OPTIONS["hot"].default else 0
+        machine.repays_at(LOOP_REPAYS * options.hot)
+        self.resume()
+
+    def start(self):
+        self.begun = perf_counter() - self.elapsed
+
+    def stop(self):
+        self.elapsed = perf_counter() - self.begun
+
+    def repays(self, code, header, counted):
+        """Is a loop that has been counted so far since it was last asked about going to repay its compiling?"""
+        place = id(code), header
+        times = self.asked[place] = max(self.asked.get(place, 0) + 1, counted // self.options.hot)
+        return times >= LOOP_REPAYS
+
+    def expect(self, code, header):
+        """This loop is going to repay its compiling, however often it has been hot."""
+        self.asked[id(code), header] = LOOP_REPAYS
+
+    def affordable(self, repays):
+        """Has the program run long enough to pay for more compiling? repays: is it going to repay what it costs?"""
+        return self.share == 1 or self.missing(repays) <= 0
+
+    def missing(self, repays):
+        """Seconds of running time until it is affordable."""
+        elapsed = perf_counter() - self.begun
+        if repays:
+            elapsed = max(elapsed, PROMPT)
+        share = self.share if repays else WARM * self.share
+        return self.spent() / share - elapsed if share else MOST
+
+    def postpone(self, repays, until=None):
+        """Nothing comes of a loop of this kind now: ask again when that may have changed. until: not before then."""
+        now = perf_counter()
+        at = min(max(self.missing(repays), LEAST), MOST) + now if until is None else max(until, now + LEAST)
+        at = int(at * 1e9)
+        self.machine.ask_at(max(at, self.warm_at), at if repays else 0)
+        self.postponed = True
+
+    def resume(self):
+        """Something comes of it: ask about every loop that is hot."""
+        if self.postponed:
+            self.machine.ask_at(self.warm_at, 0)
+            self.postponed = False
+
+    def loaded(self):
+        """The compiler is there."""
+        self.warm_at, self.postponed = 0, True
+        self.resume()
+
+    def exits_until_asked(self, exit, limit):
+        """Nothing comes of an exit now, which has been taken `limit` times since it was last asked about: how often it is to be taken
+        until the next question. More and more often, but no longer than until then if it is taken as often as now."""
+        now, before = perf_counter(), exit.asked
+        exit.asked = now
+        as_often = limit * MOST / max(now - before, LEAST * LEAST) if before is not None else limit
+        return max(self.options.bridge, min(2 * limit, int(as_often)))
