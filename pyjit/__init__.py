@@ -37,7 +37,7 @@ def enable(**options):
     if _status == ENDED:
         return False
     wanted = Options(**options)
-    if own.environ.get("PYJIT") == "0":
+    if own.variable("PYJIT") == "0":
         disable()
         _status = "off: the environment says PYJIT=0"
         return False

@@ -1,9 +1,9 @@
 """Every threshold and limit of pyjit, once: its default, its bounds and what it means.
 
 `enable(hot=100)` and `PYJIT_HOT=100` set the same option; what enable() is given wins over the environment."""
-from pyjit.own import environ
+from pyjit import own
 
-CHECKED = environ.get("PYJIT_CHECK") == "1"   # pyjit proves each step of its own work, and tells of its faults
+CHECKED = own.variable("PYJIT_CHECK") == "1"   # pyjit proves each step of its own work, and tells of its faults
 
 
 class Option:
@@ -76,5 +76,5 @@ class Options:
 def _value(name, option, given):
     if name in given:
         return option.check(given[name], name)
-    text = environ.get(variable(name), "")
+    text = own.variable(variable(name))
     return option.parse(text, variable(name)) if text else option.default

@@ -5,7 +5,7 @@ pyjit from their files, by no finder of the program's and for nobody else to see
 if somebody else imports them. A module from outside is private, too: a new instance, or a copy of what was bound here at first.
 
     use(folder)         modules of pyjit that others import from this folder are the same ones, or are loaded in the same way
-    environ             os.environ, whatever is put in its place"""
+    variable(name)      a variable of the environment, whatever is put in place of os.environ"""
 import os
 import sys
 
@@ -14,7 +14,7 @@ __builtins__ = BUILTINS   # for the functions below
 
 importing, machinery = sys.modules["_frozen_importlib_external"], sys.modules["_imp"]
 ordinary, Spec, Module = BUILTINS["__import__"], type(__spec__), type(sys)
-Namespace, environ = type(sys.implementation), os.environ
+Namespace, environment = type(sys.implementation), getattr(os.environ, "_data", {})
 
 PACKAGE = __name__.rpartition(".")[0]
 ORDINARY = PACKAGE + ".commandline"   # it runs the program, in the program's surroundings
@@ -25,10 +25,19 @@ OUTSIDE = {}                          # modules of others: {name: a snapshot of 
 LIBRARY = os.__file__.rpartition("/")[0]   # where the standard library is
 FOLDERS = tuple(folder for folder in sys.path if type(folder) is str and folder)
 SUFFIXES = tuple(machinery.extension_suffixes())
-MAGIC, cache_of, keep_caches = importing.MAGIC_NUMBER, importing.cache_from_source, not sys.dont_write_bytecode
+MAGIC, TAG, keep_caches = importing.MAGIC_NUMBER, sys.implementation.cache_tag, not sys.dont_write_bytecode
+OPTIMIZED = ".opt-%d" % sys.flags.optimize if sys.flags.optimize else ""
+CACHES = getattr(sys, "pycache_prefix", None)
+PARTS, finders = frozenset(sys.builtin_module_names), sys.path_importer_cache
+stat = os.stat
 del os   # there are tools that replace it in every module that has it
 
 TIMED, HEAD = b"\0" * 4, 16           # what a .pyc says that goes by the time of its source; where its code begins
+
+
+def variable(name):
+    """A variable of the environment as it is now; empty if there is none. (os.environ without its methods in Python)"""
+    return environment.get(name.encode(), b"").decode(errors="surrogateescape")
 
 
 def snapshot(module):
@@ -75,7 +84,7 @@ def outside(name):
     if found is not None or "." in name:
         return found
     with LOCK:
-        if name in sys.builtin_module_names:
+        if name in PARTS:
             return OUTSIDE.setdefault(name, snapshot(builtin(name)))
         for folder in FOLDERS:
             for suffix in SUFFIXES:
@@ -97,7 +106,7 @@ def outside(name):
 def exists(path):
     """Is there a file or folder?"""
     try:
-        importing._path_stat(path)
+        stat(path)
     except OSError:
         return False
     return True
@@ -110,18 +119,31 @@ def own(name):
     """A module of pyjit, loaded if it is not yet."""
     if name in LOADED:
         return MODULES[name]
-    parent, _, last = name.rpartition(".")
+    parent = name.rpartition(".")[0]
     with LOCK:
         if "__builtins__" in vars(new(name)):
             return MODULES[name]   # it is being loaded by this thread
         for folder in own(parent).__path__:
-            for path, inside in (("%s/%s/__init__.py" % (folder, last), ["%s/%s" % (folder, last)]),
-                                 ("%s/%s.py" % (folder, last), None)):
+            for path, inside in files(folder, name):
                 if exists(path):
                     return load(name, path, inside)
         del MODULES[name]
     ordinary(name)   # from an archive, for one
     return sys.modules[name]
+
+
+def files(folder, name):
+    """Where a module may be in a folder: (path, folders of the package or None)."""
+    start = "%s/%s" % (folder, name.rpartition(".")[2])
+    return (start + "/__init__.py", [start]), (start + ".py", None)
+
+
+def spec_of(name, path, inside):
+    """What the import system says of a module."""
+    spec = Spec(name, Loader(name, path), origin=path)
+    spec.submodule_search_locations = inside
+    spec._set_fileattr = True   # (has_location, without asking bool())
+    return spec
 
 
 def new(name):
@@ -134,11 +156,10 @@ def load(name, path, inside):
     module = new(name)
     known = vars(module)
     parent, _, last = name.rpartition(".")
-    spec = known["__spec__"] = Spec(name, None, origin=path, is_package=inside is not None)
-    spec.has_location, spec.loader = True, Loader(name, path)
+    spec = known["__spec__"] = spec_of(name, path, inside)
     known["__loader__"], known["__package__"] = spec.loader, parent if inside is None else name
     if inside is not None:
-        known["__path__"] = spec.submodule_search_locations = inside
+        known["__path__"] = inside
         use(*inside)
     try:
         execute(module, path, OF_THE_PROGRAM if name.startswith(ORDINARY) else BUILTINS)
@@ -172,6 +193,12 @@ def code_of(path):
     if keep_caches:
         keep(cache, head + marshal.dumps(code))
     return code
+
+
+def cache_of(path):
+    """Where Python keeps the code of a source file. (importlib.util.cache_from_source)"""
+    folder, _, name = path.rpartition("/")
+    return "%s/%s.%s%s.pyc" % (CACHES + folder if CACHES else folder + "/__pycache__", name.rpartition(".")[0], TAG, OPTIMIZED)
 
 
 def read(path):
@@ -251,15 +278,28 @@ class Loader(importing.SourceFileLoader):
                 load(module.__name__, self.path, getattr(module, "__path__", None))
 
 
+class Finder(importing.FileFinder):
+    """Finds modules of pyjit in a folder, for the import system."""
+
+    def __init__(self, folder):
+        self.path = folder
+
+    def find_spec(self, name, target=None):
+        for path, inside in files(self.path, name):
+            if exists(path):
+                return spec_of(name, path, inside)
+        sourceless = importing.SourcelessFileLoader, importing.BYTECODE_SUFFIXES
+        return importing.FileFinder(self.path, sourceless).find_spec(name, target)
+
+    def invalidate_caches(self):
+        pass
+
+
 def use(*folders):
-    """Let the import system load the modules of these folders with Loader. An archive has a finder of another kind: it stays."""
-    if not IS_POSSIBLE:
-        return
-    loaders = (importing.ExtensionFileLoader, list(SUFFIXES)), (Loader, importing.SOURCE_SUFFIXES), \
-        (importing.SourcelessFileLoader, importing.BYTECODE_SUFFIXES)
-    for folder in folders:
-        if type(sys.path_importer_cache.get(folder)) in (type(None), importing.FileFinder):
-            sys.path_importer_cache[folder] = importing.FileFinder(folder, *loaders)
+    """Let the import system find the modules of these folders with Finder. An archive has one of another kind: it stays."""
+    for folder in folders if IS_POSSIBLE else ():
+        if type(finders.get(folder)) in (type(None), importing.FileFinder):
+            finders[folder] = Finder(folder)
 
 
 # Where there is not what this is made of, modules are imported as everybody does it; pyjit works on no such system.

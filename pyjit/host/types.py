@@ -30,7 +30,9 @@ def _first(bases, name):
 
 
 class Types:
-    """The facts that need memory access, for a Host."""
+    """The facts that need memory access, for a Host. array: array.array, once it has been seen."""
+
+    array = None
 
     def __init__(self, host):
         offset, constant = host.offset, host.constant

@@ -40,7 +40,7 @@ def is_array(t, kind):
     """Is the type array.array itself? Types of other modules in C have other names, and those in Python are not immutable."""
     if name_of(kind) != "array" or module_of(kind) != "array" or not is_immutable(t, kind):
         return False
-    t.host.array_type = kind
+    t.host.types.array = kind
     return True
 
 
