@@ -29,7 +29,6 @@ MAGIC, TAG, keep_caches = importing.MAGIC_NUMBER, sys.implementation.cache_tag, 
 OPTIMIZED = ".opt-%d" % sys.flags.optimize if sys.flags.optimize else ""
 CACHES = getattr(sys, "pycache_prefix", None)
 PARTS, finders = frozenset(sys.builtin_module_names), sys.path_importer_cache
-stat = os.stat
 del os   # there are tools that replace it in every module that has it
 
 TIMED, HEAD = b"\0" * 4, 16           # what a .pyc says that goes by the time of its source; where its code begins
@@ -106,7 +105,7 @@ def outside(name):
 def exists(path):
     """Is there a file or folder?"""
     try:
-        stat(path)
+        OUTSIDE["posix"].stat(path) if IS_POSSIBLE else importing._path_stat(path)
     except OSError:
         return False
     return True

@@ -28,6 +28,7 @@ STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 SHORT = 5               # bytecodes of a pass: with fewer, resuming a generator is all that a loop does
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
+STRAYS = 500            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
 
 
@@ -39,7 +40,7 @@ class Recording:
         self.facts, self.thread = tracer.root.facts, get_ident()
         self.begun = self.moved = perf_counter()
         self.steps, self.first, self.expected, self.extended = 0, True, None, False
-        self.watched = []
+        self.watched, self.strays = [], 0
 
 
 class Recorder:
@@ -96,7 +97,6 @@ class Recorder:
         if recording is None:
             return
         frame = recording.tracer.frame
-        recording.moved = perf_counter()
         try:
             if self.compiler.machine.unheard():
                 raise Abort("an instruction went by unseen", lasting=False)
@@ -104,7 +104,12 @@ class Recorder:
                 raise Abort("an object has died that was seen", lasting=False)
             address = self.host.frame_of_callback()
             if address == frame.address or self.steps_into(recording, code, address):
+                recording.moved, recording.strays = perf_counter(), 0
                 self.advance(recording, frame, offset)
+            else:
+                recording.strays += 1
+                if recording.strays > STRAYS:
+                    raise Abort("the same code was run elsewhere meanwhile", lasting=None)
         except Abort as why:
             self.stop()
             self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting))
