@@ -17,7 +17,8 @@ FOREVER = (1 << 63) - 1
 
 class Budget:
     """begun: when pyjit was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
-    spent: a function that says how many seconds recording and compiling took; asked: {(id of a code object, header): how many times over the loop has been hot}."""
+    spent: a function that says how many seconds recording and compiling took; asked: {(id of a code object, header): how many times
+    over the loop has been hot}; warm_at: the earliest point in time for questions about loops that are only warm."""
 
     def __init__(self, machine, options, spent):
         self.machine, self.options, self.share, self.spent = machine, options, options.compile_share, spent

@@ -6,8 +6,8 @@ import pathlib
 from user.processes import ROOT
 
 # What is loaded for no program: the command line, which is one itself, and what builds the tables.
-LEFT_OUT = "pyjit/commandline", "pyjit/host/generate.py", "backends/generate.py", "backends/learn.py", "/encode.py", "/assembler.py", \
-    "backends/aarch64/", "backends/x86_64/shapes.py", "__main__.py"
+LEFT_OUT = ("pyjit/commandline", "pyjit/host/generate.py", "backends/generate.py", "backends/learn.py", "/encode.py", "/assembler.py",
+            "backends/aarch64/", "backends/x86_64/shapes.py", "__main__.py")
 
 
 def sources():
