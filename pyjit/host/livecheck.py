@@ -47,7 +47,7 @@ class Probe:
         if self._memory is None:
             return self.host.peek.bytes(address, size)
         try:
-            found = os.pread(self._memory, size, address)
+            found = posix.pread(self._memory, size, address)
         except (OSError, OverflowError):
             found = b""
         if len(found) < size:
