@@ -349,7 +349,7 @@ class guard_breaker_at_times(Op):
 
 
 @micro_op(disp=IMM32, kept=IMM32, effects=GUARD, reads=("breaker",))
-class guard_idle(Op):
+class guard_nothing_pending(Op):
     """Leave when something is pending, but nobody has switched events on or off: in the eval breaker (thread state + disp) no more
     than the lowest byte is what it was not at entry (machine frame + kept)."""
 

@@ -20,7 +20,7 @@ CHANCE = 0.1        # what a recording counts for that came to nothing by bad lu
 NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
     "guard_breaker_at_times": "the interpreter has something else to do there",
-    "guard_idle": "the interpreter has something else to do there",
+    "guard_nothing_pending": "the interpreter has something else to do there",
     "way_out": "it ends the loop's trial",
     "guard_clear_at": "another tool watches there",
     "guard_unseen": "somebody holds the frame there"}

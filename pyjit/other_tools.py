@@ -2,7 +2,7 @@
 
 With two tools the interpreter keeps other tables, and in some cases loses events that the first one would get; so pyjit makes way
 before the other one begins. The functions by which Python code begins and ends to listen tell of their calls (see
-backends/x86_64/listening.py). Whoever begins in C (PyEval_SetTrace) is noticed by what the code objects say, when their loops go round."""
+backends/x86_64/listening.py). Whoever begins in C (PyEval_SetTrace) is noticed when a loop goes round, by what its code object says."""
 import sys
 from _weakref import ref
 

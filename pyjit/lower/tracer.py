@@ -179,7 +179,7 @@ class Tracer(FrameLocals, VirtualTuples):
         operands = call.oparg + 2
         if bytecode.is_call(call) and bytecode.catches_more(before) and len(self.root.stack) == call.depth - operands + 1:
             snapshot = ir.Snapshot(self._snapshot(before, 0, None).frames, (operands, operands - 1, ir.GIVEN))
-            self.guard(M.guard_idle, host.offset("PyThreadState.eval_breaker"), host.kept_breaker, snapshot=snapshot)
+            self.guard(M.guard_nothing_pending, host.offset("PyThreadState.eval_breaker"), host.kept_breaker, snapshot=snapshot)
 
     def snapshot_after(self, before):
         """The state at the current bytecode's start, after code has run in the bytecode at `before`."""

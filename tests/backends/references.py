@@ -120,7 +120,7 @@ def guard_breaker(m, disp, kept):
         raise Exit
 
 
-def guard_idle(m, disp, kept):
+def guard_nothing_pending(m, disp, kept):
     if 0 < (m.load(m.tstate + disp, 8) ^ m.load(m.sp + kept, 8)) < 256:
         raise Exit
 

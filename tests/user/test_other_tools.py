@@ -1,4 +1,4 @@
-"""Debuggers, profilers and coverage tools beside pyjit: what they say, what pyjit says of them, and that it is at work again afterwards."""
+"""Debuggers, profilers and coverage tools beside pyjit: what they say, what pyjit says of them, and that it works again afterwards."""
 import importlib.util
 import textwrap
 
@@ -55,7 +55,8 @@ print(plain(), loop(60))
 
 
 @pytest.mark.parametrize("stop", ["breakpoint()", "pdb.set_trace()"])
-@pytest.mark.parametrize("commands", ["n n s c n s n unt p(total,i) c c c c", "s s s s s s s s s s s s c c c c c", "c r c c c c", "tbreak 22;c c c c c c c"])
+@pytest.mark.parametrize("commands", [
+    "n n s c n s n unt p(total,i) c c c c", "s s s s s s s s s s s s c c c c c", "c r c c c c", "tbreak 22;c c c c c c c"])
 def test_a_debugger_stops_where_it_would(tmp_path, stop, commands):
     shown = both(tmp_path, DEBUGGED.replace("STOP", stop), stdin="\n".join(" ".join(commands.split(";")).split(" ")) + "\n")
     assert shown.count("-> " + stop) >= 2
