@@ -10,7 +10,7 @@ from pyjit.live import TOOLS
 
 monitoring = sys.monitoring
 SETTRACE = sys.settrace, sys.setprofile, sys._settraceallthreads, sys._setprofileallthreads
-BuiltinFunctionType, CodeType = type(len), type(compile("0", "", "eval"))
+BuiltinFunctionType, CodeType = type(len), type((lambda: None).__code__)
 EVERYWHERE, SOMEWHERE, NOWHERE = "everywhere", "somewhere", "nowhere"   # where pyjit listens to the program's loops
 INTERNAL = {6: "sys.setprofile", 7: "sys.settrace"}
 SHOWN = 3   # functions that status() names
