@@ -42,12 +42,14 @@ ENTRY_USUAL = 40              # how many passes it usually has; at first: where 
 ENTRY_LOOKS = 44              # in vain since it last rested
 ENTRY_TURN = 48               # how often it has been run
 ENTRY_RESTING = 52            # 1 while it rests
+ENTRY_VERSION = 56            # of the loop's code object: tells it from one that had this address before
+ENTRY_RUNNING = 60            # how many machine frames have been entered here that have not been left
 ENTRY_SIZE = 64
 
 STATE_AWAKE, STATE_RESTS = 1, 2   # it never rests; it may rest (0: not known yet)
 
 # Where loops that are merely counted have their count, many to a cache line: those that never rest, in code without a record.
-CELL_TAG = 0                  # the low half of the address of the loop's first instruction
+CELL_TAG = 0                  # the low half of the address of the loop's first instruction, mixed with the version of its code object
 CELL_COUNT = 4                # 16 bits each: backward jumps; when they were halved last
 CELL_EPOCH = 6
 CELL_SIZE = 8

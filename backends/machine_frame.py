@@ -9,6 +9,7 @@ SCRATCH = 344               # one word for the JUMP callback, and for an excepti
 PROTECTED = 352             # the list of what an exit holds until its end, or NULL: words that are offsets in here or addresses; 0
 PASSES = 360                # passes of loops since the trace tree was entered
 INNERMOST = 368             # the frame that an exit has written last, when it is checked
+ENTRY = 376                 # the entry of the loop by which the trace tree was entered
 GPRS = 384                  # an exit's copy of the general registers, by number
 XMMS = 512                  # an exit's copy of the float registers, by number
 SPILLS = 640                # the allocator's slots

@@ -5,28 +5,32 @@ In: a Runtime. Out: the dict of pyjit.stats()."""
 
 def stats(runtime):
     """See pyjit.stats(). compiled_share is None if the passes of compiled loops are not counted (the option `count`)."""
-    traces, machine = runtime.traces, runtime.machine
+    traces, machine, past = [*runtime.traces], runtime.machine, runtime.past
+    rates = past.rates + [trace.seconds / trace.micro_ops for trace in traces]
     return {
-        "traces": sum(trace.kind == "loop" for trace in traces),
-        "bridges": sum(trace.kind == "bridge" for trace in traces),
+        "traces": past.loops + sum(trace.kind == "loop" for trace in traces),
+        "bridges": past.bridges + sum(trace.kind == "bridge" for trace in traces),
+        "gone": past.loops + past.bridges,
+        "dead_codes": past.codes,
         "aborts": dict(runtime.aborts),
         "faults": dict(runtime.faults),
         "lacks": dict(runtime.host.lacks),
-        "exits": exits(machine),
+        "exits": exits(machine, past),
         "record_seconds": runtime.record_seconds,
         "compile_seconds": runtime.compile_seconds,
-        "micro_ops": sum(trace.micro_ops for trace in traces),
-        "micro_op_us": median([1e6 * trace.seconds / trace.micro_ops for trace in traces]) if traces else 0.0,
-        "code_bytes": machine.memory.used,
+        "micro_ops": past.micro_ops + sum(trace.micro_ops for trace in traces),
+        "micro_op_us": 1e6 * median(rates) if rates else 0.0,
+        "code_bytes": machine.written,
+        "code_bytes_freed": machine.freed,
         "compiled_share": compiled_share(runtime),
     }
 
 
-def exits(machine):
+def exits(machine, past):
     """{(reason, "file:line"): how often compiled code was left there}."""
-    counted = {}
-    for exit, frame, taken in taken_exits(machine):
-        place = exit.reason, frame.code.place(frame.offset)
+    counted = dict(past.exits)
+    for exit, _, taken in taken_exits(machine):
+        place = exit.label()
         counted[place] = counted.get(place, 0) + taken
     return counted
 
@@ -34,7 +38,7 @@ def exits(machine):
 def taken_exits(machine):
     """(exit, its innermost frame's FrameState, how often it has been taken) for those that have been."""
     for exit in machine.exits:
-        taken = machine.taken(exit)
+        taken = exit and machine.taken(exit)
         if taken:
             yield exit, exit.frames[-1], taken
 

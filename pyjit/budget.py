@@ -17,12 +17,12 @@ FOREVER = (1 << 63) - 1
 
 class Budget:
     """begun: when pyjit was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
-    spent: a function that says how many seconds recording and compiling took; asked: {(id of a code object, header): how many times
-    over the loop has been hot}; warm_at: the earliest point in time for questions about loops that are only warm."""
+    spent: a function that says how many seconds recording and compiling took; asked: one that gives {header: how many times over the
+    loop has been hot} of a code object; warm_at: the earliest point in time for questions about loops that are only warm."""
 
-    def __init__(self, machine, options, spent):
-        self.machine, self.options, self.share, self.spent = machine, options, options.compile_share, spent
-        self.begun, self.elapsed, self.asked, self.postponed = perf_counter(), 0.0, {}, True
+    def __init__(self, machine, options, spent, asked):
+        self.machine, self.options, self.share, self.spent, self.asked = machine, options, options.compile_share, spent, asked
+        self.begun, self.elapsed, self.postponed = perf_counter(), 0.0, True
         # At first, something must be worth the loading of the compiler.
         self.warm_at = FOREVER if options.hot >= OPTIONS["hot"].default else 0
         machine.repays_at(LOOP_REPAYS * options.hot)
@@ -36,13 +36,13 @@ class Budget:
 
     def repays(self, code, header, counted):
         """Is a loop that has been counted so far since it was last asked about going to repay its compiling?"""
-        place = id(code), header
-        times = self.asked[place] = max(self.asked.get(place, 0) + 1, counted // self.options.hot)
+        asked = self.asked(code)
+        times = asked[header] = max(asked.get(header, 0) + 1, counted // self.options.hot)
         return times >= LOOP_REPAYS
 
     def expect(self, code, header):
         """This loop is going to repay its compiling, however often it has been hot."""
-        self.asked[id(code), header] = LOOP_REPAYS
+        self.asked(code)[header] = LOOP_REPAYS
 
     def affordable(self, repays):
         """Has the program run long enough to pay for more compiling? repays: is it going to repay what it costs?"""

@@ -6,25 +6,34 @@ FIELDS = 2
 class CodeFacts:
     """One code object.
 
-    code; address: of its first instruction; nlocalsplus: locals, cells and free variables; framesize: of its frames, in bytes;
-    bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: what was compiled; refusals: {offset: reason};
-    inlinable: None, or why calls of it are not followed; effects: it is known to do more than to compute its result;
-    reversals_fail: no slice of a list is to be reversed in its place.
+    code: the object, which is not kept alive: None when it is dead; id, version: its address, and what tells it from others that have
+    had that address; address: of its first instruction; name, filename; nlocalsplus: locals, cells and free variables; framesize: of
+    its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last of those that no
+    longer are; refusals: {offset: reason}; inlinable: None, or why calls of it are not followed; effects: it is known to do more than
+    to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
 
-    def __init__(self, host, code):
-        self.host, self.code = host, code
+    def __init__(self, host, code, watch):
+        self.host, self._watch = host, watch
+        self.id, self.name, self.filename, self._lines = id(code), code.co_qualname, code.co_filename, None
+        self.version = host.peek.u32(id(code) + host.offset("PyCodeObject.co_version"))
         self.address = id(code) + host.offset("PyCodeObject.co_code_adaptive")
         self.nlocalsplus = host.peek.i32(id(code) + host.offset("PyCodeObject.co_nlocalsplus"))
         self.framesize = 8 * host.peek.i32(id(code) + host.offset("PyCodeObject.co_framesize"))
         self._bytecode = self._fields = None
-        self.labels, self.traces, self.refusals, self.inlinable = {}, [], {}, None
-        self.effects = self.reversals_fail = False
-        self.entries = {}     # header offset -> address of the code that the interpreter enters
+        self.labels, self.traces, self.retired, self.refusals, self.inlinable = {}, [], [], {}, None
+        self.effects = self.reversals_fail = self.awake = False
+        self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
         self.wanted = {}      # header offset -> recordings that have run into it and found no loop
+        self.losses = {}      # header offset -> traces that were lost again before they had paid
+        self.waits = {}       # header offset -> how many times over the loop must be hot before it is recorded again
+
+    @property
+    def code(self):
+        return self._watch()
 
     @property
     def fields(self):
@@ -46,12 +55,13 @@ class CodeFacts:
         if self._bytecode is None:
             first = []
             self._bytecode = self.host.decode(self.code)
+            self._lines = tuple(self.code.co_lines())   # to tell of it when it is dead
             self.host.set_aside(first)
         return self._bytecode
 
     def line(self, offset):
         """The source line of a bytecode offset."""
-        for start, end, line in self.code.co_lines():
+        for start, end, line in self.lines():
             if start <= offset < end:
                 return line
         return None
@@ -64,6 +74,10 @@ class CodeFacts:
         handlers = {self.bytecode.handler_at(place) for place in (offset, *self.bytecode.loop_headers)}
         return line if len(handlers) == 1 and line != self.line(before) else None
 
+    def lines(self):
+        """(start, end, source line) of its bytecode, piece by piece."""
+        return self._lines or tuple(self.code.co_lines())
+
     def place(self, offset):
         """ "file:line" of a bytecode offset, for people."""
-        return "%s:%s" % (self.code.co_filename, self.line(offset))
+        return "%s:%s" % (self.filename, self.line(offset))

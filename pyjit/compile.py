@@ -19,14 +19,16 @@ class Trace:
     """A piece of compiled code: a loop with its entry, or a bridge.
 
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
-    label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; listing: [(code
-    offset, Step)], if it is kept; constants: to what its code refers; retired: has some of that died?"""
+    label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; block: (address, size) of
+    its code memory; listing: [(code offset, Step)], if it is kept; constants: to what its code refers; kept: memory that belongs to it;
+    seconds: that it took to make it; born: when it was put to use; retired: is it out of use?"""
 
     def __init__(self, facts, offset, kind, parent):
         self.facts, self.offset, self.kind, self.parent, self.constants, self.retired = facts, offset, kind, parent, (), False
+        self.block, self.kept = None, []
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.target = self.trial = self.address = self.size = self.listing = None
-        self._exits, self.micro_ops, self.seconds = (), 0, 0.0
+        self._exits, self.micro_ops, self.seconds, self.born = (), 0, 0.0, 0.0
 
     def root(self):
         """The trace at the root of the tree."""
@@ -37,9 +39,13 @@ class Trace:
         return self._exits
 
     def let_go(self):
-        """Forget all but the numbers."""
-        self.parent = self.label = self.target = self.trial = self.listing = None
-        self._exits = self.constants = ()
+        """Forget all but the numbers, in such a way that no circle of references is left to the collector."""
+        for exit in self._exits:
+            exit.let_go()
+        if self.label is not None:
+            self.label.let_go()
+        self.block = self.parent = self.label = self.target = self.trial = self.listing = None
+        self._exits, self.constants, self.kept = (), (), []
 
 
 def compile_root(machine, facts, tracer, offset):
@@ -50,7 +56,7 @@ def compile_root(machine, facts, tracer, offset):
     if any(ref.mode is not MEMORY for ref in tracer.root.stack):
         raise Mismatch("the loop's own stack entries change")
     entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
-    place = machine.place(facts.address + offset)
+    place = machine.place(facts.address + offset, facts.version)
     if place is not None:
         trace.trial = label.trial = Trial(machine, place, label, machine.options.trial)
     return finish(machine, trace, tracer, join(entry, actual, label, body, back), label, ())
@@ -79,9 +85,16 @@ def compile_bridge(machine, exit, tracer, label):
         entry = resumed(machine.live, facts, exit)
         entry.run(tracer.ops)
         finish(machine, trace, tracer, enter(entry, label, tracer), None, entry.inputs)
-    lead(exit.places, trace.address, machine)
-    exit.bridge = trace
+    if not trace.retired:
+        lead(exit.places, trace.address, machine)
+        exit.bridge = trace
     return trace
+
+
+def is_stale(trace):
+    """Has something come to an end, while the trace was made, that it depends on?"""
+    return (trace.parent is not None and trace.parent.trace.retired or trace.target.trace.retired
+            or any(const.is_mortal and const.object is None for const in trace.constants))
 
 
 def enter(entry, label, tracer):
@@ -110,15 +123,14 @@ def finish(machine, trace, tracer, ops, label, inputs):
     trace.constants = constants(tracer, ops, trace._exits)
     for exit in trace._exits:
         exit.trace, exit.room, exit.borrowed = trace, room(exit), borrowed(exit)
-    trace.address, trace.size, listing = stitch(steps, machine, trace.trial)
-    if machine.options.listing:
-        trace.listing = listing
+    stitch(steps, machine, trace)
     trace.micro_ops = len(steps)
     if label is not None:
+        label.trace = trace
         trace.facts.labels.setdefault(label.offset, []).append(label)
     for const in trace.constants:
         if const.is_mortal:
-            const.held.traces.append(trace)
+            const.held.traces[trace] = None
     return trace
 
 

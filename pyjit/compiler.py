@@ -8,11 +8,11 @@ from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
-from pyjit.mortal import Mortals
+from pyjit.mortal import CodeWatch
 from pyjit.optimize.admit import admits
 from pyjit.optimize.forward import Mismatch
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
-from pyjit.retire import retire
+from pyjit.recycling import LOSSES, Recycling
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
@@ -34,7 +34,7 @@ class Compiler:
         self.live, self.machine = runtime.live, runtime.machine
         self.recorder = Recorder(self)
         self.machine.link_the_rest()
-        self.mortals = Mortals(runtime.callback("death_callback"), self.retire)
+        self.mortals, self.recycling = runtime.mortals, Recycling(runtime)
 
     def stop(self, reason):
         """Give up the recording under way."""
@@ -42,10 +42,16 @@ class Compiler:
             self.aborted(self.recorder.stop(), reason, False)
 
     def retire(self, watch):
-        """An object dies: put the traces out of use that refer to it, and give up the recording that has seen it."""
-        self.mortals.forget(watch)
-        for trace in watch.traces:
-            retire(trace, self.machine)
+        """An object dies: put the traces out of use that refer to it, and let the recording that has seen it be given up. If it is a code
+        object, its own traces go, and what is known of it."""
+        traces, facts = [*watch.traces], watch.facts if type(watch) is CodeWatch else None
+        if facts is not None:
+            watch.facts = None
+            del self.runtime.codes[watch.address]
+            self.runtime.past.codes += 1
+            traces += facts.traces
+        for trace in traces:
+            self.recycling.retire(trace)
         if self.recorder.active is not None:
             self.recorder.active.tracer.miss(watch)
 
@@ -55,17 +61,23 @@ class Compiler:
 
     def loop_is_hot(self, code, header):
         """Record a pass of the loop, unless that would come to nothing: then DISABLE, or None to be asked again."""
+        self.recycling.collect()
         facts = self.facts(code)
-        if facts.failures.get(header, 0) >= FAILURES or self.is_full(facts):
-            facts.refusals.setdefault(header, self.enough())
+        if facts.failures.get(header, 0) >= FAILURES:
             return self.runtime.monitoring.DISABLE
         if facts.labels.get(header) or self.busy() or self.live.watched_by_others(code):
             return None
-        self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
+        if facts.waits.get(header):
+            facts.waits[header] -= 1
+        elif self.is_full(facts):
+            facts.refusals.setdefault(header, self.enough())
+            self.recycling.delay(facts, header, LOSSES)
+        else:
+            self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
         return None
 
     def is_full(self, facts):
-        """Have so many traces been made of the code, those included that are out of use, that there shall be no more?"""
+        """Has the code so many traces that there shall be no more?"""
         return len(facts.traces) >= self.options.traces_per_code
 
     def enough(self):
@@ -110,15 +122,18 @@ class Compiler:
 
     def is_settled(self, exit):
         """Will nothing ever be recorded from there?"""
-        if self.is_full(exit.frames[0].code):
-            exit.refusal = self.enough()
-            return True
         return exit.failures >= FAILURES
 
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
+        self.recycling.collect()
         facts = exit.frames[0].code
-        if exit.bridge is None and not self.is_settled(exit):
+        if exit.bridge is not None or exit.trace.retired or self.is_settled(exit):
+            return
+        if self.is_full(facts):
+            exit.refusal = self.enough()
+            self.recycling.delay_exit(exit)
+        else:
             if not self.busy() and not self.live.watched_by_others(facts.code):
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
@@ -126,7 +141,7 @@ class Compiler:
 
     def finished(self, recording, header, labels, own):
         """A recording has reached a loop header."""
-        started = perf_counter()
+        started, ops = perf_counter(), recording.tracer.ops
         self.runtime.record_seconds += started - recording.begun
         try:
             trace = self.compile(recording, header, labels, own)
@@ -134,31 +149,40 @@ class Compiler:
             self.aborted(recording, str(why) or type(why).__name__, True)
             return
         except (MappingError, CodeMemoryFull, NoMoreExits, MemoryError) as why:
-            self.aborted(recording, str(why) or "memory is scarce", False)
+            self.aborted(recording, str(why) or "memory is scarce", False, weight=0)
+            self.recycling.no_room(recording)
             self.runtime.refused(why, started)
             return
         except Exception as bug:
             self.broken(recording, bug)
             return
         finally:
+            forget_passes(ops)
             took = perf_counter() - started
             self.runtime.compile_seconds += took
         self.runtime.making_room.succeeded()
-        trace.seconds = perf_counter() - recording.begun
-        recording.facts.traces.append(trace)
-        self.runtime.traces.append(trace)
-        self.put_to_use(trace, recording)
+        trace.born = perf_counter()
+        trace.seconds = trace.born - recording.begun
+        self.runtime.traces[trace] = None
+        if not trace.retired:
+            recording.facts.traces.append(trace)
+            if compile.is_stale(trace):
+                self.recycling.retire(trace)
+            else:
+                self.put_to_use(trace, recording)
 
     def put_to_use(self, trace, recording):
         """Let the interpreter enter a new loop, and try it out. A bridge gives its loop another chance; one that leads to other loops
         is worth it."""
         root = trace.root()
         if trace is root:
-            place = self.machine.place(recording.facts.address + recording.start)
+            facts = recording.facts
+            place = self.machine.place(facts.address + recording.start, facts.version)
             if place is None:
                 recording.facts.failures[recording.start] = FAILURES
                 recording.facts.refusals[recording.start] = "the table of loops has no room for it"
                 return
+            facts.entries.add(place)
             if trace.trial is None:
                 self.machine.count_entries(place, None, 0)
             else:
@@ -220,11 +244,12 @@ class Compiler:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
 
-    def aborted(self, recording, reason, lasting):
-        """A recording came to nothing. `lasting`: see Abort."""
-        self.runtime.aborts[reason] = self.runtime.aborts.get(reason, 0) + 1
+    def aborted(self, recording, reason, lasting, weight=None):
+        """A recording came to nothing. `lasting`: see Abort. weight: of the failure, if it is not that which this says."""
+        self.runtime.aborts.add(reason)
         facts, start = recording.facts, recording.start
-        weight = CHANCE if lasting is None else FAILURES if lasting else 1
+        if weight is None:
+            weight = CHANCE if lasting is None else FAILURES if lasting else 1
         if recording.exit is not None:
             recording.exit.failures += weight
             recording.exit.refusal = reason
@@ -243,3 +268,10 @@ class Compiler:
     def not_inlined(self, code, reason):
         """From now on calls of this code are made as calls."""
         self.facts(code).inlinable = reason
+
+
+def forget_passes(ops):
+    """Raw ops, to which the origins of numbers refer, remember no pass of the optimizer: that would be a circle of references."""
+    for op in ops:
+        if op.exit is not None:
+            op.exit.now = None

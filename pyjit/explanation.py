@@ -25,8 +25,8 @@ def explain(runtime, code):
 
 def _notes(runtime, facts):
     """(line, what to tell about it): what was compiled, what was not, and then the exits."""
-    for trace in facts.traces:
-        what = "loop" if trace.parent is None else "way on from an exit"
+    for trace in facts.retired + facts.traces:
+        what = "loop" if trace.kind == "loop" else "way on from an exit"
         fate = "; out of use: something to which it referred has died" if trace.retired else ""
         yield facts.line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms%s" % (
             what, trace.micro_ops, trace.size, trace.seconds * 1e3, fate)

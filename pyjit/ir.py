@@ -69,6 +69,10 @@ class Op:
         self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = None
         self.hoist = self.needed = False
 
+    def let_go(self):
+        """A trace that has had the value is no more: it refers to itself no longer. (Other traces may have it, too.)"""
+        self.now = None
+
     def __repr__(self):
         return "%s(%s)" % (self.micro.name, ", ".join(
             str(a) if isinstance(a, int) else "%s" % a if isinstance(a, Const) else "%%%x" % (id(a) >> 4 & 0xFFFF)
@@ -101,7 +105,7 @@ class Const(Op):
     @property
     def is_mortal(self):
         """May the object die while traces refer to it?"""
-        return type(self.held) is Watch
+        return isinstance(self.held, Watch)
 
     @property
     def object(self):
@@ -203,24 +207,25 @@ class CallInProgress:
 
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
-    for an inlined frame, None for the root; function: the Ref of an inlined frame's function; call: the CallInProgress, of all but
-    the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins."""
+    for an inlined frame, None for the root; function, executable: the Refs of an inlined frame's function and code object; call: the
+    CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins."""
 
-    __slots__ = ("code", "offset", "stack", "locals", "function", "call", "names")
+    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names")
 
-    def __init__(self, code, offset, stack, locals=None, function=None, call=None, names=None):
+    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
-        self.function, self.call, self.names = function, call, names
+        self.function, self.executable, self.call, self.names = function, executable, call, names
 
     def refs(self):
         """The Refs of everything that the frame holds."""
-        return [ref for ref in (*self.stack, *(self.locals or ()), self.function) if ref is not None]
+        return [ref for ref in (*self.stack, *(self.locals or ()), self.function, self.executable) if ref is not None]
 
     def settled(self, virtuals):
         """The same in the values of the optimizer's current pass."""
         return FrameState(self.code, self.offset, [ref.settled(virtuals) for ref in self.stack],
                           self.locals and [ref and ref.settled(virtuals) for ref in self.locals],
-                          self.function and self.function.settled(virtuals), self.call, self.names)
+                          self.function and self.function.settled(virtuals),
+                          self.executable and self.executable.settled(virtuals), self.call, self.names)
 
 
 class Exit:
@@ -232,19 +237,32 @@ class Exit:
 
     where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
-    where they led at first; room: bytes of code memory that are kept for its code; trace: that it belongs to; counter, count,
-    limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if there is one; failures: recordings of it that
-    came to nothing; refusal: why there is none, as far as that is known."""
+    where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
+    code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
+    there is one; losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: why
+    there is none, as far as that is known."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "room", "borrowed", "at", "stub", "asked", "refusal", "line")
+                 "bridge", "known", "seeds", "counter", "home", "room", "size", "losses", "borrowed", "at", "stub", "asked", "refusal",
+                 "line")
 
     def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
         self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
-        self.asked = self.refusal = None
+        self.asked = self.refusal = self.home = None
         self.places = ()
-        self.count = self.limit = self.failures = self.room = 0
+        self.count = self.limit = self.failures = self.losses = self.room = self.size = 0
+
+    def let_go(self):
+        """Its code is no more: forget all but the trace."""
+        for value in self.where or ():
+            value.let_go()
+        self.frames = self.dirty = self.fault = self.drops = self.where = self.known = self.seeds = self.bridge = None
+
+    def label(self):
+        """(reason, "file:line"), for people."""
+        frame = self.frames[-1]
+        return self.reason, frame.code.place(frame.offset)
 
     def values(self):
         """The optimised values that leaving needs, without constants."""

@@ -79,7 +79,7 @@ class Leaving:
         self.depth = self.offset("_PyInterpreterFrame.stacktop")
 
     def stitch(self):
-        """The address of the finished code."""
+        """Make the code, in the exit's room, and give its address."""
         exit, put = self.exit, self.code.put
         if exit.fault and exit.fault[2] != GIVEN:
             put("exit_keep_raiser", (mf.KEPT,))
@@ -97,7 +97,7 @@ class Leaving:
         for value in exit.drops:
             put("exit_give_back", (saved(exit.where[value]),))
         if CHECKED:
-            times = self.machine.block(4)
+            times = self.machine.block(4, exit.trace.kept)
             self.machine.host.poke.u32(times, CHECKS)
             put("exit_check", (times,))
         if exit.counter:
@@ -107,16 +107,18 @@ class Leaving:
         if exit.line is not None:
             self.new_line(exit.frames[0].code, exit.frames[0].offset, exit.line)
         put("exit_jump", (), {"target": self.machine.address("leave")})
-        if CHECKED and len(self.code.buffer) > room(exit):
-            raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), room(exit)))
-        return self.code.link(self.machine.memory, self.machine.symbol)
+        if len(self.code.buffer) > exit.room:
+            raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), exit.room))
+        self.machine.write(self.code, exit.home)
+        exit.size = len(self.code.buffer)
+        return exit.home
 
     def new_line(self, facts, offset, line):
         """Tell the tools that listen to lines by now of the line where the root goes on."""
         monitors, event = self.offset("_PyCoMonitoringData.active_monitors"), self.host.constant("PY_MONITORING_EVENT_LINE")
         opcodes, plain = facts.bytecode.opcodes, facts.bytecode.instructions[offset].opcode
         self.code.put("exit_new_line", (
-            id(facts.code), facts.address + offset, opcodes.INSTRUMENTED_LINE, plain, offset // 2, line, monitors, monitors + event,
+            facts.id, facts.address + offset, opcodes.INSTRUMENTED_LINE, plain, offset // 2, line, monitors, monitors + event,
             (1 << 64) - 1 & ~(255 << 8 * event)), {"raised": self.machine.address("leave_raising")})
 
     def locals(self, root):
@@ -214,7 +216,7 @@ class Leaving:
         put, offset, facts = self.code.put, self.offset, frame.code
         put("exit_push_frame", (facts.framesize + 15 & ~15,))
         field = "_PyInterpreterFrame.%s"
-        put("exit_put_const", (offset(field % "f_executable"), id(facts.code)))
+        self.value(offset(field % "f_executable"), frame.executable)
         self.value(offset(field % "f_funcobj"), frame.function)
         for name, word in (("f_globals", frame.names[0]), ("f_builtins", frame.names[1]), ("f_locals", 0),
                            ("frame_obj", 0), ("stacktop", 0)):  # return_offset and owner (the thread) are in stacktop's word

@@ -67,7 +67,7 @@ class Listing:
         if place == self.place:
             return []
         self.place = place
-        return ["  %s  %s" % (place, source_line(facts.code.co_filename, facts.line(offset)))]
+        return ["  %s  %s" % (place, source_line(facts.filename, facts.line(offset)))]
 
     def words(self, step):
         """A step in words: `%3 = float_add %1, 0.5`; a guard with the exit that it may take."""
@@ -95,7 +95,7 @@ class Listing:
 
 def title(trace):
     """What the trace is and where it begins."""
-    place = "%s in %s" % (trace.facts.place(trace.offset), trace.facts.code.co_qualname)
+    place = "%s in %s" % (trace.facts.place(trace.offset), trace.facts.name)
     if trace.parent is not None:
         place += ", from exit %d on" % trace.parent.id
     return "%s at %s: %d micro-ops, %d bytes" % (trace.kind, place, trace.micro_ops, trace.size)

@@ -13,6 +13,7 @@ LOCAL_EVENTS = 10   # events that come of a code object's instructions (_PY_MONI
 IMMORTAL = 0x80000000   # the bit of a reference count that says so
 
 FunctionType, ModuleType = type(lambda: None), type(sys)   # (types is loaded by many programs, but not by all)
+MORTAL = FunctionType, type((lambda: None).__code__), ModuleType
 KEPT = (type(len), type(str.join), type(str.__add__))   # types of functions in C, most of which live as long as the interpreter
 
 
@@ -80,12 +81,12 @@ class Live:
         return bool(self.peek.u32(address + self._count_at) & IMMORTAL)
 
     def is_mortal(self, value):
-        """Is it a function, a class, a module, or an instance of a class of the program's? These take weak references, and who lets go
-        of one may see that it dies."""
+        """Is it a function, its code object, a class, a module, or an instance of a class of the program's? These take weak references,
+        and who lets go of one may see that it dies."""
         kind = type(value)
         if issubclass(kind, type):
             return bool(self.types.flags(value) & self._heap_type)
-        if kind is FunctionType or kind is ModuleType:
+        if kind in MORTAL:
             return True
         return bool(self.types.flags(kind) & self._heap_type and self.words[id(kind) + self._weak_references_at >> 3])
 

@@ -4,14 +4,13 @@ import sys
 from pyjit import backends
 from pyjit.backends import control_block as shared
 from pyjit.backends.machine_frame import EXIT_ID, INNERMOST, XMM
-from pyjit.host.codememory import CodeMemory, CodeMemoryFull
+from pyjit.host.codememory import CodeMemory
 from pyjit.host.memory import address_of, allocate
 from pyjit.host.pages import PRIVATE, READ_WRITE, Pages
 from pyjit.stitch import Code
 
 SimpleNamespace = type(sys.implementation)
-EXITS = 1 << 17          # how many exits there can be in all
-SLACK = 1024             # bytes that the alignment of a trace and its stubs may take
+EXITS = 1 << 17          # how many exits there can be at a time
 LONG_OPERATORS = "add", "subtract", "multiply", "add_in_place", "subtract_in_place"
 PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
 
@@ -28,8 +27,9 @@ class Machine:
         self.host, self.live, self.options = host, live, options
         self.backend = backends.load(arch, host.offset)
         self.registers = allocatable(self.backend.registers)
-        self.memory = CodeMemory(options.code_memory)
-        self.exits, self.reserved, self.addresses, self._kept = [], 0, {}, [hooks]
+        self.memory = CodeMemory(options.code_memory, trap=self.backend.registers.TRAP)
+        self.exits, self.unused, self.addresses, self._kept = [], [], {}, [hooks]
+        self.written = self.freed = 0    # bytes of code that there are, and that have been given back
         self.control = self.block(shared.CONTROL_SIZE)
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)
@@ -59,11 +59,12 @@ class Machine:
         self.link("routine_hook", live.main_thread, id(None), host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
         self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()), *live.listeners)
+        self.link("death_callback", self.control)
 
-    def block(self, size):
-        """Zeroed memory that lives as long as the process's machine code."""
+    def block(self, size, owner=None):
+        """Zeroed memory that lives as long as the owner, a list; by default, as long as the process's machine code."""
         memory = allocate(size + 16)
-        self._kept.append(memory)
+        (self._kept if owner is None else owner).append(memory)
         return address_of(memory) + 15 & ~15
 
     def table(self, size):
@@ -88,7 +89,6 @@ class Machine:
         link("leave", id(None), self.control)
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)
-        link("death_callback", self.control)
 
     def link_allocations(self, spares):
         """What makes objects, and what it falls back upon where memory is refused."""
@@ -129,6 +129,8 @@ class Machine:
         elif threshold and not peek.u32(self.threshold):
             poke.u32(self.threshold, threshold)
         poke.u32(kept, 0)
+        if self.memory.sealed:
+            poke.u64(self.control + shared.CONTROL_VERSION, shared.NO_VERSION & (1 << 64) - 1)
 
     @staticmethod
     def disable():
@@ -139,8 +141,14 @@ class Machine:
         """Link a shape; its address."""
         code = Code(self.backend)
         code.put(name, values, {"resolve": self.addresses.get("exit_resolve")})
-        address = self.addresses[name] = code.link(self.memory, self.symbol)
+        address = self.addresses[name] = self.memory.allocate(len(code.buffer))
+        self.write(code, address)
         return address
+
+    def write(self, code, address):
+        """Link code to an address in code memory."""
+        code.write(self.memory, self.symbol, address)
+        self.written += len(code.buffer)
 
     def address(self, shape):
         """The address of a linked shape."""
@@ -152,29 +160,41 @@ class Machine:
             return self.addresses["routine_" + name[8:]]
         return self.host.symbol(name)
 
-    def reserve(self, size, exits):
-        """Make sure that there is room for `size` bytes of code, and keep room for that of these exits, which are stitched when they
-        are first taken: who enters a trace must be able to leave it."""
-        if len(self.exits) + len(exits) > EXITS:
-            raise NoMoreExits("the limit of %d exits is reached" % EXITS)
-        wanted = sum(exit.room for exit in exits)
-        if self.memory.used + size + self.reserved + wanted + SLACK > self.memory.limit:
-            raise CodeMemoryFull("the limit of %d bytes of code is reached" % self.memory.limit)
-        self.reserved += wanted
-
     def number(self, exit):
         """Give an exit its id and its entry in the table; its code is made when it is first taken."""
-        exit.id = len(self.exits)
-        self.exits.append(exit)
+        if self.unused:
+            exit.id = self.unused.pop()
+            self.exits[exit.id] = exit
+        elif len(self.exits) < EXITS:
+            exit.id = len(self.exits)
+            self.exits.append(exit)
+        else:
+            raise NoMoreExits("the limit of %d exits is reached" % EXITS)
         self.first_leave_by(exit, self.addresses["exit_resolve"])
+
+    def forget(self, exits):
+        """Nobody takes these exits any more: their ids are free."""
+        for exit in exits:
+            if exit.id is not None:
+                self.exits[exit.id] = None
+                self.unused.append(exit.id)
+                exit.id = exit.counter = None
+
+    def free(self, trace):
+        """The code of a trace is no more, nor that of its exits."""
+        self.forget(trace.exits())
+        self.memory.free(*trace.block)
+        size = trace.size + sum(exit.size for exit in trace.exits())
+        self.written -= size
+        self.freed += size
 
     def first_leave_by(self, exit, address):
         """The code at this address is going to make the exit's own."""
         self.host.poke.u64(self.exit_table + 8 * exit.id, address)
 
-    def words(self, numbers):
-        """The address of a list of words that a 0 ends, as exit_protect wants it."""
-        place = self.block(8 * len(numbers) + 8)
+    def words(self, numbers, owner):
+        """The address of a list of words that a 0 ends, as exit_protect wants it, which lives as long as the owner, a list."""
+        place = self.block(8 * len(numbers) + 8, owner)
         for i, number in enumerate(numbers):
             self.host.poke.u64(place + 8 * i, number)
         return place
@@ -185,7 +205,7 @@ class Machine:
 
     def allow(self, version):
         """Traces may run while the eval breaker is this, unless memory is scarce."""
-        if self.spares is None or self.spares.replenish():
+        if not self.memory.sealed and (self.spares is None or self.spares.replenish()):
             self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
 
     def unheard(self):
@@ -202,8 +222,6 @@ class Machine:
 
     def leave_by(self, exit, address):
         """The code of an exit is at this address."""
-        self.reserved -= exit.room
-        exit.room = 0
         self.host.poke.u64(self.exit_table + 8 * exit.id, address)
 
     def count(self, exit, limit):
@@ -246,14 +264,26 @@ class Machine:
 
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
-    def place(self, key):
-        """The entry of the loop whose first instruction is at `key`, a new one if need be; None: there is no room."""
-        peek = self.host.peek
+    def place(self, key, version):
+        """The entry of the loop whose first instruction is at `key`, in a code object of this version, a new one if need be; None: there
+        is no room."""
+        peek, poke = self.host.peek, self.host.poke
+        for place in self.places(key):
+            if (peek.u64(place + shared.ENTRY_KEY), peek.u32(place + shared.ENTRY_VERSION)) == (key, version):
+                return place
         for place in self.places(key):
             if peek.u64(place + shared.ENTRY_KEY) in (0, key) or not peek.u64(place + shared.ENTRY_CODE):
-                self.host.poke.u64(place + shared.ENTRY_KEY, key)
+                running = peek.u32(place + shared.ENTRY_RUNNING)
+                poke.bytes(place, bytes(shared.ENTRY_SIZE))
+                poke.u64(place + shared.ENTRY_KEY, key)
+                poke.u32(place + shared.ENTRY_VERSION, version)
+                poke.u32(place + shared.ENTRY_RUNNING, running)
                 return place
         return None
+
+    def is_running(self, places):
+        """Is there a machine frame that has been entered at one of these entries?"""
+        return any(self.host.peek.u32(place + shared.ENTRY_RUNNING) for place in places)
 
     def enter_at(self, place, address):
         """From now on the loop of this entry is entered at `address` (0: no more)."""
@@ -289,12 +319,12 @@ class Machine:
             limit = peek.u32(self.control + shared.CONTROL_HOT)
             self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
 
-    def count_on(self, key, count):
-        """A loop has been asked about in vain: it is counted on, wherever it is counted."""
+    def count_on(self, key, version, count):
+        """A loop of a code object of this version has been asked about in vain: it is counted on, wherever it is counted."""
         place, cell = self.known(key), self.cell(key)
         if place is not None and not self.host.peek.u64(place + shared.ENTRY_CODE):
             self.host.poke.u32(place + shared.ENTRY_COUNT, count)
-        if self.host.peek.u32(cell + shared.CELL_TAG) == key & 0xFFFFFFFF:
+        if self.host.peek.u32(cell + shared.CELL_TAG) == (key ^ version) & 0xFFFFFFFF:
             self.host.poke.u16(cell + shared.CELL_COUNT, min(count, shared.CELL_MOST - 1))
 
     @staticmethod

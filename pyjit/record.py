@@ -12,7 +12,7 @@ from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
 from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
-from pyjit.lower.frames import FUNCTION, Frame
+from pyjit.lower.frames import CODE, FUNCTION, Frame
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
 from pyjit.patterns.families import M
@@ -27,6 +27,7 @@ LOOKS = frozenset(opmap[name] for name in (
 STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 SHORT = 5               # bytecodes of a pass: with fewer, resuming a generator is all that a loop does
+GONE = "an object has died that was seen"
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
 STRAYS = 500            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
@@ -60,27 +61,30 @@ class Recorder:
         tracer.follow = self.watch
         self.compiler.machine.recorded(tracer.root.address)
         for frame in tracer.frames:
-            self.watch(frame.facts.code)
+            self.watch(frame.facts)
         return recording
 
-    def watch(self, code):
+    def watch(self, facts):
         """See the instructions of one more code object."""
         watched = self.active.watched
-        if not any(code is other for other in watched):
-            watched.append(code)
-            self.monitoring.set_local_events(self.tool, code, self.event)
+        if facts not in watched:
+            watched.append(facts)
+            self.monitoring.set_local_events(self.tool, facts.code, self.event)
 
     def stop(self):
         """See no more of the program."""
         recording, self.active = self.active, None
         self.compiler.machine.recorded(0)
-        for code in recording.watched:
-            self.monitoring.set_local_events(self.tool, code, 0)
+        for code in [facts.code for facts in recording.watched]:
+            if code is not None:
+                self.monitoring.set_local_events(self.tool, code, 0)
         return recording
 
     def lost(self):
         """Why the recording will not go on, if it will not: what is recorded was left by an exception, or waits for something."""
         recording, peek = self.active, self.host.peek.u64
+        if recording.tracer.gone:
+            return GONE
         if recording.thread == get_ident():
             frame = self.host.frame_of_callback()
             while frame and frame != recording.tracer.root.address:
@@ -101,7 +105,9 @@ class Recorder:
             if self.compiler.machine.unheard():
                 raise Abort("an instruction went by unseen", lasting=False)
             if recording.tracer.gone:
-                raise Abort("an object has died that was seen", lasting=False)
+                raise Abort(GONE, lasting=False)
+            if recording.exit is not None and recording.exit.trace.retired:
+                raise Abort("the trace that was left is out of use", lasting=False)
             address = self.host.frame_of_callback()
             if address == frame.address or self.steps_into(recording, code, address):
                 recording.moved, recording.strays = perf_counter(), 0
@@ -279,7 +285,8 @@ def trace_of_exit(compiler, exit, address):
         if i:
             frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}
-            frame.locals[FUNCTION] = Ref(state.function.op, state.function.mode, state.function.owner)
+            for index, ref in ((FUNCTION, state.function), (CODE, state.executable)):
+                frame.locals[index] = Ref(ref.op, ref.mode, ref.owner)
             tracer.frames.append(frame)
             tracer.frame = frame
             tracer.rely_on_namespaces(frame)

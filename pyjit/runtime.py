@@ -15,8 +15,10 @@ from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
 from pyjit.live import Live
 from pyjit.machine import Machine, NoMoreExits
+from pyjit.mortal import Mortals
 from pyjit.options import CHECKED
 from pyjit.other_tools import OtherTools
+from pyjit.past import Past, Tally
 
 ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
 STUCK = 100         # failures to leave compiled code after which the process is ended
@@ -65,22 +67,24 @@ def hook(wait, otherwise=None, failed=None):
 class Runtime:
     """pyjit at work in this process. start() and stop() switch the watching on and off; what was compiled stays.
 
-    codes: CodeFacts by the address of the code object; traces: all of them; aborts: {reason: recordings that came to nothing};
-    faults: {text: how often pyjit itself failed}; budget: what compiling may cost; loading, making_room, letting_rest: attempts at what
-    may be refused; resting: what lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
+    mortals: the objects whose end matters; codes: CodeFacts by the address of the code object; traces: {those whose code is there: None};
+    past: the books of those whose code is no more; aborts: {reason: recordings that came to nothing}; faults: {text: how often pyjit
+    itself failed}; budget: what compiling may cost; loading, making_room, letting_rest: attempts at what may be refused; resting: what
+    lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
 
     rested = False
 
     def __init__(self, options, host):
         self.options, self.host = options, host
         self.live = Live(self.host)
-        self.codes, self.traces, self.aborts, self.faults, self.stuck = {}, [], {}, {}, 0
+        self.codes, self.traces, self.past, self.aborts, self.faults, self.stuck = {}, {}, Past(), Tally(), Tally(), 0
         self.record_seconds = self.compile_seconds = 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_round, self.on_death))
-        self.budget = Budget(self.machine, options, self.spent)
-        self.code_at = host.offset("PyCodeObject.co_code_adaptive")
+        self.mortals = Mortals(self.callback("death_callback"), self.died)
+        self.budget = Budget(self.machine, options, self.spent, lambda code: self.mortals.watch(code).asked)
+        self.code_at, self.version_at = host.offset("PyCodeObject.co_code_adaptive"), host.offset("PyCodeObject.co_version")
         self.loading, self.making_room = Attempts("the compiler cannot be loaded"), Attempts("no loop can be compiled")
         self.letting_rest, self.rounds = Attempts("no loop can rest"), 0
         events, callback = sys.monitoring.events, self.callback
@@ -157,6 +161,7 @@ class Runtime:
         if _count():
             return False
         self._compiler = None
+        self.mortals.watched.clear()
         for facts in self.codes.values():
             facts.labels.clear()
         for trace in self.traces:
@@ -188,13 +193,14 @@ class Runtime:
 
     def facts(self, code):
         """The CodeFacts of a code object."""
-        known = self.codes.get(id(code))
-        if known is None:
-            known = CodeFacts(self.host, code)
-            if self.resting is not None:
-                self.resting.watch(code)
-            self.codes[id(code)] = known
-        return known
+        watch = self.mortals.watch(code)
+        if watch.facts is None:
+            watch.facts = self.codes[id(code)] = CodeFacts(self.host, code, watch)
+        facts = watch.facts
+        if self.resting is not None and not facts.awake:
+            self.resting.watch(code)
+            facts.awake = True
+        return facts
 
     # -- called from machine code --------------------------------------------------------------------------------------------
 
@@ -215,7 +221,8 @@ class Runtime:
                 return self.compiler.loop_is_hot(code, header)
             except REFUSALS as why:
                 self.refused(why, began)
-        self.machine.count_on(id(code) + self.code_at + header, counted)
+        version = self.host.peek.u32(id(code) + self.version_at)
+        self.machine.count_on(id(code) + self.code_at + header, version, counted)
         return None
 
     def refused(self, why, began):
@@ -239,7 +246,7 @@ class Runtime:
         """An exit has been taken often enough. It is counted anew, whatever comes of that, and no more if nothing ever can."""
         exit = self.machine.exits[number]
         limit = exit.limit
-        self.machine.count(exit, self.options.bridge)
+        self.machine.count(exit, self.options.bridge << exit.losses)
         self.exit_is_hot(exit, limit)
 
     @hook(wait=True)
@@ -296,8 +303,9 @@ class Runtime:
         from pyjit.resting import Resting
         m = self.monitoring
         self.resting, Runtime.rested = Resting(self.machine, m.OPTIMIZER_ID, self.callbacks[m.events.PY_START]), True
-        for facts in self.codes.values():
-            self.resting.watch(facts.code)
+        for facts in [*self.codes.values()]:
+            if facts.code is not None:
+                self.facts(facts.code)
         self.host.set_aside(first)
         self.events |= m.events.PY_START
         self.other_tools.want(self.events)
@@ -315,15 +323,32 @@ class Runtime:
     @hook(wait=True, otherwise="anyway")
     def on_death(self, watch):
         """An object dies to which traces refer."""
+        self.died(watch)
+        if self._compiler is not None:
+            self._compiler.recycling.collect()
+
+    def died(self, watch):
+        """What is known of an object is known of a dead one."""
+        self.mortals.forget(watch)
         if self._compiler is not None:
             self._compiler.retire(watch)
+
+    def is_outermost(self):
+        """Does this thread have its turn, in a hook that did not interrupt another one?"""
+        return self.turn._recursion_count() == 1
+
+    def room_is_made(self):
+        """What had found no room may find some now."""
+        if self.making_room.why is not None:
+            self.making_room.succeeded()
+            self.budget.resume()
 
     def report(self, bug):
         """Book a fault of pyjit's own, which want of memory is not; its text."""
         if isinstance(bug, MemoryError):
             return "memory is scarce"
         text = "internal error: %s: %s" % (type(bug).__name__, bug)
-        self.faults[text] = self.faults.get(text, 0) + 1
+        self.faults.add(text)
         if CHECKED:
             sys.excepthook(type(bug), bug, bug.__traceback__)
         return text
@@ -339,9 +364,11 @@ class Runtime:
     def stats(self):
         """See pyjit.stats()."""
         from pyjit import books
-        return books.stats(self)
+        with self.turn:   # nothing is freed meanwhile
+            return books.stats(self)
 
     def explain(self, code):
         """See pyjit.explain()."""
         from pyjit import explanation
-        return explanation.explain(self, code)
+        with self.turn:
+            return explanation.explain(self, code)

@@ -2,9 +2,7 @@
 
 Guards jump to a stub each, behind the code, which names the exit; the table of exits says where its code is. When a bridge exists,
 the guard's jump leads there directly."""
-
-
-STUB = 48   # bytes that an exit's stub takes at most, with its share of alignment
+from pyjit.host.codememory import ALIGNMENT
 
 
 class Code:
@@ -31,14 +29,8 @@ class Code:
     def mark(self, label):
         self.labels[label] = len(self.buffer)
 
-    def link(self, memory, symbols):
-        """Write the code into memory and give its address. symbols: from the name of a C function or routine to its address."""
-        address = memory.allocate(len(self.buffer))
-        self.write(memory, symbols, address)
-        return address
-
     def write(self, memory, symbols, address):
-        """Write the code to this address."""
+        """Write the code into memory, to this address. symbols: from the name of a C function or routine to its address."""
         relocate = self.backend.relocate
         for at, kind, target in self.relocations:
             if target in self.labels:
@@ -49,10 +41,11 @@ class Code:
         memory.write(address, bytes(self.buffer))
 
 
-def stitch(steps, machine, trial=None):
-    """(address, code size, listing) of a trace's Steps. Exits get ids, stubs and the addresses of the jumps that lead to them.
-    trial: the loop's Trial, if it has one: its back edge leads over the trial's counter, from which the loop's first guard leaves."""
-    code, exits, borrowing, jumps, listing = Code(machine.backend), [], [], [], []
+def stitch(steps, machine, trace):
+    """Make the code of a trace of its Steps. Exits get ids, stubs, the addresses of the jumps that lead to them, and room for their code
+    in the same block of memory: who enters a trace must be able to leave it. The back edge of a loop on trial leads over the trial's
+    counter, from which the loop's first guard leaves."""
+    code, exits, borrowing, jumps, listing, trial = Code(machine.backend), [], [], [], [], trace.trial
     for step in steps:
         key, op = step.key, step.op
         listing.append((len(code.buffer), step))
@@ -71,17 +64,18 @@ def stitch(steps, machine, trial=None):
             else:
                 base = code.put(key, step.values, exits=exit)
                 exits.append((exit, base, key))
-    machine.reserve(len(code.buffer) + STUB * len(exits), [exit for exit, _, _ in exits])
+    number(trace, machine)
     for exit, _, _ in exits:
-        machine.number(exit)
         code.mark(exit)
         code.put("exit_stub", (exit.id,), {"save": machine.address("exit_save")})
         if exit.borrowed:
-            borrowing.append((exit, code.put("exit_borrowing", (machine.words(exit.borrowed),), {"protect": machine.address("exit_protect")})))
+            borrowing.append((exit, code.put("exit_borrowing", (machine.words(exit.borrowed, trace.kept),),
+                                             {"protect": machine.address("exit_protect")})))
     if trial is not None:
         code.mark(trial)
         code.put("pass_counter", (trial.place,), {"loop": trial.label, "out": first_exit(steps)})
-    address = code.link(machine.memory, machine.symbol)
+    address = allocate(trace, machine, len(code.buffer))
+    machine.write(code, address)
     for exit, base in borrowing:
         machine.first_leave_by(exit, address + base)
     for exit, base, key in exits:
@@ -95,7 +89,40 @@ def stitch(steps, machine, trial=None):
     for label, base in jumps:
         if label.trial is not None and label.trial.running:
             label.trial.jumps.append(address + base + branch)
-    return address, len(code.buffer), listing
+    trace.address, trace.size = address, len(code.buffer)
+    if machine.options.listing:
+        trace.listing = listing
+
+
+def number(trace, machine):
+    """All exits of the trace get ids, or none of them."""
+    try:
+        for exit in trace.exits():
+            machine.number(exit)
+    except BaseException:
+        machine.forget(trace.exits())
+        raise
+
+
+def allocate(trace, machine, size):
+    """The address of a block of memory for a trace of `size` bytes, and behind it for the code of its exits."""
+    end = aligned(size)
+    for exit in trace.exits():
+        exit.home, end = end, end + aligned(exit.room)
+    try:
+        trace.block = machine.memory.allocate(end), end
+    except BaseException:
+        machine.forget(trace.exits())
+        raise
+    address = trace.block[0]
+    for exit in trace.exits():
+        exit.home += address
+    return address
+
+
+def aligned(size):
+    """A size of code as what follows it wants it."""
+    return -(-size // ALIGNMENT) * ALIGNMENT
 
 
 def back_edge(label, trial):

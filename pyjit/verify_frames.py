@@ -27,7 +27,7 @@ def _check_frame(live, exit, state, frame, innermost, held):
     """One frame; what it holds is counted in `held`."""
     facts, words, offset = state.code, live.words, live.offset
     code = words[frame + offset("_PyInterpreterFrame.f_executable") >> 3]
-    if code != id(facts.code):
+    if code != facts.id:
         raise Disorder("%s: the frame is of another code object" % _where(exit))
     at = words[frame + offset("_PyInterpreterFrame.instr_ptr") >> 3] - facts.address
     if at != state.offset:

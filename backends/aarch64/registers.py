@@ -3,6 +3,7 @@
 GPR_NAMES = tuple("x%d" % number for number in range(31))
 XMM_NAMES = tuple("d%d" % number for number in range(32))
 X16, X17, LINK, STACK = 16, 17, 30, 31   # x18 belongs to the platform
+TRAP = b"\0"   # fills code memory that holds no code: four of it are UDF #0
 
 # Never allocated: stencils use the scratch registers as they like, the assembler uses x16 and x17 to put together what one
 # instruction cannot say; the context registers are the same in every trace.

@@ -4,8 +4,8 @@ from pyjit.backends.control_block import (
     CELL_BITS, CELL_COUNT, CELL_EPOCH, CELL_MOST, CELL_SIZE, CELL_TAG, CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT,
     CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED,
     CONTROL_REPAYS, CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY,
-    ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, EPOCH_BITS, LOOK, MULTIPLIER,
-    STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
+    ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, ENTRY_VERSION,
+    EPOCH_BITS, LOOK, MULTIPLIER, STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
@@ -26,13 +26,14 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     on, and its count is halved no more.
 
     It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
-    of its first instruction. Most jumps are only counted: that takes no stack and calls nothing.
+    of its first instruction; the version of its code object tells it from a loop of a dead one that had this address before, whose
+    entry it takes over. Most jumps are only counted: that takes no stack and calls nothing.
 
     A loop has an entry in the table. Once it is known never to rest, it may be counted in its cell instead, which takes less of the
     processor's caches, as long as its code object carries no record: what is part of a trace has one (Resting.watch), so a loop
-    with a trace is never missed. A cell tells loops apart by half of their address, and only counts."""
+    with a trace is never missed. A cell tells loops apart by half of their address, mixed with the version, and only counts."""
     rdi, rsi, rdx, _, r8, r9 = a.args
-    cell = a.gprs[10]
+    cell, version = a.gprs[10], a.gprs[11]
     backward, out, claim, found, same, hot, enter, round, begun, rests, asked = (a.label() for _ in range(11))
     cold, known, unasked = a.label(), a.label(), a.label()
     digit = a.field("PyLongObject.long_value.ob_digit")
@@ -46,8 +47,10 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.RET()
 
     a.bind(backward)
-    a.ADD(rdi, a.qword(rsi, 0))
+    a.MOV(a.s0, a.qword(rsi, 0))
+    a.ADD(rdi, a.s0)
     a.ADD(rdi, a.field("PyCodeObject.co_code_adaptive"))
+    a.MOV(a.d(version), a.dword(a.s0, a.field("PyCodeObject.co_version")))
     a.MOV(r8, control)
     a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
     a.ADD(r9, 1)
@@ -63,7 +66,9 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.SHR(a.d(a.s0), 32 - CELL_BITS)
     a.MOV(cell, cells)
     a.LEA(cell, a.qword(cell, 0, index=a.s0, scale=CELL_SIZE))
-    a.CMP(a.dword(cell, CELL_TAG), a.d(rdi))
+    a.MOV(a.d(a.s0), a.d(rdi))
+    a.XOR(a.d(a.s0), a.d(version))
+    a.CMP(a.dword(cell, CELL_TAG), a.d(a.s0))
     a.JE(cold)
     a.bind(known)
     a.SHR(a.d(a.s1), 32 - TABLE_BITS)
@@ -81,11 +86,15 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.JNE(out)
     a.bind(claim)
     a.MOV(a.qword(rdx, ENTRY_KEY), rdi)
+    a.MOV(a.qword(rdx, ENTRY_CODE), 0)
+    a.MOV(a.dword(rdx, ENTRY_VERSION), a.d(version))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
     for word in (ENTRY_STATE, ENTRY_PASSES, ENTRY_USUAL, ENTRY_LOOKS, ENTRY_TURN, ENTRY_RESTING):
         a.MOV(a.dword(rdx, word), 0)
     a.bind(found)
+    a.CMP(a.dword(rdx, ENTRY_VERSION), a.d(version))
+    a.JNE(claim)
     a.MOV(a.s1, a.qword(rdx, ENTRY_CODE))
     a.TEST(a.s1, a.s1)
     a.JNE(enter)
@@ -114,7 +123,7 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.MOV(a.s0, a.qword(rsi, 0))
     a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
     a.JNE(asked)
-    begin_cell(a, cell, out)
+    begin_cell(a, cell, version, out)
     a.JMP(out)
     a.bind(asked)
     a.JMP(a.s1)
@@ -137,9 +146,9 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     enter_trace(a, control, none, monitors, others)
 
 
-def begin_cell(a, cell, otherwise):
+def begin_cell(a, cell, version, otherwise):
     """The loop rdi with the entry rdx, which never rests, is counted in its cell from now on, if that is free. r8: the control block;
-    r9: the epoch."""
+    r9: the epoch. version: that of the code object."""
     key, _, entry, _, control, epoch = a.args
     a.CMP(a.word(cell, CELL_EPOCH), a.w(epoch))
     a.JE(otherwise)   # another loop is counted there
@@ -148,7 +157,8 @@ def begin_cell(a, cell, otherwise):
     a.MOV(a.d(a.s0), a.dword(entry, ENTRY_COUNT))
     a.CMP(a.d(a.s0), CELL_MOST)
     a.JAE(otherwise)
-    a.MOV(a.dword(cell, CELL_TAG), a.d(key))
+    a.XOR(a.d(version), a.d(key))
+    a.MOV(a.dword(cell, CELL_TAG), a.d(version))
     a.MOV(a.word(cell, CELL_COUNT), a.w(a.s0))
     a.MOV(a.word(cell, CELL_EPOCH), a.w(epoch))
 
@@ -192,7 +202,7 @@ def count_in_cell(a, cell, none, otherwise):
 def may_be_asked(a, unasked):
     """Go on here if the hook may be asked about a loop that has been counted to s1, else at `unasked`. r8: the control block; keeps all
     but s0."""
-    control, kept = a.args[4], (*a.args, a.s1, a.gprs[10])
+    control, kept = a.args[4], (*a.args, a.s1, a.gprs[10], a.gprs[11])
     repays, ask = a.label(), a.label()
     a.MOV(a.s0, a.qword(control, CONTROL_HOT_AT))
     a.CMP(a.d(a.s1), a.dword(control, CONTROL_REPAYS))
@@ -235,12 +245,14 @@ def answer(a, hook):
 def enter_trace(a, control, none, monitors, others):
     """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, another tool (a bit of
     `others`) listens to its code (`monitors` is where its monitoring data tell), somebody holds the frame, or the C stack runs low.
-    r8: the control block; rsi: the callback's arguments."""
+    r8: the control block; rsi: the callback's arguments. From the first instruction on, nothing that can be entered here is taken
+    away: the entry counts who is on the way in, and inside."""
     rdi, rsi, rdx, _, r8, _ = a.args
     out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
     prologue(a, ALIGNED_SIZE)
+    a.ADD(a.dword(rdx, ENTRY_RUNNING), 1)
     a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
-    a.MOV(a.qword(a.sp, mf.EXIT_ID), rdx)
+    a.MOV(a.qword(a.sp, mf.ENTRY), rdx)
     a.MOV(a.qword(a.sp, mf.KEPT), a.s1)
     a.call("PyThreadState_Get")
     a.MOV(a.tstate, a.s0)
@@ -278,7 +290,7 @@ def enter_trace(a, control, none, monitors, others):
     a.call("Py_DecRef")
     a.MOV(r8, control)
     a.bind(unseen)
-    a.MOV(rdx, a.qword(a.sp, mf.EXIT_ID))
+    a.MOV(rdx, a.qword(a.sp, mf.ENTRY))
     a.MOV(a.d(a.s0), a.dword(rdx, ENTRY_COUNT))
     a.ADD(a.d(a.s0), 1)
     a.MOV(a.dword(rdx, ENTRY_COUNT), a.d(a.s0))
@@ -296,6 +308,8 @@ def enter_trace(a, control, none, monitors, others):
     a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
     call_quietly(a, 3)
     a.bind(out)
+    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
+    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     epilogue(a, ALIGNED_SIZE)
 
     a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run

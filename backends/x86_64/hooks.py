@@ -148,8 +148,6 @@ def routine_hook(a, main_thread, none, evaluator, control, allocators):
     a.JNE(evaluated)   # another thread of the program has set it since
     a.MOV(a.qword(a.s1, 0), a.s0)
     a.bind(evaluated)
-    a.MOV(rdi, a.qword(a.sp, 32))
-    a.call("routine:allow_collections")
     a.MOV(a.s1, a.qword(a.sp, 24))
     a.CMP(field(a, program, "PyThreadState.thread_id"), a.s1)
     a.JNE(others)
@@ -161,6 +159,8 @@ def routine_hook(a, main_thread, none, evaluator, control, allocators):
     a.call("PyThreadState_Swap")
     a.MOV(rdi, own)
     a.call("PyThreadState_Clear")
+    a.MOV(rdi, a.qword(a.sp, 32))
+    a.call("routine:allow_collections")   # (not before: the thread state may have had a dict, which would be counted as gone)
     a.MOV(rdi, own)
     a.call("PyThreadState_Delete")
     a.bind(absent)

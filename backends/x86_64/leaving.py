@@ -1,7 +1,7 @@
 """The way out of a trace: what every exit is made of beside its own stencils."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, OVER)
+    CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, ENTRY_RUNNING, OVER)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_hook
@@ -27,7 +27,7 @@ def pass_counter(a, entry):
 @shape(none=IMM64, control=IMM64)
 def leave(a, none, control):
     """The end of every exit: the callback returns None; the frame says where the interpreter goes on. What was protected is let
-    go, and the passes are entered into the books."""
+    go, and the passes are entered into the books. From here on this machine frame runs no code of a trace."""
     following, done = a.label(), a.label()
     a.MOV(a.sp, a.saved)
     a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
@@ -42,6 +42,8 @@ def leave(a, none, control):
     a.JMP(following)
     a.bind(done)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
+    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     a.MOV(a.s0, none)
     epilogue(a, ALIGNED_SIZE)
 

@@ -20,5 +20,7 @@ ARGUMENT_GPRS = (RDI, RSI, RDX, RCX, R8, R9)
 ARGUMENT_XMMS = tuple(range(8))
 RESULT_GPR, RESULT_XMM = RAX, 0
 
+TRAP = b"\xcc"   # fills code memory that holds no code: INT3
+
 # Fixed registers of exit code: the machine frame, the frame being written, its caller.
 SAVED, INNER, PARENT = R14, R13, R15

@@ -2,7 +2,7 @@
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.patterns.define import OBJ, PTR
 
-FUNCTION = -1   # an inlined frame holds its function as if in a local of this index
+FUNCTION, CODE = -1, -2   # an inlined frame holds its function and its code object as if in locals of these indices
 
 
 def is_null(op):

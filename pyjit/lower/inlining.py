@@ -6,7 +6,7 @@ from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OW
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls import calls_of
 from pyjit.lower.dicts import guard_key, guard_kind, guard_size
-from pyjit.lower.frames import FUNCTION, Frame
+from pyjit.lower.frames import CODE, FUNCTION, Frame
 from pyjit.lower.handing_over import hand_over, is_ordinary
 from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
@@ -232,7 +232,7 @@ def enter(call, function, facts, bound):
     parameters = guard_function(t, callee.op, function, bound)
     t.guard(M.guard_thread_above, offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
     t.guard(M.guard_clear_at, t.host.evaluator, (1 << 64) - 1, region="monitors")
-    t.follow(facts.code)
+    t.follow(facts)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
     made = empty_cells(t, facts)
@@ -247,7 +247,7 @@ def enter(call, function, facts, bound):
         parameters[0] = Ref(t.keep_another(op), OWNED)
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
     frame.locals = dict(enumerate(parameters))
-    frame.locals[FUNCTION] = callee
+    frame.locals[FUNCTION], frame.locals[CODE] = callee, Ref(t.object_constant(function.__code__), FIXED)
     t.rely_on_namespaces(frame)
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
     t.frames.append(frame)
@@ -338,9 +338,11 @@ def leave(t, take):
     frame = t.frame
     if frame is t.root:
         raise Abort("the function of the loop returns")
-    empty, function = guard_empty(t, frame), frame.locals[FUNCTION]
-    kept = function.mode is OWNED and isinstance(function.op, Const)
-    drop_function = t.dropping(function.op, function.op.value) if kept else None
+    empty, dropped = guard_empty(t, frame), {}
+    for index in (FUNCTION, CODE):
+        ref = frame.locals[index]
+        if ref.mode is OWNED and isinstance(ref.op, Const):
+            dropped[index] = t.dropping(ref.op, ref.op.value)
     result, taken = returned(t, frame, take())
     if t.restart and t.restart[1] == frame.depth:
         t.restart = None
@@ -351,10 +353,10 @@ def leave(t, take):
         t.push(result.op, result.mode, result.owner)
     if deliver is CALLABLE:
         t.push(t.word(0), FIXED)
-    for index in (*range(frame.facts.nlocalsplus), FUNCTION):
+    for index in (*range(frame.facts.nlocalsplus), FUNCTION, CODE):
         value = frame.locals.pop(index, None)
-        if index == FUNCTION and kept:
-            drop_function()
+        if index in dropped:
+            dropped[index]()
         elif value is not None and index != taken:
             let_go(t, value, empty)
     if deliver in DROPPED:

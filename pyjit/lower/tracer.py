@@ -4,7 +4,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frame_locals import FrameLocals
-from pyjit.lower.frames import FUNCTION, is_at_risk, is_counted
+from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
 from pyjit.lower.identity import box_shared
 from pyjit.lower.virtual_tuples import VirtualTuples
 from pyjit.options import CHECKED
@@ -45,14 +45,15 @@ class Tracer(FrameLocals, VirtualTuples):
     def forget(self):
         """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""
         for const in self.constants.values():
-            if const.is_mortal and not const.held.traces:
-                self.limits.mortals.forget(const.held)
+            if const.is_mortal:
+                self.limits.mortals.release(const.held)
             const.held = None
         vars(self).clear()
 
     def miss(self, watch):
-        """An object has died. If the recording refers to it, it is no good any more."""
-        self.gone = self.gone or any(const.held is watch for const in self.constants.values())
+        """An object has died. If the recording refers to it, or is of its code, it is no good any more."""
+        self.gone = (self.gone or any(const.held is watch for const in self.constants.values())
+                     or any(frame.facts.id == watch.address for frame in self.frames))
 
     # -- emission ------------------------------------------------------------------------------------------------------------
 
@@ -202,7 +203,8 @@ class Tracer(FrameLocals, VirtualTuples):
             states.append(ir.FrameState(
                 frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
                 tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)) if inlined else None,
-                self._local_ref(frame, FUNCTION), frame.call, (id(frame.globals), id(frame.builtins)) if inlined else None))
+                self._local_ref(frame, FUNCTION), self._local_ref(frame, CODE), frame.call,
+                (id(frame.globals), id(frame.builtins)) if inlined else None))
         return ir.Snapshot(states, fault)
 
     @staticmethod

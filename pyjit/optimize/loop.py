@@ -23,13 +23,20 @@ class Label:
     and are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
-    it has one; settled: the params that are numbers of which the frame holds the boxes, so that each stays one object."""
+    it has one; trace: that it is in; settled: the params that are numbers of which the frame holds the boxes, so that each stays one
+    object."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
-        self.tables = self.trial = None
+        self.tables = self.trial = self.trace = None
         self.fields = self.settled = ()
+
+    def let_go(self):
+        """Its code is no more, and nothing leads here."""
+        for op in (*self.preamble, *self.inputs):
+            op.let_go()
+        self.params, self.preamble, self.inputs, self.where, self.tables, self.trial = {}, (), (), None, None, None
 
 
 def compile_loop(host, facts, raw, offset, depth, start=None):

@@ -1,5 +1,6 @@
 """Code memory: runs what was written, never writable and executable at once, bounded, a forked child's own."""
 import os
+import random
 import subprocess
 import sys
 import textwrap
@@ -109,14 +110,55 @@ def test_the_limit_holds_and_used_counts():
     memory = CodeMemory(8192)
     first = memory.allocate(5000)
     second = memory.allocate(1000)
-    assert second - first == 5008 and memory.used == 6008 and second % 16 == 0
+    assert second - first == 5008 and memory.used == 6016 and second % 16 == 0
     with pytest.raises(CodeMemoryFull, match="8192"):
         memory.allocate(3000)
-    assert memory.used == 6008
+    assert memory.used == 6016
     memory.allocate(8192 - 6016)
     memory.close()
     with pytest.raises(CodeMemoryFull):
         memory.allocate(1)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_given_back_is_used_again_and_blocks_never_overlap(seed):
+    choose, memory, blocks, given, taken = random.Random(seed), CodeMemory(1 << 16), {}, 0, 0
+    lowest = memory.allocate(16)
+    for _ in range(3000):
+        if blocks and choose.random() < 0.5:
+            address = choose.choice(sorted(blocks))
+            size = blocks.pop(address)
+            memory.free(address, size)
+            taken += -(-size // 16) * 16
+        else:
+            size = choose.randrange(1, 6000)
+            try:
+                address = memory.allocate(size)
+            except CodeMemoryFull:
+                continue
+            assert address % 16 == 0 and lowest < address <= address + size <= lowest + memory.limit
+            assert all(address + size <= other or other + length <= address for other, length in blocks.items())
+            blocks[address] = size
+            given += -(-size // 16) * 16
+        assert memory.used == 16 + given - taken and memory.freed == taken
+    assert given > 20 * memory.limit
+    for address, size in blocks.items():
+        memory.free(address, size)
+    assert memory.used == 16 and memory.allocate(memory.limit - 16)
+    memory.close()
+
+
+@WAYS
+def test_traps_stand_where_code_has_been(host, answer, pages):
+    memory = CodeMemory(1 << 16, pages(), trap=b"\xcc")
+    call, address = answer(memory, 1)
+    other, _ = answer(memory, 2)
+    size = len(returns(id(1)))
+    memory.free(address, size)
+    assert host.peek.bytes(address, size) == b"\xcc" * size and other() == 2
+    assert answer(memory, 3)[1] == address
+    assert call() == 3
+    memory.close()
 
 
 def test_writing_where_nothing_was_allocated_is_an_error():
@@ -168,11 +210,13 @@ def test_a_child_that_gets_no_memory_of_its_own_writes_no_more(answer):
     call, address = answer(memory, 4)
     child = os.fork()
     if not child:
-        try:
-            memory.allocate(16)
-        except CodeMemoryFull:
-            os._exit(0 if call() == 4 else 1)
-        os._exit(2)
+        for attempt in (lambda: memory.allocate(16), lambda: memory.write(address, returns(id(5)))):
+            try:
+                attempt()
+            except CodeMemoryFull:
+                continue
+            os._exit(2)
+        os._exit(0 if call() == 4 else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     memory.close()
 

@@ -15,7 +15,15 @@ import pyjit
 THREADS = 24
 KERNELS = {name: function for name, function in inspect.getmembers(kernels, inspect.isfunction) if not name.startswith("_")}
 SIZES = 50, 300, 2000
-OPTIONS = {"hot": 20, "bridge": 5, "compile_share": 1.0}
+OPTIONS, DEFAULT = {"hot": 20, "bridge": 5, "compile_share": 1.0}, {}
+ROWS = 10
+MADE = """
+def f(n):
+    total = 0
+    for i in range(n):
+        total += i * %d if i %% 7 else 0.5
+    return total
+"""
 
 
 def wrong_values(seconds, threads=THREADS):
@@ -68,6 +76,33 @@ def growth(entries):
         grown, left = resident() - before, left_so_far() - left
     pyjit.disable()
     return left, grown
+
+
+def made_and_dropped(count, size, options):
+    """Make functions by exec, run each with this size, and let them go, some of them in circles of references. Gives a row each
+    time that a tenth is done: {what: how much there is of it}, in the process and in pyjit's own tables."""
+    pyjit.enable(**options)
+    runtime, names = pyjit._runtime, {}
+    exec(MADE % 1, names)
+    names["f"](100_000)      # what is hot for long has the compiler loaded
+    gone = pyjit.stats()["dead_codes"]
+    for k in range(1, count + 1):
+        names = {}
+        exec(MADE % k, names)
+        value, right = names["f"](size), k * (size * (size - 1) // 2 - 7 * sum(range(-(-size // 7)))) + 0.5 * -(-size // 7)
+        if value != right:
+            raise AssertionError("function %d gave %r, not %r" % (k, value, right))
+        if k % 3:
+            names.clear()
+        if k % max(count // ROWS, 1) == 0:
+            del names
+            gc.collect()
+            stats, machine = pyjit.stats(), runtime.machine
+            yield {"functions": k, "KiB resident": resident() >> 10, "code objects known": len(runtime.codes),
+                   "dead": stats["dead_codes"] - gone, "traces": len(runtime.traces), "made": stats["traces"] + stats["bridges"],
+                   "exits in use": len(machine.exits) - len(machine.unused), "ids": len(machine.exits),
+                   "watched": len(runtime.mortals.watched), "bytes of code": stats["code_bytes"], "freed": stats["code_bytes_freed"], "faults": len(stats["faults"])}
+    pyjit.disable()
 
 
 def left_so_far():

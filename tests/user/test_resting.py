@@ -241,7 +241,8 @@ def cell_of(function):
     machine = pyjit._runtime.machine
     key = id(function.__code__) + machine.host.offset('PyCodeObject.co_code_adaptive') + jump.jump_target
     index = (key >> 1) * shared.MULTIPLIER % (1 << 32) >> 32 - shared.CELL_BITS
-    return machine.cells + shared.CELL_SIZE * index, key & 0xffffffff
+    version = machine.host.peek.u32(id(function.__code__) + machine.host.offset('PyCodeObject.co_version'))
+    return machine.cells + shared.CELL_SIZE * index, (key ^ version) & 0xffffffff
 
 def in_cell(function):
     at, tag = cell_of(function)

@@ -52,7 +52,7 @@ def test_a_loop_that_has_a_trace_does_not_become_hot_again():
         loop()
         machine, (facts,) = pyjit._runtime.machine, [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
         (header,) = facts.labels
-        place = machine.place(facts.address + header)
+        place = machine.place(facts.address + header, facts.version)
         before = machine.counted_entries(place)
         machine.soon_hot(facts.address + header, 1)
         print(before == machine.counted_entries(place))

@@ -1,0 +1,37 @@
+"""What is counted of what is no more: the books stay right, and small, however much comes and goes."""
+
+MOST = 1000     # things that a tally tells apart
+OTHERS = "others"
+
+
+class Tally(dict):
+    """{thing: how often}; the things are texts, or (text, text). When there are MOST of them, the further ones are counted together,
+    those that begin with the same text."""
+
+    def add(self, thing, times=1):
+        """Count it."""
+        if thing not in self and len(self) >= MOST:
+            thing = (thing[0], OTHERS) if type(thing) is tuple else OTHERS
+        self[thing] = self.get(thing, 0) + times
+
+
+class Past:
+    """Of traces whose machine code is no more: how many loops and bridges there were; micro_ops; rates: seconds for a micro-op of each
+    of the last ones; exits: {(reason, "file:line"): how often they were left}; codes: code objects that have died."""
+
+    def __init__(self):
+        self.loops = self.bridges = self.micro_ops = self.codes = 0
+        self.rates, self.exits = [], Tally()
+
+    def enter(self, trace, machine):
+        """A trace is about to go."""
+        if trace.kind == "loop":
+            self.loops += 1
+        else:
+            self.bridges += 1
+        self.micro_ops += trace.micro_ops
+        self.rates = self.rates[1 - MOST:] + [trace.seconds / trace.micro_ops]
+        for exit in trace.exits():
+            taken = machine.taken(exit)
+            if taken:
+                self.exits.add(exit.label(), taken)
