@@ -11,7 +11,7 @@ raiser    the operand, counted from the top of the stack, in whose place a raise
 Notes on `raiser`. Each is the operand that CPython asks first. CALL_FUNCTION_EX: the positional arguments, so that no iterable
 is walked twice. IMPORT_NAME: the level, as long as __import__ is the built-in one. DICT_UPDATE and DICT_MERGE turn an
 AttributeError into a TypeError that names the type of the operand: an exit with an AttributeError must not use a raiser there.
-FORMAT_WITH_SPEC wants a str before it asks, though: see FILLERS.
+FORMAT_WITH_SPEC wants a str before it asks, though, and CALL_KW counts the names of its keywords: see FILLERS.
 LOAD_ATTR and its like set `name` and `obj` of an AttributeError that has neither: PyObject_GetAttr, called by the trace,
 has."""
 
@@ -213,4 +213,4 @@ WRITES = {NUMBERS[name]: which for names, which in (
     ("STORE_FAST_LOAD_FAST", lambda n: (n >> 4,)),
     ("STORE_FAST_STORE_FAST", lambda n: (n >> 4, n & 15))) for name in names.split()}
 # What stands for the operands beside the raiser, where it is not None: opcode -> object.
-FILLERS = {NUMBERS["FORMAT_WITH_SPEC"]: ""}
+FILLERS = {NUMBERS["FORMAT_WITH_SPEC"]: "", NUMBERS["CALL_KW"]: ()}
