@@ -2,8 +2,8 @@
 
 Whether somebody else has an object decides what a trace gets for its end: a guard that it is shared, or a release that may run code. What
 pyjit's own Python holds of it while the count is read is not there when the trace runs. Once the lowering of a bytecode has returned,
-its locals are gone and the program has not gone on: by then the object must be as shared as it looked. A recording's frames keep dicts
-and code objects, which are no holders either; its constants are, for the trace keeps these."""
+its locals are gone and the program has not gone on: by then the object must be as shared as it looked. A recording's frames keep
+dicts, which are no holders either; its constants are, for the trace keeps these."""
 from _thread import _count as threads
 
 
@@ -17,7 +17,7 @@ def check(tracer):
     if not counts or threads():   # another thread may have gone on meanwhile
         return
     live = tracer.host
-    kept = [id(part) for frame in tracer.frames for part in (frame.globals, frame.builtins, frame.facts.code)]
+    kept = [id(part) for frame in tracer.frames for part in (frame.globals, frame.builtins)]
     for address, count in counts:
         others = live.count(address) - kept.count(address)
         if (others > 1) != (count > 1) and not live.is_immortal(address):
