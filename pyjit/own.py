@@ -120,9 +120,10 @@ def own(name):
         return MODULES[name]
     parent = name.rpartition(".")[0]
     with LOCK:
+        folders = own(parent).__path__
         if "__builtins__" in vars(new(name)):
-            return MODULES[name]   # it is being loaded by this thread
-        for folder in own(parent).__path__:
+            return MODULES[name]   # its package has loaded it, or this thread is about to
+        for folder in folders:
             for path, inside in files(folder, name):
                 if exists(path):
                     return load(name, path, inside)

@@ -207,6 +207,11 @@ print(hidden, isinstance(pyjit._runtime, pyjit.runtime.Runtime), type(pyjit._run
 """, PYJIT=None).out == "['pyjit', 'pyjit.options', 'pyjit.own'] True True True True\n"
 
 
+def test_a_module_that_its_own_package_imports_is_loaded_once():
+    seen = python("-c", "from pyjit.host.platform import Unsupported\nimport pyjit.host\nprint(pyjit.host.Unsupported is Unsupported)")
+    assert (seen.out, seen.err) == ("True\n", "")
+
+
 def test_modules_are_loaded_alike_in_whatever_order_they_are_imported():
     assert python("-c", """
 import pyjit.lower.calls, pyjit.compiler, pyjit, sys
