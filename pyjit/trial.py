@@ -26,6 +26,10 @@ class Trial:
         lead(self.jumps, self.label.address, self.machine)
         self.jumps = []
 
+    def forget(self, address, size):
+        """The code of a trace is no more that has led to the loop."""
+        self.jumps = [jump for jump in self.jumps if jump not in range(address, address + size)]
+
     def average(self):
         """How many bytecode instructions have run compiled each time that the loop was entered."""
         entries, left = self.machine.counted_entries(self.place)
