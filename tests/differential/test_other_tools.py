@@ -195,9 +195,12 @@ def off():
 
 
 def close():
-    _profiler.create_stats()
-    seen.extend(sorted((name, calls, own) for (file, line, name), (calls, own, *times) in _profiler.stats.items()
-                       if name in HEARD or "append" in name))
+    # By code object: of two with the same name in the same line, stats has the one with the greater address.
+    _profiler.disable()
+    for entry in _profiler.getstats():
+        if type(entry.code) is str and "append" in entry.code or type(entry.code) is not str and mine(entry.code):
+            seen.append((getattr(entry.code, "co_name", entry.code), entry.callcount, entry.reccallcount))
+    seen.sort()
 '''
 EVENTS = ("LINE INSTRUCTION JUMP BRANCH CALL PY_START PY_RETURN PY_RESUME PY_YIELD STOP_ITERATION").split()
 EXCEPTIONS = "RAISE RERAISE EXCEPTION_HANDLED PY_UNWIND PY_THROW".split()
