@@ -25,7 +25,10 @@ CONTROL_WARM_AT = 160         # when on_hot is called again for loops below that
 CONTROL_HOT_AT = 168          # the same for the others
 CONTROL_LOOK = 176            # hot loops' jumps until the clock is looked at again
 CONTROL_COUNTED = 184         # the count of the loop for which on_hot is called
-CONTROL_SIZE = 192
+CONTROL_REFUSED = 192         # the eval breaker with which on_version has refused the last time that it was asked; NO_VERSION: it has not
+CONTROL_PATIENCE = 200        # so many jumps after that it is asked again
+CONTROL_UNTIL_ASKED = 204     # how many of these are left
+CONTROL_SIZE = 208
 LOOK = 16                     # a look at the clock takes as long as some jumps
 BALLAST = 4 << 20             # bytes of it
 

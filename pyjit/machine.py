@@ -38,6 +38,7 @@ class Machine:
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
+        host.poke.u64(self.control + shared.CONTROL_REFUSED, shared.NO_VERSION & (1 << 64) - 1)
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
                              shared.CONTROL_ON_ROUND, shared.CONTROL_ON_DEATH), hooks, strict=True):

@@ -2,16 +2,18 @@
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
     CELL_BITS, CELL_COUNT, CELL_EPOCH, CELL_MOST, CELL_SIZE, CELL_TAG, CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT,
-    CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_RECORDED,
-    CONTROL_REPAYS, CONTROL_REST, CONTROL_TRIPS, CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY,
-    ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, ENTRY_VERSION,
-    EPOCH_BITS, LOOK, MULTIPLIER, STATE_AWAKE, TABLE_BITS, TABLE_PROBES)
+    CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PATIENCE,
+    CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_REST, CONTROL_TRIPS, CONTROL_UNTIL_ASKED, CONTROL_VERSION,
+    CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_RUNNING,
+    ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, ENTRY_VERSION, EPOCH_BITS, LOOK, MULTIPLIER, NO_VERSION, STATE_AWAKE, TABLE_BITS,
+    TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
 from .leaving import ALIGNED_SIZE
 from .registry import epilogue, field, prologue, shape
 
+MOST_PATIENCE = 1023                    # jumps, a power of two less one
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
 CLOCK_MONOTONIC_COARSE = 6              # precise to some milliseconds; the C library reads it without asking the system
 SECOND = 10**9
@@ -248,7 +250,7 @@ def enter_trace(a, control, none, monitors, others):
     r8: the control block; rsi: the callback's arguments. From the first instruction on, nothing that can be entered here is taken
     away: the entry counts who is on the way in, and inside."""
     rdi, rsi, rdx, _, r8, _ = a.args
-    out, changed, allowed, tried, unseen = (a.label() for _ in range(5))
+    out, changed, ask, refused, allowed, tried, unseen = (a.label() for _ in range(7))
     prologue(a, ALIGNED_SIZE)
     a.ADD(a.dword(rdx, ENTRY_RUNNING), 1)
     a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
@@ -312,7 +314,14 @@ def enter_trace(a, control, none, monitors, others):
     a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     epilogue(a, ALIGNED_SIZE)
 
-    a.bind(changed)   # somebody has switched events on or off since: on_version(code, ...) says whether traces may run
+    # Somebody has switched events on or off since, or memory is scarce: on_version(code, ...) says whether traces may run. Where it has
+    # said no it is asked again after so many jumps, and twice as many each time.
+    a.bind(changed)
+    a.CMP(a.qword(r8, CONTROL_REFUSED), rdx)
+    a.JNE(ask)
+    a.SUB(a.dword(r8, CONTROL_UNTIL_ASKED), 1)
+    a.JNE(out)
+    a.bind(ask)
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
     call_quietly(a, 3)
@@ -320,5 +329,15 @@ def enter_trace(a, control, none, monitors, others):
     a.MOV(r8, control)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
     a.CMP(a.qword(r8, CONTROL_VERSION), rdx)
-    a.JNE(out)
+    a.JNE(refused)
+    a.MOV(a.qword(r8, CONTROL_REFUSED), NO_VERSION)
+    a.MOV(a.dword(r8, CONTROL_PATIENCE), 0)
     a.JMP(allowed)
+    a.bind(refused)
+    a.MOV(a.qword(r8, CONTROL_REFUSED), rdx)
+    a.MOV(a.d(a.s1), a.dword(r8, CONTROL_PATIENCE))
+    a.LEA(a.d(a.s1), a.qword(a.s1, 1, index=a.s1, scale=1))
+    a.AND(a.d(a.s1), MOST_PATIENCE)
+    a.MOV(a.dword(r8, CONTROL_PATIENCE), a.d(a.s1))
+    a.MOV(a.dword(r8, CONTROL_UNTIL_ASKED), a.d(a.s1))
+    a.JMP(out)
