@@ -219,6 +219,25 @@ class flush_new_nan(Op):
         a.bind(done)
 
 
+def load_box(a, disp, type, otherwise):
+    """The box of this type that a slot of the frame holds, into s1; to `otherwise` if there is none."""
+    a.MOV(a.s1, a.qword(a.frame, disp))
+    a.TEST(a.s1, a.s1)
+    a.JE(otherwise)
+    a.MOV(a.s0, type)
+    a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
+    a.JNE(otherwise)
+
+
+def load_box_aarch64(a, disp, type, otherwise):
+    """load_box in aarch64's instructions."""
+    a.LDR(a.s1, a.address(a.frame, disp))
+    a.CBZ(a.s1, otherwise)
+    a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
+    a.CMP(a.s0, type)
+    a.B("NE", otherwise)
+
+
 @micro_op(disp=IMM32, other=IMM32, x=I64, type=IMM64, writes=FRAME)
 class share_int(Op):
     """If a slot of the frame holds the box of an int, another slot, which holds a leaf or NULL, gets it, too. (What differs in the
@@ -226,12 +245,7 @@ class share_int(Op):
 
     def x86_64(a, disp, other, x, type):
         done = a.label()
-        a.MOV(a.s1, a.qword(a.frame, disp))
-        a.TEST(a.s1, a.s1)
-        a.JE(done)
-        a.MOV(a.s0, type)
-        a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
-        a.JNE(done)
+        load_box(a, disp, type, done)
         a.MOV(a.s0, x)
         a.NEG(a.s0)
         a.CMOVS(a.s0, x)
@@ -245,11 +259,7 @@ class share_int(Op):
 
     def aarch64(a, disp, other, x, type):
         done = a.label()
-        a.LDR(a.s1, a.address(a.frame, disp))
-        a.CBZ(a.s1, done)
-        a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
-        a.CMP(a.s0, type)
-        a.B("NE", done)
+        load_box_aarch64(a, disp, type, done)
         a.NEGS(a.s0, x)
         a.CSEL(a.s0, x, a.s0, "MI")
         a.AND(a.s0, a.s0, (1 << 30) - 1)
@@ -268,12 +278,7 @@ class share_float(Op):
 
     def x86_64(a, disp, other, x, type):
         done = a.label()
-        a.MOV(a.s1, a.qword(a.frame, disp))
-        a.TEST(a.s1, a.s1)
-        a.JE(done)
-        a.MOV(a.s0, type)
-        a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
-        a.JNE(done)
+        load_box(a, disp, type, done)
         a.MOVQ(a.s0, x)
         a.CMP(a.qword(a.s1, a.field("PyFloatObject.ob_fval")), a.s0)
         a.JNE(done)
@@ -284,11 +289,7 @@ class share_float(Op):
 
     def aarch64(a, disp, other, x, type):
         done = a.label()
-        a.LDR(a.s1, a.address(a.frame, disp))
-        a.CBZ(a.s1, done)
-        a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
-        a.CMP(a.s0, type)
-        a.B("NE", done)
+        load_box_aarch64(a, disp, type, done)
         a.FMOV(a.s0, x)
         a.LDR(a.s2, a.address(a.s1, a.field("PyFloatObject.ob_fval")))
         a.CMP(a.s0, a.s2)
