@@ -4,8 +4,8 @@ Before: ops in SSA form. After: a list of Steps, each one stencil with all opera
 are (Exit.where). Locations are those of pyjit.moves.
 
 The forward walk evicts the value whose next use is farthest. A value is spilled at most once, since it never changes. A loop's
-label fixes where its inputs are; the back edge brings them there again. Invariant inputs that the body had to evict are
-kept in slots from the start, in a second attempt."""
+label fixes where its inputs are; the back edge brings them there again. Where the body had to evict invariant inputs, a second
+attempt keeps those in slots from the start that only exits want; what is then still evicted is kept in slots by a third one."""
 from pyjit import ir, moves as moving
 from pyjit.backends import machine_frame
 from pyjit.ir import Const
@@ -30,14 +30,18 @@ class Step:
 
 def allocate(ops, registers, inputs=()):
     """Steps for a trace. inputs: ((value, location), ...) that an exit left behind; registers: of the backend."""
-    keep_in_slots = set()
+    keep_in_slots, idle = set(), None
     while True:
         attempt = _Allocation(ops, registers, inputs, keep_in_slots)
         attempt.run()
         evicted = attempt.evicted - keep_in_slots
         if not evicted:
             return attempt.steps
-        keep_in_slots |= evicted
+        if idle is None:
+            idle = attempt.idle
+            keep_in_slots |= idle or evicted
+        else:
+            keep_in_slots |= evicted
 
 
 class _Allocation:
@@ -50,6 +54,7 @@ class _Allocation:
         self.used_slots = set()
         self.label_where = {}
         self.invariant = set()              # the label's inputs that pass through the loop
+        self.idle = set()                   # those that no op of the loop wants in a register
         self.free_gpr, self.free_xmm = list(registers.gpr), list(registers.xmm)
         for value, place in inputs:
             self.place(value, place)
@@ -83,7 +88,7 @@ class _Allocation:
         calls = NEVER
         for op in reversed(ops):
             micro = op.micro
-            if not op.uses and op.last < 0 and micro.removable and micro.out is not None:
+            if op.last < 0 and micro.removable and micro.out is not None:
                 continue
             position -= 1
             self.next_call[position] = calls
@@ -91,7 +96,8 @@ class _Allocation:
                 calls = position
             for a in op.args:
                 if a.__class__ is not int:
-                    a.uses.append(position)
+                    if micro is not ir.JUMP:   # it takes them from anywhere
+                        a.uses.append(position)
                     if a.last < position:
                         a.last = position
             if op.exit is not None:
@@ -178,11 +184,14 @@ class _Allocation:
         """Make sure that the value is in a slot (constants are made again instead)."""
         if value in self.slots or isinstance(value, Const):
             return
-        slot = self.slots[value] = self.new_slot()
+        slot = self.slots[value] = self.new_slot(self.label_where.get(value.hint, SLOT))
         self.step(*moving.copy(self.where[value], slot))
 
-    def new_slot(self):
-        slot = SLOT
+    def new_slot(self, wanted=SLOT):
+        """A free slot: the one that is wanted, if it is one and free."""
+        slot = max(wanted, SLOT)
+        if slot in self.used_slots:
+            slot = SLOT
         while slot in self.used_slots:
             slot += 1
         if slot >= SLOT + machine_frame.SPILL_SLOTS:
@@ -359,6 +368,7 @@ class _Allocation:
             self.place(value, place)
             value.last = NEVER if value not in params else value.last
         self.invariant = {v for v in label.inputs if v not in params}
+        self.idle = {v for v in label.inputs if not v.uses}
         label.where = places
         self.label_where = places
         self.step("label", (), op)

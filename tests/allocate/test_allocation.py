@@ -187,6 +187,17 @@ def test_invariants_that_the_body_evicts_are_in_slots_from_the_start():
     assert "reload" in body and "spill" not in body
 
 
+def test_what_only_exits_want_leaves_the_registers_to_what_the_body_uses():
+    """Five registers: two inputs that are used, what the body computes, and three inputs that only the exit takes along."""
+    values = loads(5)
+    start, (a, b, *idle) = label_of(values)
+    others = loads(2)
+    leave = Op(M.guard_int_gt, (a, 0), leaving_with(*idle))
+    steps = allocated([*values, start, leave, *use(a, b), *others, *use(*others), jump(start, (a, b, *idle))], FEW)
+    body = keys(steps)[keys(steps).index("label"):]
+    assert "reload" not in body and "spill" not in body
+
+
 def test_an_input_of_a_bridge_is_found_in_its_slot():
     values = [Op(ir.PARAM, kind=I64) for _ in range(3)]
     inputs = list(zip(values, (SLOT + 5, 13, SLOT)))
