@@ -134,7 +134,8 @@ class Compiler:
             exit.refusal = self.enough()
             self.recycling.delay_exit(exit)
         else:
-            if not self.busy() and not self.live.watched_by_others(facts.code):
+            watched = self.live.watched_by_others(facts.code) or any(self.live.call_is_watched(f.code.code) for f in exit.frames[1:])
+            if not self.busy() and not watched:
                 self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
 
     # -- called by the recorder ----------------------------------------------------------------------------------------------

@@ -130,8 +130,12 @@ class Live:
             bits |= tools
         return bits
 
+    def call_is_watched(self, code):
+        """Does another tool listen to a call of this code, or to what it does?"""
+        return bool(self.listening(code) & ~(1 << sys.monitoring.OPTIMIZER_ID))
+
     def watched_by_others(self, code):
-        """Does another tool watch what the code does?"""
+        """Does another tool watch what code does that has been instrumented?"""
         address, mask = self.monitors(code)
         return bool(int.from_bytes(self.peek.bytes(address, 8), "little") & mask) or exceptions_watched()
 

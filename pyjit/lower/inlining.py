@@ -40,8 +40,8 @@ def follow(call):
 
 
 def can_follow(t, function):
-    """Is it a function whose calls can be followed?"""
-    if type(function) is not FunctionType:
+    """Is it a function whose calls can be followed? Not while another tool listens to it, which would lose events to a second one."""
+    if type(function) is not FunctionType or t.limits.live.call_is_watched(function.__code__):
         return False
     facts = t.limits.facts(function.__code__)
     if facts.inlinable is None:

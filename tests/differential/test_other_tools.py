@@ -344,6 +344,19 @@ def loop(n, out):
             half(i)
     return len(out)
 ''',
+    "where the loop has ended": '''
+def loop(n, out):
+    for i in range(n):
+        if i == ON:
+            on()
+        out.append(i)
+    last(1)
+    off()
+
+
+def last(x):
+    return half(x)
+''',
     "before": '''
 def loop(n, out):
     for i in range(n):
@@ -407,3 +420,11 @@ THREADS_OWN = {"settrace", "settrace with opcodes", "setprofile", "cProfile", "b
 def test_a_tool_hears_the_same(differ, kind):
     moments = {moment: text + END for moment, text in LOOPS.items() if kind not in THREADS_OWN or moment != "another thread"}
     differ.check(Program(COMMON + KINDS[kind] + ALL % moments, filename="heard.py"))
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_a_tool_hears_the_same_of_one_function_alone(differ, name):
+    """pyjit goes on with the loops that call it."""
+    moments = {moment: text + END for moment, text in LOOPS.items()}
+    alone = "codes = lambda: [half.__code__]\n"
+    differ.check(Program(COMMON + monitored(name) + alone + ALL % moments, filename="heard.py"))
