@@ -476,6 +476,8 @@ def watch(names, function=None, disable=0):
             if code.co_filename == __file__ and len(SEEN) <= MOST:
                 if name in ("CALL", "C_RETURN", "C_RAISE"):
                     what = what[:2]   # what the first argument is depends on how far the interpreter has specialised the bytecode
+                if name in ("RAISE", "PY_UNWIND"):
+                    what = what[1:]   # where a frame says it is that has called another one depends on that, too
                 seen(name, code.co_name, *map(plain, what))
                 if disable and name in ("LINE", "JUMP", "BRANCH", "PY_START") and len(SEEN) % disable == 0:
                     return monitoring.DISABLE
