@@ -17,30 +17,64 @@ for _folder in __path__:
     own.use(_folder)
 __builtins__ = own.BUILTINS
 
-from pyjit.options import Options  # noqa: E402  from here on
+from pyjit.options import Options, complaints  # noqa: E402  from here on
 
 NEEDED = ("_cffi_backend", "_ctypes")   # modules in machine code, which a Python or a host may not have
 
 ENDED, OFF = "off: the interpreter ends", "off: pyjit.disable() was called"
 
-_runtime = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
-_options = None  # what it was made with
+TYPE_CHECKING = False   # (as for typing's, but nothing is imported for it)
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any, Callable
+
+_runtime: "Any" = None  # the one that enable() made last; it is kept after disable() for stats() and explain()
+_options: "Any" = None  # what it was made with
 _status = "off: pyjit.enable() has not been called"
+_told: "set[str]" = set()   # what has been said of the environment
 
 
-def enable(**options):
+def __dir__():
+    """The public names."""
+    return [*__all__, "__version__"]
+
+
+def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
+           trace_length: "int | None" = None, traces_per_code: "int | None" = None, bridge_depth: "int | None" = None,
+           inline_depth: "int | None" = None, code_memory: "int | None" = None, count: "int | None" = None,
+           listing: "int | None" = None, compile_share: "float | None" = None) -> bool:
     """Switch pyjit on for the whole process. True if it is on now; if not, status() says why.
 
-    The options and their defaults are in pyjit.options; each can be given as an environment variable too. With PYJIT=0 in
-    the environment, and on an interpreter or a machine that is not supported, nothing happens and the program runs on."""
+    An option that is None, or not given, is what the environment says (PYJIT_HOT=500 for hot), or its default:
+
+    hot                 iterations of a loop before it is recorded; by default, 48 times as many for the first (1009)
+    bridge              times that compiled code is left at one place before the way on from there is recorded (200)
+    trial               passes of a new loop that are counted, to tell whether it pays to enter it (16384)
+    worth               bytecode instructions that must run compiled, on average, for each time that a loop is entered (50)
+    trace_length        bytecode instructions that one recording may span (5000)
+    traces_per_code     traces and bridges that may start in one code object (64)
+    bridge_depth        bridges upon bridges that may hang on one loop (16)
+    inline_depth        Python calls within calls that one recording may follow (12)
+    code_memory         bytes of machine code in all (67108864)
+    count               1: count the passes of compiled loops, for the share in stats(); 0: the shortest loops gain a little (1)
+    listing             1: keep what --dis shows of every trace (it switches this on itself) (0)
+    compile_share       the share of the running time that recording and compiling may take; 1: there is no limit (0.1)
+
+    With PYJIT=0 in the environment, and on an interpreter or a machine that is not supported, nothing happens and the program runs on.
+    A variable of the environment that is wrong is named in one line on sys.stderr, once, and ignored. If pyjit is on already, with
+    other options, it begins anew with these.
+
+    TypeError: there is no option of this name, or its value is no number of its kind. ValueError: the value is out of bounds. In both
+    cases nothing has changed."""
     global _runtime, _options, _status
     if _status == ENDED:
         return False
-    wanted = Options(**options)
+    wanted = Options(**locals())
     if own.variable("PYJIT") == "0":
         disable()
         _status = "off: the environment says PYJIT=0"
         return False
+    _complain()
     if is_enabled() and wanted == _options:
         return True
     disable()
@@ -60,22 +94,23 @@ def enable(**options):
     return True
 
 
-def disable():
-    """Switch pyjit off and put everything back as it was. What it has counted stays readable."""
+def disable() -> None:
+    """Switch pyjit off and put everything back as it was. What it has counted stays readable, and what it has compiled stays for the
+    next enable() with the same options. Without effect if pyjit is off."""
     global _status
     if is_enabled():
         _runtime.stop()
         _status = OFF
 
 
-def is_enabled():
+def is_enabled() -> bool:
     """Is pyjit watching and running this program?"""
     return _status == "on"
 
 
-def status():
+def status() -> str:
     """One line: "on", with what pyjit has to do without in this process, what hinders it now and what other tools watch; or why it is
-    off."""
+    off: "off: ..." if somebody wants it so, "not supported: ..." if it cannot be on here."""
     if not is_enabled():
         return _status
     lacks = _runtime.host.lacks
@@ -83,21 +118,48 @@ def status():
     return "; ".join([on, *_runtime.notes()])
 
 
-def stats():
-    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values. "lacks": the
-    structs that this interpreter lays out unlike any that is known, with the reason; what needs them is not compiled.
+def stats() -> dict:
+    """What was compiled, what was not and why, where compiled code was left, and what it cost, since the last enable() that began
+    anew: a dict of plain values, which is the caller's. Empty if pyjit was never on. It has these keys:
 
-    Empty if pyjit was never on."""
+    traces              loops that were compiled
+    bridges             ways on from exits that were compiled
+    gone                how many of both are no more
+    dead_codes          code objects of which something was known and which have died
+    aborts              {reason: how many recordings came to nothing}
+    faults              {text: how often pyjit itself has failed}; the program has run on without what failed
+    lacks               {struct: reason}: the structs that this interpreter lays out unlike any that is known; what needs them is
+                        not compiled
+    exits               {(reason, "file:line"): how often compiled code was left there}
+    record_seconds      the time that recording took
+    compile_seconds     the time that compiling took
+    micro_ops           micro-ops in all traces and bridges
+    micro_op_us         microseconds of compiling for one of them, the median over the traces
+    code_bytes          bytes of machine code written
+    code_bytes_freed    how many of them are used again
+    compiled_share      the share of loop iterations that ran compiled, from 0 to 1; None with the option count=0"""
     return _runtime.stats() if _runtime else {}
 
 
-def explain(function_or_code):
-    """What was compiled of this function, method or code object, and what was not and why, line by line: a text."""
+def explain(function_or_code: "Callable[..., Any] | CodeType") -> str:
+    """What was compiled of this function, method or code object, and what was not and why, line by line: a text of one line or more,
+    each with its newline.
+
+    TypeError: it is none of these, such as a class or a function in C."""
     function = getattr(function_or_code, "__func__", function_or_code)
     code = getattr(function, "__code__", function)
     if not hasattr(code, "co_code"):
         raise TypeError("explain() takes a Python function, a method or a code object, not %r" % (function_or_code,))
     return _runtime.explain(code) if _runtime else "pyjit is %s\n" % _status
+
+
+def _complain():
+    """Say what is wrong with the environment, unless that has been said."""
+    wrong = [line for line in complaints() if line not in _told]
+    if wrong:
+        from pyjit.tell import tell
+        tell("".join([line + "\n" for line in wrong]))
+        _told.update(wrong)
 
 
 def _at_exit():

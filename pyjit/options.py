@@ -1,6 +1,7 @@
 """Every threshold and limit of pyjit, once: its default, its bounds and what it means.
 
-`enable(hot=100)` and `PYJIT_HOT=100` set the same option; what enable() is given wins over the environment."""
+`enable(hot=100)` and `PYJIT_HOT=100` set the same option; what enable() is given wins over the environment. (enable() names each as a
+parameter, and its docstring repeats what it means; a test holds these to what stands here.)"""
 from pyjit import own
 
 CHECKED = own.variable("PYJIT_CHECK") == "1"   # pyjit proves each step of its own work, and tells of its faults
@@ -51,20 +52,26 @@ OPTIONS = {
 }
 
 
+SWITCHES = {"PYJIT": "0 switches pyjit off, whatever the program says",
+            "PYJIT_CHECK": "1: pyjit proves each step of its own work, and tells of its faults"}
+
+
 def variable(name):
     """The environment variable of the option of this name."""
     return "PYJIT_" + name.upper()
 
 
 class Options:
-    """The options in force, as attributes: what was given, else the environment's value, else the default."""
+    """The options in force, as attributes: what was given, else the environment's value, else the default. None is as good as not
+    given. What is given and wrong raises TypeError or ValueError; a variable that is wrong is left out (see `complaints`)."""
 
     def __init__(self, **given):
         for name in given:
             if name not in OPTIONS:
                 raise TypeError("pyjit has no option %r; it has %s" % (name, ", ".join(OPTIONS)))
         for name, option in OPTIONS.items():
-            setattr(self, name, _value(name, option, given))
+            value = given.get(name)
+            setattr(self, name, _from_environment(name, option) if value is None else option.check(value, name))
 
     def __eq__(self, other):
         return vars(self) == vars(other)
@@ -73,8 +80,28 @@ class Options:
         return "Options(%s)" % ", ".join("%s=%r" % pair for pair in vars(self).items())
 
 
-def _value(name, option, given):
-    if name in given:
-        return option.check(given[name], name)
+def _from_environment(name, option):
+    """The value that holds unless enable() is given one."""
     text = own.variable(variable(name))
-    return option.parse(text, variable(name)) if text else option.default
+    try:
+        return option.parse(text, variable(name)) if text else option.default
+    except ValueError:
+        return option.default
+
+
+def complaints():
+    """What is wrong with the environment, a line for each variable: a misspelt name or a value that means nothing."""
+    known = {variable(name): option for name, option in OPTIONS.items()}
+    for name in own.variables("PYJIT"):
+        text = own.variable(name)
+        if name in SWITCHES:
+            if text not in ("", "0", "1"):
+                yield "pyjit: %s must be 0 or 1, not %r; it is ignored" % (name, text)
+        elif name not in known:
+            if name.startswith("PYJIT_"):
+                yield "pyjit: there is no variable %s (see python -m pyjit --help); it is ignored" % name
+        elif text:
+            try:
+                known[name].parse(text, name)
+            except ValueError as wrong:
+                yield "%s; it is ignored" % wrong

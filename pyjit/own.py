@@ -5,7 +5,8 @@ pyjit from their files, by no finder of the program's and for nobody else to see
 if somebody else imports them. A module from outside is private, too: a new instance, or a copy of what was bound here at first.
 
     use(folder)         modules of pyjit that others import from this folder are the same ones, or are loaded in the same way
-    variable(name)      a variable of the environment, whatever is put in place of os.environ"""
+    variable(name)      a variable of the environment, whatever is put in place of os.environ
+    variables(start)    the names of those that begin so"""
 import os
 import sys
 
@@ -37,6 +38,12 @@ TIMED, HEAD = b"\0" * 4, 16           # what a .pyc says that goes by the time o
 def variable(name):
     """A variable of the environment as it is now; empty if there is none. (os.environ without its methods in Python)"""
     return environment.get(name.encode(), b"").decode(errors="surrogateescape")
+
+
+def variables(start):
+    """The names of the variables that begin with `start`, in the order of the alphabet."""
+    names = [name.decode(errors="surrogateescape") for name in list(environment) if type(name) is bytes]
+    return sorted([name for name in names if name.startswith(start)])
 
 
 def snapshot(module):

@@ -6,7 +6,7 @@ import sys
 import pyjit
 from pyjit.commandline import run
 from pyjit.commandline.arguments import Request, UsageError, usage
-from pyjit.commandline.tell import tell
+from pyjit.tell import tell
 
 
 def main():

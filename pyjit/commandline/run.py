@@ -9,7 +9,7 @@ import runpy
 import sys
 import types
 
-from pyjit.commandline.tell import tell
+from pyjit.tell import tell
 
 
 def program(words):

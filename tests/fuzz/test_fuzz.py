@@ -1,4 +1,4 @@
-"""A short run of the fuzzer. PYJIT_FUZZ_SEED picks other programs (or "random"), PYJIT_FUZZ_SECONDS says how long."""
+"""A short run of the fuzzer. FUZZ_SEED picks other programs (or "random"), PYJIT_FUZZ_SECONDS says how long."""
 import os
 import random
 
@@ -9,9 +9,9 @@ from fuzz.grammar import GRAMMAR
 from fuzz.shrink import Shrinker, kind_of
 from fuzz.writer import HOLE, OWN_HOLES, PRELUDE, compiles, program
 
-SEED = os.environ.get("PYJIT_FUZZ_SEED", "1")
+SEED = os.environ.get("FUZZ_SEED", "1")
 SEED = random.randrange(2 ** 32) if SEED == "random" else int(SEED)
-SECONDS = float(os.environ.get("PYJIT_FUZZ_SECONDS", "12"))
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "12"))
 
 
 @pytest.mark.parametrize("seed, checked, mode, compiled", [

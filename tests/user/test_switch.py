@@ -61,6 +61,27 @@ def test_a_wrong_option_raises_and_changes_nothing(wrong, error):
     """ % (wrong, error.__name__)) == "refused True"
 
 
+def test_a_wrong_variable_is_told_in_one_line_and_the_program_runs_on():
+    source = "import pyjit; print([pyjit.enable(), pyjit.enable(hot=5), pyjit.enable(), pyjit.is_enabled()])"
+    ended = python("-c", source, PYJIT="off", PYJIT_HOT="abc", PYJIT_HOTT="5")
+    assert (ended.code, ended.out) == (0, "[True, True, True, True]\n")
+    assert ended.err.splitlines() == [
+        "pyjit: PYJIT must be 0 or 1, not 'off'; it is ignored",
+        "pyjit: PYJIT_HOT must be a whole number, not 'abc'; it is ignored",
+        "pyjit: there is no variable PYJIT_HOTT (see python -m pyjit --help); it is ignored"]
+
+
+def test_a_wrong_variable_is_told_where_the_program_has_its_error_output():
+    source = "import contextlib, io, pyjit\nwith contextlib.redirect_stderr(io.StringIO()) as told: pyjit.enable()\nprint(told.getvalue(), end='')"
+    ended = python("-c", source, PYJIT_HOT="0", PYJIT=None)
+    assert (ended.out, ended.err) == ("pyjit: PYJIT_HOT must be from 1 to 1000000000, not 0; it is ignored\n", "")
+
+
+@pytest.mark.parametrize("breaks", ["del sys.stderr", "sys.stderr = None", "sys.stderr.close()", "sys.stderr.write = 1 .__truediv__"])
+def test_a_wrong_variable_that_cannot_be_told_is_no_failure(breaks):
+    assert says("import sys\ntry:\n    %s\nexcept AttributeError:\n    pass\nprint(pyjit.enable())" % breaks, PYJIT_HOT="x") == "True"
+
+
 def test_the_environment_can_switch_it_off_whatever_the_code_says():
     assert says("print(pyjit.enable(hot=1), pyjit.is_enabled(), pyjit.status())", PYJIT="0") \
         == "False False off: the environment says PYJIT=0"
