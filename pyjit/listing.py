@@ -20,7 +20,7 @@ NAMED = (type, type(len), type(lambda: 0), type(list.append))
 def listings(runtime):
     """All traces, in the order in which they were made."""
     if capstone is None:
-        return "pyjit: --dis needs capstone (pip install 'pyjit[dis]')\n"
+        return "pyjit: --dis needs capstone (pip install capstone)\n"
     disassemble = disassembler()
     return "".join(Listing(trace, runtime.machine, disassemble).text() for trace in runtime.traces)
 

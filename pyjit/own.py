@@ -140,9 +140,9 @@ def own(name):
 
 
 def files(folder, name):
-    """Where a module may be in a folder: (path, folders of the package or None)."""
+    """Where a module may be in a folder: (path, folders of the package or None). (Most are no packages.)"""
     start = "%s/%s" % (folder, name.rpartition(".")[2])
-    return (start + "/__init__.py", [start]), (start + ".py", None)
+    return (start + ".py", None), (start + "/__init__.py", [start])
 
 
 def spec_of(name, path, inside):
@@ -216,6 +216,8 @@ def read(path):
         size, parts = posix.fstat(file).st_size, []
         while part := posix.read(file, size + 1):
             parts.append(part)
+            if len(part) == size:   # that is all of an ordinary file
+                break
         return b"".join(parts)
     finally:
         posix.close(file)

@@ -18,7 +18,7 @@ from pyjit.machine import Machine, NoMoreExits
 from pyjit.mortal import Mortals
 from pyjit.options import CHECKED
 from pyjit.other_tools import OtherTools
-from pyjit.past import Past, Tally
+from pyjit.past import MOST, Past, Tally
 
 ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
 STUCK = 100         # failures to leave compiled code after which the process is ended
@@ -77,6 +77,7 @@ class Runtime:
     def __init__(self, options, host):
         self.options, self.host = options, host
         self.live = Live(self.host)
+        self.kept = []   # code objects, with the option keep_code
         self.codes, self.traces, self.past, self.aborts, self.faults, self.stuck = {}, {}, Past(), Tally(), Tally(), 0
         self.record_seconds = self.compile_seconds = 0.0
         self.machine = Machine(self.host, self.live, options,
@@ -162,6 +163,7 @@ class Runtime:
             return False
         self._compiler = None
         self.mortals.watched.clear()
+        self.kept.clear()
         for facts in self.codes.values():
             facts.labels.clear()
         for trace in self.traces:
@@ -196,6 +198,8 @@ class Runtime:
         watch = self.mortals.watch(code)
         if watch.facts is None:
             watch.facts = self.codes[id(code)] = CodeFacts(self.host, code, watch)
+            if self.options.keep_code and len(self.kept) < MOST:
+                self.kept.append(code)
         facts = watch.facts
         if self.resting is not None and not facts.awake:
             self.resting.watch(code)

@@ -5,7 +5,7 @@ import sys
 
 import pyjit
 from pyjit.commandline import run
-from pyjit.commandline.arguments import Request, UsageError, usage
+from pyjit.commandline.arguments import Request, UsageError
 from pyjit.tell import tell
 
 
@@ -15,13 +15,9 @@ def main():
         request = Request(sys.argv[1:])
     except UsageError as wrong:
         _leave(str(wrong))
-    if "help" in request.shows:
-        print(usage(), end="")
-    elif "version" in request.shows:
-        print("pyjit", pyjit.__version__)
-    elif not request.program and sys.stdin is not None and sys.stdin.isatty():
+    if not request.program and sys.stdin is not None and sys.stdin.isatty():
         _leave("nothing to run (see python -m pyjit --help)")
-    elif "compare" in request.shows:
+    elif request.compare:
         from pyjit.commandline.compare import compare
         sys.exit(compare(request))
     else:
@@ -29,38 +25,31 @@ def main():
         run.program(request.program or ["-"])
 
 
+def script():
+    """The script `pyjit`: the same, with the first place to import from that `python -m pyjit` has."""
+    if not getattr(sys.flags, "safe_path", sys.flags.isolated):
+        try:
+            sys.path[0] = os.getcwd()
+        except OSError:   # it is gone
+            del sys.path[0]
+    main()
+
+
 def _switch_on(request):
     """Enable pyjit and have its reports printed at the very end; say so if it cannot be enabled."""
-    texts = [prepare() for show, prepare in (("dis", _listings), ("stats", _stats)) if show in request.shows]
-    try:
-        on = pyjit.enable(**({"listing": 1} if "dis" in request.shows else {}) | request.options)
-    except ValueError as wrong:
-        _leave(str(wrong))
+    show = None
+    if request.dis or request.stats or request.explain or request.json is not None:
+        from pyjit.commandline.reports import prepared
+        show = prepared(request)
+    needed = {"listing": int(request.dis), "keep_code": int(request.explain)}
+    on = pyjit.enable(**{name: 1 for name, is_needed in needed.items() if is_needed} | request.options)
     if request.status_to is not None:
         with open(request.status_to, "w") as told:
-            told.write(pyjit.status())
+            told.write("on" if on else pyjit.status())
     if not on and os.environ.get("PYJIT") != "0":
         tell("pyjit: %s\n" % pyjit.status())
-    for text in texts:  # the first to be registered is the last to run, after the program's own exit functions
-        atexit.register(_report, text)
-
-
-def _report(text):
-    pyjit.disable()  # the report is about the program, not about itself
-    tell(text())
-
-
-# What the reports need is imported before the program runs. The library executes strings when some of its modules are imported, and
-# that would make the interpreter forget that the program has ended by a KeyboardInterrupt.
-
-def _stats():
-    from pyjit import books, report  # noqa: F401 (books is what pyjit.stats() needs)
-    return lambda: report.stats(pyjit.stats())
-
-
-def _listings():
-    from pyjit import listing
-    return lambda: listing.listings(pyjit._runtime) if pyjit._runtime else ""
+    if show is not None:  # registered before the program's own exit functions, it runs after them
+        atexit.register(show)
 
 
 def _leave(message):
