@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from fcntl import F_DUPFD_CLOEXEC, fcntl
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
@@ -51,7 +52,7 @@ class Sides:
         """(a run without pyjit, one under pyjit, what pyjit.status() was there). In the first turn pyjit also makes its reports."""
         words, own = self.request.program or ["-"], self.request.settings() + (self.request.reports() if is_first else [])
         stock = self.run(words, is_first, is_first, env=dict(os.environ, PYJIT="0"))
-        told, tells = os.pipe()
+        told, tells = _pipe()
         with open(told) as status:
             try:
                 fast = self.run(["-m", "pyjit", "--status-to=%d" % tells, *own, *words], False, is_first, pass_fds=[tells])
@@ -70,6 +71,16 @@ class Sides:
             self.output = run.output
         run.is_same, run.output = run.output == self.output, None
         return run
+
+
+def _pipe():
+    """A pipe: the file descriptors to read from and to write to, which is none of the three that a process has for its streams (they
+    may be closed)."""
+    reads, writes = os.pipe()
+    try:
+        return reads, fcntl(writes, F_DUPFD_CLOEXEC, 3)
+    finally:
+        os.close(writes)
 
 
 class Finished:
