@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from pyjit.commandline.reports import NOTHING
 from user.processes import python
 from user.test_like_python import RUNS, folder  # noqa: F401  (a fixture)
 
@@ -81,6 +82,7 @@ def test_a_program_runs_as_ever_after_that_line(folder, interpreter, case):  # n
 def test_its_own_words_on_the_command_line_are_the_same_everywhere(interpreter):
     here = python("-m", "pyjit", "--help")
     assert run(interpreter, "-m", "pyjit", "--help") == here
-    shown = run(interpreter, "-m", "pyjit", "--stats", "--dis", "-c", "print('hello')")
-    assert (shown.code, shown.out) == (0, "hello\n")
-    assert shown.err == "pyjit: %s\npyjit: nothing was counted\n" % why_not(interpreter)
+    shown = run(interpreter, "-m", "pyjit", "--stats", "--dis", "--explain", "--json", "-", "-c", "print('hello')")
+    why = why_not(interpreter)
+    assert (shown.code, shown.out) == (0, 'hello\n{\n  "status": "%s"\n}\n' % why)
+    assert shown.err == "pyjit: %s\npyjit: nothing was counted\n%s" % (why, NOTHING)

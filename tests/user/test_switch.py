@@ -19,6 +19,18 @@ def test_import_alone_switches_nothing_on():
         == "False {} off: pyjit.enable() has not been called"
 
 
+def test_dir_shows_the_public_names():
+    assert says("print(dir(pyjit) == sorted([*pyjit.__all__, '__version__']), 'Options' in dir(pyjit))") == "True False"
+
+
+def test_the_docstring_of_stats_names_every_key():
+    assert says("""
+        import inspect, re
+        pyjit.enable()
+        print(set(re.findall(r"(?m)^(\\w+)  ", inspect.getdoc(pyjit.stats))) ^ set(pyjit.stats()))
+        """) == "set()"
+
+
 def test_enable_and_disable():
     assert says("print(pyjit.enable(), pyjit.is_enabled(), pyjit.status())") == "True True on"
     assert says("pyjit.enable(); pyjit.disable(); print(pyjit.is_enabled(), pyjit.status())") \
