@@ -116,7 +116,8 @@ def test_compare_counts_the_processor_time_of_the_programs_children():
 
 def test_compare_gives_its_options_to_pyjit_and_its_reports_once(tmp_path):
     counts = tmp_path / "counts"
-    ended = pyjit_runs("--compare", "--runs=2", "--stats", "--explain", "--hot", "20", "--json", "counts", "-c", LOOP, PYJIT=None, cwd=tmp_path)
+    words = ["--runs=2", "--stats", "--explain", "--hot", "20", "--json", "counts"]
+    ended = pyjit_runs("--compare", *words, "-c", LOOP, PYJIT=None, cwd=tmp_path)
     assert ended.code == 0 and ended.err.count("pyjit: 1 traces") == ended.err.count("<module>, <string>:1\n") == 1
     assert json.loads(counts.read_text())["traces"] == 1
 
@@ -138,9 +139,10 @@ def test_compare_gives_both_runs_the_same_input():
 
 def test_compare_says_if_the_output_differs():
     other, under_pyjit = "import os; print(os.getpid())", "import pyjit; print(pyjit.is_enabled())"
+    median = "the median of 2 turns (least to greatest); "
     for runs, source, code, verdict in (
-            ("1", other, 0, "the output differs"), ("2", other, 0, "the median of 2 turns (least to greatest); the output differs, without pyjit too"),
-            ("2", under_pyjit, 1, "the median of 2 turns (least to greatest); the output differs under pyjit")):
+            ("1", other, 0, "the output differs"), ("2", other, 0, median + "the output differs, without pyjit too"),
+            ("2", under_pyjit, 1, median + "the output differs under pyjit")):
         ended = pyjit_runs("--compare", "--runs", runs, "-c", source, PYJIT=None)
         assert (ended.code, ended.out.splitlines()[-1]) == (code, verdict)
 

@@ -4,7 +4,7 @@ import os
 
 import pyjit
 import pytest
-from pyjit.options import OPTIONS, SWITCHES, Options, complaints, variable
+from pyjit.options import OPTIONS, SWITCHES, Options, complaints
 
 
 @pytest.fixture(autouse=True)

@@ -84,7 +84,8 @@ def test_a_wrong_variable_is_told_in_one_line_and_the_program_runs_on():
 
 
 def test_a_wrong_variable_is_told_where_the_program_has_its_error_output():
-    source = "import contextlib, io, pyjit\nwith contextlib.redirect_stderr(io.StringIO()) as told: pyjit.enable()\nprint(told.getvalue(), end='')"
+    source = "import contextlib, io, pyjit\nwith contextlib.redirect_stderr(io.StringIO()) as told: pyjit.enable()\n" \
+             "print(told.getvalue(), end='')"
     ended = python("-c", source, PYJIT_HOT="0", PYJIT=None)
     assert (ended.out, ended.err) == ("pyjit: PYJIT_HOT must be from 1 to 1000000000, not 0; it is ignored\n", "")
 
