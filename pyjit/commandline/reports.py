@@ -53,13 +53,20 @@ def _explanations():
         if pyjit._runtime is None:
             return NOTHING
         left = {}
-        for _, frame, taken in books.taken_exits(pyjit._runtime.machine):
-            left[frame.code] = left.get(frame.code, 0) + taken
-        known = [(-left.get(facts, 0), facts.filename, facts.code.co_firstlineno, facts.code)
-                 for facts in pyjit._runtime.codes.values() if facts.code is not None and not facts.filename.startswith(OURS)]
-        texts = [pyjit.explain(code) for *_, code in sorted(known, key=lambda row: row[:3])]
+        for (_, place), times in pyjit.stats()["exits"].items():
+            left[place] = left.get(place, 0) + times
+        codes = [facts.code for facts in pyjit._runtime.codes.values()]
+        known = [code for code in codes if code is not None and not code.co_filename.startswith(OURS)]
+        known.sort(key=lambda code: (-_times(code, left), code.co_filename, code.co_firstlineno))
+        texts = [pyjit.explain(code) for code in known]
         return "\n".join([text for text in texts if text.count("\n") > 1]) or NOTHING
     return explanations
+
+
+def _times(code, left):
+    """How often compiled code was left at one of the lines of a code object. left: {"file:line": how often}."""
+    lines = {line for _, _, line in code.co_lines()}
+    return sum([left.get("%s:%s" % (code.co_filename, line), 0) for line in lines])
 
 
 def _json(path):
