@@ -158,7 +158,8 @@ def stays_short(t, ref, op, borrowed, limit=LONG):
     """Leave if an operand, borrowed as `op`, has become long."""
     if not isinstance(ref.op, Const) and (ref.op.kind is OBJ or limit < LONG):
         tag = t.emit(M.load_int, op, t.host.offset("PyLongObject.long_value.lv_tag"), region="int")
-        t.guard(M.guard_int_lt, tag, t.integer(limit + 1 << 3), drops=t.boxes(borrowed))
+        t.guard(M.guard_int_lt, tag, t.integer(limit + 1 << 3), drops=t.boxes(borrowed),
+                why="a number in {here} is so long that it takes time")
 
 
 def exponent_stays_short(t):
@@ -201,7 +202,8 @@ def through_c_api(t, symbol, left, right, power):
     limit = exponent_stays_short(t) if power and looking and quiet else LONG
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
-        t.before_code()
+        t.before_code(*(("a signal handler: the numbers are so long that it takes time",) if long else
+                        ("an operator of %s", right if left in QUIET else left)))
     extra = (t.object_constant(None),) if power else ()
     if looking and quiet:
         stays_short(t, t.peek(1), x, (x, y), limit)
@@ -306,7 +308,7 @@ def unary(t, symbol, kind):
         t.guard_type(t.peek().op, kind)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("an operator of %s", kind)
     out = t.call(M.call_object, symbol, x, runs_code=not quiet)
     t.unborrow(x)
     t.pop_drop()
