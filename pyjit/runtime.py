@@ -363,12 +363,23 @@ class Runtime:
 
     def stats(self):
         """See pyjit.stats()."""
-        from pyjit import books
-        with self.turn:   # nothing is freed meanwhile
+        def report():
+            from pyjit import books
             return books.stats(self)
+        return self.reported(report)
 
     def explain(self, code):
         """See pyjit.explain()."""
-        from pyjit import explanation
-        with self.turn:
+        def report():
+            from pyjit import explanation
             return explanation.explain(self, code)
+        return self.reported(report)
+
+    def reported(self, report):
+        """What a report says. Meanwhile nothing is freed, and no loop begins to be recorded: it would be one of pyjit's own."""
+        with self.turn:
+            self.waiting += 1
+            try:
+                return report()
+            finally:
+                self.waiting -= 1

@@ -67,7 +67,7 @@ REFUSED = {
         def f():
             for i in range(100): yield from (i,)
         list(f())
-        """, "for i in range(100): yield from (i,)", "not compiled: `(i,)`: the generator hands on what another one yields, and CPython does "
+        """, "for i in range(100): yield from (i,)", "not compiled: `yield from (i,)`: the generator hands on what another one yields, and CPython does "
              "that (remedy: loop over the other one where the values are used)"),
     "await": ("""
         async def g(): pass
@@ -75,7 +75,7 @@ REFUSED = {
             for i in range(100): await g()
         try: f().send(None)
         except StopIteration: pass
-        """, "for i in range(100): await g()", "not compiled: `g()`: an async function waits for another, and CPython does that (remedy: move "
+        """, "for i in range(100): await g()", "not compiled: `await g()`: an async function waits for another, and CPython does that (remedy: move "
              "what is hot into a function of its own that is no coroutine)"),
     "a long pass": ("""
         def f():
@@ -92,24 +92,14 @@ REFUSED = {
         """, "for i in range(100): g({1: 2}, 1)", "the call of g() is made as a whole: line 4, `d.get(k)`: this may run Python code (pyjit does "
              "not know what dict.get() does), which could look at the frame of the call of g() (remedy: where that call is hot, write what "
              "the function does into the loop)"),
-    "the operators of a class": ("""
+    "an operator of a class": ("""
         from decimal import Decimal
-        class C:
-            def __index__(self): return 1
-        def g(a): return [a] + [1 << a]
+        def g(a): return a + 1
         def f():
-            for i in range(100): g(C())
-        f.__code__
-        class D:
-            def __getattr__(self, name):
-                def x(): pass
-                return x
-        def g(a): return a.name
-        def f():
-            for i in range(100): g(D())
+            for i in range(100): g(Decimal(1))
         f()
-        """, "for i in range(100): g(D())", "the call of g() is made as a whole: line 16, `a.name`: this may run Python code (__getattr__ of D, "
-             "or a descriptor)"),
+        """, "for i in range(100): g(Decimal(1))", "the call of g() is made as a whole: line 5, `a + 1`: this may run Python code (an operator of "
+             "Decimal)"),
     "a function with a loop": ("""
         def g(n):
             for i in range(n): pass
@@ -123,15 +113,7 @@ REFUSED = {
             for i in range(100): list(g())
         f()
         """, "for i in range(100): list(g())", "the call of g() is made as a whole: it is a generator or a coroutine, and CPython runs it"),
-    "a global that is missing": ("""
-        def f():
-            for i in range(100):
-                if i > 30: nothing
-        try: f()
-        except NameError: pass
-        """, "for i in range(100):", "left: the loop over `range(100)`"),
 }
-del REFUSED["a global that is missing"]
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -185,8 +167,8 @@ LEFT = {
             for i in range(n):
                 pass
         for _ in range(10): f(50)
-        """, "for i in range(n):", "the loop over `range(n)` came to its end; CPython goes on from there: the function returns; "
-                                   "there is nothing left to compile"),
+        """, "for i in range(n):", "the loop over `range(n)` came to its end; CPython goes on from there: `range(n)`: the function "
+                                   "returns; there is nothing left to compile"),
     "an index that is out of range": ("""
         def f(table):
             for i in range(60):
@@ -201,8 +183,7 @@ LEFT = {
             for i in range(n):
                 x = x * 3
         for _ in range(10): f(60)
-        """, "x = x * 3", "`x` * 3 does not fit into 64 bits (remedy: keep numbers short where the program allows that, by a mask or a "
-                          "modulus)"),
+        """, "x = x * 3", "`x` * 3 does not fit into 64 bits"),
     "a division by zero": ("""
         def f(numbers):
             for x in numbers:
@@ -222,12 +203,9 @@ LEFT = {
     "a variable without a value": ("""
         def f(n):
             for i in range(n):
-                if i % 2:
-                    x = i
-                else:
-                    x = 2
+                if i > 3: x = i
         for _ in range(10): f(50)
-        """, "for i in range(n):", "`x` has no value yet (remedy: give it one before the loop)"),
+        """, "for i in range(n):", "`x` has no value yet"),
     "another function": ("""
         def f(functions):
             for g in functions:
@@ -244,17 +222,15 @@ LEFT = {
         for _ in range(10):
             P.x += 1
             f(50)
-        """, "p.x", "`p.x`: a class was changed (remedy: do not change classes once they are in use)"),
+        """, "p.x", "`p.x`: a class was changed"),
     "attributes in another order": ("""
         class P: pass
         def f(points):
             for p in points:
                 p.y
-        def point(names):
-            p = P()
-            for name in names: p.__dict__[name] = 1
-            return p
-        for _ in range(10): f([point("xy")] * 50 + [point("yx")] * 3)
+        p, q = P(), P()
+        p.__dict__, q.__dict__ = dict(x=1, y=1), dict(y=1, x=1)
+        for _ in range(10): f([p] * 50 + [q] * 3)
         """, "p.y", "`p.y`: the names of an object or a module are not those that were seen, or in another order"),
     "more values to unpack": ("""
         def f(pairs):
@@ -265,15 +241,6 @@ LEFT = {
             try: f([(1, 2, 3)] * 50 + [(1, 2)])
             except ValueError: pass
         """, "x, y = b", "`x, y`: there are not 2 items to unpack"),
-    "a wakeful thread": ("""
-        import gc
-        def f(n):
-            kept = []
-            for i in range(n):
-                kept.append([])
-        gc.set_threshold(10)
-        for _ in range(20): f(50)
-        """, "kept.append([])", "the interpreter has something else to do"),
 }
 
 
