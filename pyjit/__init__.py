@@ -84,15 +84,27 @@ def status():
 
 
 def stats():
-    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values. "lacks": the
-    structs that this interpreter lays out unlike any that is known, with the reason; what needs them is not compiled.
+    """What was compiled, what was not and why, where compiled code was left, and what it cost: a dict of plain values. Empty if pyjit
+    was never on. Its keys:
 
-    Empty if pyjit was never on."""
+    "traces", "bridges": loops that were compiled, and ways on from exits; "gone": those of both whose code is no more; "dead_codes":
+    code objects that have died of those that pyjit has known.
+    "aborts": {(reason, "file:line"): how often} recordings came to nothing. The reason is a sentence, with the remedy in brackets where
+    there is one; the line is that of what is in the way, not always one of the loop.
+    "exits": {(words, "file:line"): how often} compiled code was left. The words say which expectation has failed there.
+    Of both, what comes after the first thousand kinds is counted together, as ("others", "others").
+    "faults": {text: how often} pyjit itself failed. "lacks": {struct: reason} of those that this interpreter lays out unlike any that is
+    known; what needs them is not compiled. "watched_seconds": {names of tools: for how long they listened to all code, and nothing
+    was compiled}.
+    "record_seconds", "compile_seconds": what was spent on both. "micro_ops": the size of all traces; "micro_op_us": the median over
+    the traces of what one micro-op took, in microseconds. "code_bytes", "code_bytes_freed": machine code made and given back.
+    "compiled_share": of the loop iterations, up to 1.0; None if they are not counted (the option `count`)."""
     return _runtime.stats() if _runtime else {}
 
 
 def explain(function_or_code):
-    """What was compiled of this function, method or code object, and what was not and why, line by line: a text."""
+    """What was compiled of this function, method or code object, and what was not and why, line by line: a text. Where there is
+    something in the way, it says what, quotes the source, and names a remedy if there is one. TypeError: it is none of these."""
     function = getattr(function_or_code, "__func__", function_or_code)
     code = getattr(function, "__code__", function)
     if not hasattr(code, "co_code"):

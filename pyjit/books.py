@@ -1,7 +1,7 @@
 """The books: what was compiled, what was not and why, where compiled code was left, and what it cost.
 
 In: a Runtime. Out: the dict of pyjit.stats()."""
-from pyjit.expectations import label
+from pyjit.expectations import label, taken_exits
 from pyjit.sources import Sources
 
 
@@ -32,18 +32,10 @@ def stats(runtime):
 def exits(machine, past):
     """{(words, "file:line"): how often compiled code was left there}."""
     counted, sources = dict(past.exits), Sources()
-    for exit, _, taken in taken_exits(machine):
+    for exit, taken in taken_exits(machine, machine.exits):
         place = label(exit, sources)
         counted[place] = counted.get(place, 0) + taken
     return counted
-
-
-def taken_exits(machine):
-    """(exit, its innermost frame's FrameState, how often it has been taken) for those that have been."""
-    for exit in machine.exits:
-        taken = exit and machine.taken(exit)
-        if taken:
-            yield exit, exit.frames[-1], taken
 
 
 def compiled_share(runtime):

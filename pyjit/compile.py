@@ -87,7 +87,7 @@ def compile_bridge(machine, exit, tracer, label):
         finish(machine, trace, tracer, enter(entry, label, tracer), None, entry.inputs)
     if not trace.retired:
         lead(exit.places, trace.address, machine)
-        exit.bridge = trace
+        exit.bridge, exit.bridged = trace, True
     return trace
 
 

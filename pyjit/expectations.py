@@ -67,7 +67,7 @@ def type_seen(expected, recording):
     micro, sources, line, _ = expected
     if micro is M.guard_type or micro is M.guard_null_or_type:
         for op in recording.ops:
-            if op.micro in (M.guard_type, ir.OLD_LOCAL) and op.line == line and op.args[1] != sources[1]:
+            if op.micro in (M.guard_type, ir.OLD_LOCAL) and (line is None or op.line == line) and op.args[1] != sources[1]:
                 other = (None, -1 - op.args[0]) if op.micro is ir.OLD_LOCAL else source(op.args[0])
                 if other == sources[0]:
                     return type_name(op.args[1], recording.constants.values())
@@ -90,10 +90,19 @@ def place(exit):
     return exit.expected[2] or (frame.code, frame.offset)
 
 
+def taken_exits(machine, exits):
+    """(exit, how often it was taken) of those that were taken, but not by the end of a loop's trial, in which nothing has failed."""
+    for exit in exits:
+        taken = exit and exit.reason != M.way_out.name and machine.taken(exit)
+        if taken:
+            yield exit, taken
+
+
 def label(exit, sources):
-    """(words, "file:line") of an exit."""
+    """(words, "file:line") of an exit. One after which it goes on compiled needs no remedy."""
     facts, offset = place(exit)
-    return with_remedy(*told(exit, sources)), facts.place(offset)
+    text, remedy = told(exit, sources)
+    return with_remedy(text, None if exit.bridged else remedy), facts.place(offset)
 
 
 class Fields(dict):
@@ -117,7 +126,8 @@ class Words:
         fields = Fields({"here": self.at(self.facts, self.offset) or "this line", "seen": self.exit.seen or "something else"})
         for (name, _), operand in zip(self.micro.operands, self.operands):
             fields[name] = self.operand(name, operand)
-        return words.format_map(fields), remedy
+        optional = "None" in (fields["seen"], fields["type"])   # which is no use of two types
+        return words.format_map(fields), None if optional else remedy
 
     def template(self):
         """The best words that there are."""

@@ -2,7 +2,6 @@
 
 In: a Runtime and a code object. Out: a text."""
 from pyjit import expectations, habits
-from pyjit.books import taken_exits
 from pyjit.reasons import located, place_of, with_remedy
 from pyjit.sources import Sources
 
@@ -55,23 +54,24 @@ def _notes(runtime, facts, sources):
         first = facts.code.co_firstlineno
         yield first, ("calls of it are not followed: %s" % facts.inlinable.told(sources, facts.filename, first) if facts.inlinable
                       else "calls of it are followed")
-    for offset, (name, reason) in facts.whole_calls.items():
-        line = facts.line(offset)
-        yield line, "the call of %s() is made as a whole: %s" % (name, reason.told(sources, facts.filename, line))
+    whole = [(facts.line(offset), name, reason) for offset, (name, reason) in facts.whole_calls.items()]
+    yield from dict.fromkeys((line, "the call of %s() is made as a whole: %s" % (name, reason.told(sources, facts.filename, line)))
+                             for line, name, reason in whole)
     yield from _exits(runtime, facts, sources)
 
 
 def _exits(runtime, facts, sources):
     """The same of where compiled code was left, those together of which the same is to be told."""
     counted = {}
-    for exit, frame, taken in taken_exits(runtime.machine):
+    for exit, taken in expectations.taken_exits(runtime.machine, runtime.machine.exits):
+        frame = exit.frames[-1]
         if frame.code is facts:
             where, offset = expectations.place(exit)
             line = facts.line(offset if where is facts else frame.offset)
             text, remedy = expectations.told(exit, sources)
             if where is not facts:
                 text = located(place_of(where, offset), text, sources, facts.filename, line)
-            note = line, with_remedy(text, remedy if exit.bridge is None else None), _way_on(exit, sources, facts, line)
+            note = line, with_remedy(text, None if exit.bridged else remedy), _way_on(exit, sources, facts, line)
             counted[note] = counted.get(note, 0) + taken
     for (line, text, way_on), count in counted.items():
         yield line, "left %d times: %s; %s" % (count, text, way_on)

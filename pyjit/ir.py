@@ -240,19 +240,19 @@ class Exit:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
     where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
     code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
-    there is one; losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: the
+    there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: the
     Reason why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard
     wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "home", "room", "size", "losses", "borrowed", "at", "stub", "asked", "refusal",
-                 "line", "expected", "seen", "words")
+                 "line", "expected", "seen", "words", "bridged")
 
     def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
         self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
         self.asked = self.refusal = self.home = self.expected = self.seen = self.words = None
-        self.places = ()
+        self.places, self.bridged = (), False
         self.count = self.limit = self.failures = self.losses = self.room = self.size = 0
 
     def let_go(self):

@@ -30,10 +30,8 @@ class Past:
             self.bridges += 1
         self.micro_ops += trace.micro_ops
         self.rates = self.rates[1 - MOST:] + [trace.seconds / trace.micro_ops]
-        from pyjit.expectations import label   # there is no trace before the compiler is loaded
+        from pyjit.expectations import label, taken_exits   # there is no trace before the compiler is loaded
         from pyjit.sources import Sources
         sources = Sources(read=False)
-        for exit in trace.exits():
-            taken = machine.taken(exit)
-            if taken:
-                self.exits.add(label(exit, sources), taken)
+        for exit, taken in taken_exits(machine, trace.exits()):
+            self.exits.add(label(exit, sources), taken)

@@ -78,7 +78,7 @@ def own_character(t, n):
         return source
     t.guard_type(op, str)
     first = character(t, op, id(live), t.integer(0))
-    t.guard(M.guard_same, op, first.op)
+    t.guard(M.guard_same, op, first.op, why="{x} was a string of one character, now it is another one")
     return op
 
 

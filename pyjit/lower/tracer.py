@@ -444,7 +444,8 @@ class Tracer(FrameLocals, VirtualTuples):
     def refuse_inlining(self, text):
         """The calls that the recording has followed shall be made as wholes from now on, as this code may look at their frames."""
         text += ", which could look at the frame of the call of %s()" % self.frame.facts.name
-        remedy = "where that call is hot, write what the function does into the loop"
+        own = self.frame.facts.filename == self.root.facts.filename   # and no library's
+        remedy = "where that call is hot, write what the function does into the loop" if own else None
         if any(frame.given for frame in self.frames):
             raise Abort(text, remedy=remedy)
         for frame in self.frames[1:]:
