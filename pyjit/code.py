@@ -8,10 +8,10 @@ class CodeFacts:
 
     code: the object, which is not kept alive: None when it is dead; id, version: its address, and what tells it from others that have
     had that address; address: of its first instruction; name, filename; nlocalsplus: locals, cells and free variables; framesize: of
-    its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last of those that no
-    longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if
-    they are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more than
-    to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
+    its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last
+    of those that no longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if they
+    are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more
+    than to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""

@@ -72,7 +72,7 @@ class Compiler:
         if facts.waits.get(header):
             facts.waits[header] -= 1
         elif self.is_full(facts):
-            facts.refusals.setdefault(header, Reason(*self.enough(), place_of(facts, header)))
+            facts.refusals.setdefault(header, Reason(*self.enough()))
             self.recycling.delay(facts, header, LOSSES)
         else:
             self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
@@ -113,7 +113,7 @@ class Compiler:
     def not_bridged(self, exit):
         """Why there will never be a bridge from an exit, and perhaps a remedy; None if there may be one."""
         if exit.fault is not None:
-            return ("it handles the exception",)
+            return ("it has an exception to handle (or StopIteration, where a loop ends)",)
         if exit.drops:
             return ("CPython does all of the line's operation again there",)
         if exit.trace.depth >= self.options.bridge_depth:
@@ -226,7 +226,7 @@ class Compiler:
         facts.failures[header] = FAILURES
         facts.refusals[header] = Reason(
             "to enter it does not pay: it is left again after %d bytecodes on average" % average,
-            "let one run of the loop do more: loop over all of the data in one function", place_of(facts, header))
+            "let one run of the loop do more: loop over all of the data in one function")
         return self.runtime.monitoring.DISABLE
 
     def may_grow(self, trace):

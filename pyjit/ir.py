@@ -240,8 +240,8 @@ class Exit:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
     where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
     code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
-    there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: the
-    Reason why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard
+    there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that
+    came to nothing; refusal: the Reason why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard
     wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",

@@ -32,6 +32,7 @@ AGAIN = "pyjit tries again"
 GONE = "an object has died that the recording has seen; " + AGAIN
 UNSEEN = "an instruction was executed that pyjit was not shown; " + AGAIN
 RAISED = "an exception was raised"
+ELSEWHERE = "the same function was run elsewhere meanwhile (by a call of itself, a generator or a thread); " + AGAIN
 UNKNOWN = "something that pyjit does not compile"
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
 STRAYS = 500            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
@@ -120,7 +121,7 @@ class Recorder:
             else:
                 recording.strays += 1
                 if recording.strays > STRAYS:
-                    raise Abort("the same function was run elsewhere meanwhile (by a call of itself, a generator or a thread); " + AGAIN, lasting=None)
+                    raise Abort(ELSEWHERE, lasting=None)
         except Abort as why:
             self.stop()
             self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting), why.remedy)

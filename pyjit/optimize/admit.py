@@ -21,8 +21,8 @@ class LiveMemory:
 
 
 def obstacle(label, live, facts, frame):
-    """What keeps the live frame (an address, of the code that `facts` knows) from entering the label's loop: None, or a Mismatch that says which local or invariant has
-    not the form that the loop wants."""
+    """What keeps the live frame (an address) from entering the label's loop: None, or a Mismatch that says which local or invariant has
+    not the form that the loop wants. facts: of the frame's code."""
     word = live.peek.u64
     for index, param in label.params.items():
         if index not in label.fields:

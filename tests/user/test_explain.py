@@ -49,7 +49,7 @@ def test_a_compiled_loop_is_shown_at_its_line(tmp_path):
 
 def test_a_refusal_is_shown_with_its_reason(tmp_path):
     lines = explained(tmp_path, "words")
-    assert lines[1].startswith("        | it is a generator: CPython runs it")
+    assert lines[1].startswith("        | it is a generator: CPython resumes it")
     assert lines[2] == "    11  for i in range(n):"
     assert lines[3].startswith("        | not compiled: line 12, `yield i`: the generator hands out a value")
 
@@ -130,7 +130,7 @@ def test_a_function_whose_calls_are_not_followed(tmp_path):
      "from there: line 15, `raise KeyError`: an exception is raised, and CPython does that (remedy: test beforehand instead of "
      "catching exceptions, where they are frequent)"),
     ("failing", "", "`table[x]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it); CPython goes on "
-     "from there: it handles the exception"),
+     "from there: it has an exception to handle (or StopIteration, where a loop ends)"),
 ], ids=["a bridge", "not hot yet", "the depth of bridges", "all traces of the code", "a recording that failed", "an exception"])
 def test_what_becomes_of_an_exit(tmp_path, what, options, way):
     lines = ways(tmp_path, what, options)

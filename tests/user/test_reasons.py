@@ -265,9 +265,9 @@ ALONE = {
             def f(n): return n and f(n - 1)
             return f
         """, "g()", "it calls itself"),
-    "a generator": ("def f(): yield 1", "f", "it is a generator: CPython runs it"),
-    "a coroutine": ("async def f(): pass", "f", "it is a coroutine: CPython runs it"),
-    "an async generator": ("async def f(): yield 1", "f", "it is an async generator: CPython runs it"),
+    "a generator": ("def f(): yield 1", "f", "it is a generator: CPython resumes it"),
+    "a coroutine": ("async def f(): pass", "f", "it is a coroutine: CPython resumes it"),
+    "an async generator": ("async def f(): yield 1", "f", "it is an async generator: CPython resumes it"),
 }
 
 
