@@ -42,7 +42,7 @@ def hook(wait, otherwise=None, failed=None):
     pyjit's own is booked, and the program goes on; failed: "give up" the loop for which that happened."""
     def decorate(function):
         def quiet(self, *args):
-            if self.waiting and not wait:
+            if not wait and (self.waiting or self.reporting):
                 return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
@@ -93,6 +93,7 @@ class Runtime:
             events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
             events.PY_START: callback("jump_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
+        self.reporting = False
         self.other_tools = OtherTools(self, self.on_tools, self.events)
         posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
@@ -186,7 +187,7 @@ class Runtime:
 
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
-        self.turn, self.forking, self.waiting = RLock(), set(), 0
+        self.turn, self.forking, self.waiting, self.reporting = RLock(), set(), 0, False
         own.after_fork()
         self.machine.after_fork()
         self.give_up_recording("the process was forked")
@@ -378,8 +379,8 @@ class Runtime:
     def reported(self, report):
         """What a report says. Meanwhile nothing is freed, and no loop begins to be recorded: it would be one of pyjit's own."""
         with self.turn:
-            self.waiting += 1
+            self.reporting = True
             try:
                 return report()
             finally:
-                self.waiting -= 1
+                self.reporting = False
