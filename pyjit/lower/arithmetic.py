@@ -125,10 +125,10 @@ def float_power(t):
     if not 0.0 < left < float("inf") or abs(right) == float("inf") or right != right:
         return False
     y, x = number(t, t.peek(0).op, t.type_of(0)), number(t, t.peek(1).op, t.type_of(1))
-    t.guard(M.guard_float_gt, x, t.constant(0.0))
+    t.guard(M.guard_float_gt, x, t.constant(0.0), why="the base of {here} is not above 0")
     out = t.call(M.call_float, "pow", x, y)
     rest = t.emit(M.float_sub, out, out)
-    t.guard(M.guard_float_eq, rest, t.constant(0.0))
+    t.guard(M.guard_float_eq, rest, t.constant(0.0), why="{here} gives no finite number")
     t.pop_drop(2)
     t.push(out)
     return True
@@ -166,7 +166,8 @@ def exponent_stays_short(t):
     """The same of an exponent; gives the digits that the base may have."""
     exponent, op = t.live(0), t.peek(0).op
     if not isinstance(op, Const):
-        t.guard(M.guard_int_le, t.as_int(op), t.integer(LONG_POWER if exponent > SHORT_POWER else SHORT_POWER))
+        t.guard(M.guard_int_le, t.as_int(op), t.integer(LONG_POWER if exponent > SHORT_POWER else SHORT_POWER),
+                why="the exponent of {here} is so large that it takes time")
     return 1 if exponent > SHORT_POWER else LONG
 
 

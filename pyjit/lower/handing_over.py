@@ -33,7 +33,7 @@ def hand_over(call):
     ordinary, callee = ordinary_vectorcall(t.host), call.callee
     t.guard_type(callee.op, FunctionType)
     way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")
-    t.guard(M.guard_is, way, ordinary)
+    t.guard(M.guard_is, way, ordinary, why="functions")
     operands = call.take()
     t.before_code("%s()" % call.live.__qualname__)
     moved = callee, *call.args

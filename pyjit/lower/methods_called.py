@@ -22,7 +22,8 @@ def call_method(call):
     else:
         t.guard_type(op, type(method))
         definition = t.emit(M.load_word, op, t.host.offset("PyCFunctionObject.m_ml"), region="methods")
-        t.guard(M.guard_is, definition, t.host.words[id(method) + t.host.offset("PyCFunctionObject.m_ml") >> 3])
+        t.guard(M.guard_is, definition, t.host.words[id(method) + t.host.offset("PyCFunctionObject.m_ml") >> 3],
+                why="another method is called in {here}")
         holder = t.emit(M.load_object, op, t.host.offset("PyCFunctionObject.m_self"), region="methods")
     call.live = type(owner).__dict__[method.__name__]
     call.callee = Ref(t.object_constant(call.live), FIXED)
