@@ -14,6 +14,7 @@ FORMS = frozenset((ir.KEEP, ir.SAVE, ir.OWN, ir.MOVE, ir.BORROW, ir.LEND, M.unbo
 TYPES, VALUES = (int, float, bool, str, type(None)), (None, True, False)   # which are always there
 QUALNAME = vars(type)["__qualname__"].__get__    # a metaclass may have another one
 NAMED = frozenset((type(lambda: 0), type(len)))
+SHOW_TYPES = M.guard_type, M.guard_is, ir.OLD_LOCAL    # which show what a value is, as is None does
 CHARACTERS = 30     # of a constant
 LAYOUT = ("{here}: the names of an object or a module are not those that were seen, or in another order",
           "give each object of a class the same attributes in the same order, best in __init__")
@@ -67,10 +68,10 @@ def type_seen(expected, recording):
     micro, sources, line, _ = expected
     if micro is M.guard_type or micro is M.guard_null_or_type:
         for op in recording.ops:
-            if op.micro in (M.guard_type, ir.OLD_LOCAL) and (line is None or op.line == line) and op.args[1] != sources[1]:
+            if op.micro in SHOW_TYPES and (line is None or op.line == line) and op.args[1] != sources[1]:
                 other = (None, -1 - op.args[0]) if op.micro is ir.OLD_LOCAL else source(op.args[0])
-                if other == sources[0]:
-                    return type_name(op.args[1], recording.constants.values())
+                if other == sources[0] and (op.micro is not M.guard_is or op.args[1] == id(None)):
+                    return "None" if op.micro is M.guard_is else type_name(op.args[1], recording.constants.values())
     return None
 
 

@@ -48,7 +48,7 @@ REFUSED = {
                 with contextlib.nullcontext(): pass
         f()
         """, "for i in range(100):", "not compiled: line 7, `contextlib.nullcontext()`: a with block begins or ends, and CPython does that "
-             "(remedy: put the with block around the loop, or into a function that the loop calls)"),
+             "(remedy: put the with block around the loop)"),
     "a caught exception": ("""
         def f():
             for i in range(200):
