@@ -68,6 +68,12 @@ class CodeFacts:
                 return line
         return None
 
+    def loop_line(self, offset):
+        """The line of a place; of a loop's start, that of the loop: the interpreter has the condition of a `while` at its end, and such a
+        loop begins with its body."""
+        lines = [self.line(at) for at in (offset, *(jump.offset for jump in self.bytecode.loops if jump.target == offset))]
+        return min((line for line in lines if line is not None), default=None)
+
     def new_line(self, before, offset):
         """The line that begins at an offset for who comes from the instruction at `before`, if it is another one: a tool that
         listens to lines since then has to be told of it. None, too, where the exception of such a tool would be caught by

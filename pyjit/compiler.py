@@ -255,7 +255,7 @@ class Compiler:
             except Mismatch as why:
                 cause = why.with_traceback(None)
         if not own:
-            cause = cause or Mismatch("the next loop is not compiled any more")
+            cause = cause or Mismatch("the loop ahead is not compiled any more")
             try:
                 raise cause
             finally:

@@ -45,10 +45,10 @@ def _notes(runtime, facts, sources):
     for trace in facts.retired + facts.traces:
         what = "loop" if trace.kind == "loop" else "way on from an exit"
         fate = "; out of use: something to which it referred has died" if trace.retired else ""
-        yield loop_line(facts, trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms%s" % (
+        yield facts.loop_line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms%s" % (
             what, trace.micro_ops, trace.size, trace.seconds * 1e3, fate)
     for offset, reason in facts.refusals.items():
-        line = loop_line(facts, offset)
+        line = facts.loop_line(offset)
         fate = "no longer entered" if any(trace.offset == offset and trace.kind == "loop" for trace in facts.traces) else "not compiled"
         yield line, "%s: %s" % (fate, reason.told(sources, facts.filename, line))
     if facts.inlinable is not None:
@@ -59,13 +59,6 @@ def _notes(runtime, facts, sources):
     yield from dict.fromkeys((line, "the call of %s() is made as a whole: %s" % (name, reason.told(sources, facts.filename, line)))
                              for line, name, reason in whole)
     yield from _exits(runtime, facts, sources)
-
-
-def loop_line(facts, offset):
-    """The line of a place; of a loop's start, that of the loop: the interpreter has the condition of a `while` at its end, and a loop
-    begins with its body."""
-    lines = [facts.line(at) for at in (offset, *(jump.offset for jump in facts.bytecode.loops if jump.target == offset))]
-    return min((line for line in lines if line is not None), default=None)
 
 
 def _exits(runtime, facts, sources):

@@ -63,7 +63,7 @@ ends("an exception is raised, and CPython does that", "RAISE_VARARGS", "RERAISE"
 ends("an exception is caught, and CPython does that", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT", remedy=HANDLED)
 ends("a with block begins or ends, and CPython does that", "BEFORE_WITH", "WITH_EXCEPT_START",
      remedy="put the with block around the loop")
-ends("the generator hands out a value; its own loops are run by CPython", "YIELD_VALUE",
+ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",
      remedy="return a list, or do the work in the loop that uses the values")
 ends("the generator hands on what another one yields, and CPython does that", "GET_YIELD_FROM_ITER",
      remedy="loop over the other one where the values are used")

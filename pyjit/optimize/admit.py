@@ -28,22 +28,24 @@ def obstacle(label, live, facts, frame):
         if index not in label.fields:
             address = word(frame + live.locals_base + 8 * index)
             if not _admits_local(param, address, live):
-                return _not_admitted(index, address, facts.bytecode.in_comprehension(index))
+                return _not_admitted(index, address, facts, facts.loop_line(label.offset))
     memory, values = LiveMemory(live), {}
     try:
         for op in label.preamble:
             values[op] = _evaluate(op, values, memory, word, frame)
     except Exit:
-        return Mismatch("the next loop is compiled for other objects or types than there are here", None, ONE_TYPE)
+        line = facts.loop_line(label.offset)
+        return Mismatch("the loop at line %s is compiled for other objects or types than there are here" % line, None, ONE_TYPE)
     return None
 
 
-def _not_admitted(index, address, in_comprehension):
-    if not address and in_comprehension:
-        return Mismatch("VARIABLE of the next comprehension has no value before its first pass", index)
-    if not address:
-        return Mismatch("VARIABLE has no value yet, which it had when the next loop was compiled", index, "give it one before the loop")
-    return Mismatch("the next loop is compiled for another type of VARIABLE", index, ONE_TYPE)
+def _not_admitted(index, address, facts, line):
+    if address:
+        return Mismatch("the loop at line %s is compiled for another type of VARIABLE" % line, index, ONE_TYPE)
+    if facts.bytecode.in_comprehension(index):
+        return Mismatch("VARIABLE of the comprehension at line %s has no value before its first pass" % line, index)
+    return Mismatch("VARIABLE has no value yet, which it had when the loop at line %s was compiled" % line, index,
+                    "give it one before the loop")
 
 
 def _admits_local(param, address, live):

@@ -13,6 +13,7 @@ from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M
 
+OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
 
 
@@ -248,12 +249,12 @@ def _coerced(entry, index, param, snapshot):
         return value
     if param.kind in SCALARS and value.kind is OBJ:
         if isinstance(value, Const):
-            raise Mismatch("the next loop is compiled for another type of VARIABLE", index, ONE_TYPE)
+            raise Mismatch(OTHER_TYPE, index, ONE_TYPE)
         _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
         if param.kind is BOOL:
             return _guard(entry, M.word_eq, (value, id(True)), snapshot)
         return _guard(entry, UNBOX[param.kind], (value,), snapshot)
-    raise Mismatch("the next loop is compiled for another type of VARIABLE", index, ONE_TYPE)
+    raise Mismatch(OTHER_TYPE, index, ONE_TYPE)
 
 
 def _guard(entry, micro, args, snapshot):
