@@ -8,6 +8,7 @@ LOG2_INDEX_BYTES = "PyDictKeysObject.dk_log2_index_bytes"
 @micro_op(list=OBJ, effects=GUARD, writes=("list size",))
 class list_room(Op):
     """Make sure that a list has room for one more item; leaves if there is no memory."""
+    words = "there is no memory for one more item of {list}"
 
     def x86_64(a, list):
         done = a.label()
@@ -76,6 +77,7 @@ class dict_entries(Op):
 @micro_op(x=OBJ, type=IMM64, other=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_type_either(Op):
     """Leave unless the object's type is exactly one of the two."""
+    words = "{x} was {type}, now {seen}"
 
     def meaning(m, x, type, other):
         if m.load(x + m.field("PyObject.ob_type"), 8) not in (type & (1 << 64) - 1, other & (1 << 64) - 1):
@@ -105,6 +107,7 @@ class guard_type_either(Op):
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
 class guard_unshared(Op):
     """Leave unless the object has one reference and no more."""
+    words = "{x} is still in use elsewhere"
 
     def meaning(m, x):
         if m.load(x + m.field("PyObject.ob_refcnt"), 8) != 1:

@@ -45,6 +45,9 @@ class Either:
         return "%r|%r" % (self.kind, self.immediate)
 
 
+# How Python spells a comparison.
+SIGNS = {"lt": "<", "le": "<=", "eq": "==", "ne": "!=", "gt": ">", "ge": ">="}
+
 I64 = Kind("I64", "gpr")    # a Python int that fits 64 bits, signed
 F64 = Kind("F64", "xmm")    # a Python float
 BOOL = Kind("BOOL", "gpr")  # 0 or 1
@@ -69,13 +72,16 @@ class MicroOp:
     tied: the operand whose register the result takes over (two-address instructions), or None;
     early: the stencil writes `out` before it has read every operand, so they may not share a register;
     reads, writes: names of the memory regions touched; effects: of the constants above;
-    symbol: for an op that is one C call, the function's name: arguments and result then follow the C convention."""
+    symbol: for an op that is one C call, the function's name: arguments and result then follow the C convention;
+    words: of a guard, what is otherwise than expected where it leaves, for people, with the names of operands in braces (and `seen`:
+    what it is now); remedy: what can be done about it, or None: see pyjit.expectations."""
 
     def __init__(self, name, operands, out, effects, tied, early, reads, writes, symbol, body):
         self.name, self.operands, self.out, self.effects = name, operands, out, effects
         self.tied, self.early, self.reads, self.writes, self.symbol = tied, early, reads, writes, symbol
         self.doc = body["__doc__"]
         self.meaning = body.get("meaning")
+        self.words, self.remedy = body.get("words"), body.get("remedy")
         self.stencils = {k: body[k] for k in ("x86_64", "aarch64") if k in body}
         self.pure = bool(effects & PURE)
         self.guard = bool(effects & GUARD)

@@ -2,7 +2,7 @@
 import math
 import operator
 
-from .define import BOOL, F64, GUARD, I64, PURE, Body, Exit, Op, micro_op
+from .define import BOOL, F64, GUARD, I64, PURE, SIGNS, Body, Exit, Op, micro_op
 
 
 def arithmetic(name, meaning, x86, arm, doc):
@@ -24,6 +24,7 @@ arithmetic("float_mul", operator.mul, "MULSD", "FMUL", "x * y. (float_mul, Objec
 @micro_op(x=F64, y=F64, out=F64, tied="x", effects=PURE | GUARD)
 class float_div(Op):
     """x / y; leaves when y is 0.0 or -0.0. (float_div, Objects/floatobject.c)"""
+    words = "the divisor {y} is 0.0"
 
     def meaning(x, y):
         if y == 0.0:
@@ -82,6 +83,7 @@ class float_abs(Op):
 @micro_op(x=F64, out=F64, effects=PURE | GUARD)
 class float_sqrt(Op):
     """math.sqrt(x); leaves when x is negative (a domain error). (math_1, Modules/mathmodule.c)"""
+    words = "{x} is negative"
 
     def meaning(x):
         if x < 0.0:
@@ -106,6 +108,7 @@ class float_sqrt(Op):
 @micro_op(x=F64, out=I64, effects=PURE | GUARD)
 class float_to_int(Op):
     """int(x), rounded to zero; leaves for a NaN and for what does not fit 63 bits. (float___trunc___impl)"""
+    words = "{x} is a nan, or does not fit into 64 bits"
 
     def meaning(x):
         if not -2.0 ** 62 <= x < 2.0 ** 62:
@@ -131,6 +134,7 @@ class float_to_int(Op):
 @micro_op(x=F64, out=I64, effects=PURE | GUARD)
 class float_floor(Op):
     """math.floor(x); leaves for a NaN and for what does not fit 63 bits."""
+    words = "{x} is a nan, or does not fit into 64 bits"
 
     def meaning(x):
         if not -2.0 ** 62 <= x < 2.0 ** 62:
@@ -201,6 +205,7 @@ def comparison(name, meaning, swapped, set_condition, leave_false, leave_true, a
             a.B(condition, a.exit)
         micro_op(x=F64, y=F64, effects=PURE | GUARD)(Body(prefix + name, (Op,), {
             "__doc__": "Leave unless x %s y is %s." % (name, want), "meaning": check,
+            "words": "{x} %s {y} was %s, now %s" % (SIGNS[name], *(("true", "false") if want else ("false", "true"))),
             "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
 
@@ -249,6 +254,7 @@ class float_ne(Op):
 @micro_op(x=F64, y=F64, effects=PURE | GUARD)
 class guard_float_eq(Op):
     """Leave unless x == y."""
+    words = "{x} == {y} was true, now false"
 
     def meaning(x, y):
         if not x == y:
@@ -267,6 +273,7 @@ class guard_float_eq(Op):
 @micro_op(x=F64, y=F64, effects=PURE | GUARD)
 class guard_float_ne(Op):
     """Leave when x == y."""
+    words = "{x} != {y} was true, now false"
 
     def meaning(x, y):
         if x == y:

@@ -5,6 +5,8 @@ from .define import BOOL, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, Op, mi
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_type(Op):
     """Leave unless the object's type is exactly `type`."""
+    words = "{x} was {type}, now {seen}"
+    remedy = "use one type there throughout, such as 0.0 where it becomes a float"
 
     def meaning(m, x, type):
         if m.load(x + m.field("PyObject.ob_type"), 8) != type:
@@ -25,6 +27,8 @@ class guard_type(Op):
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_null_or_type(Op):
     """Leave unless x is NULL or an object of exactly this type."""
+    words = "{x} held {type} or nothing, now {seen}"
+    remedy = "use a variable for one type only"
 
     def meaning(m, x, type):
         if x and m.load(x + m.field("PyObject.ob_type"), 8) != type & (1 << 64) - 1:
@@ -51,6 +55,7 @@ class guard_null_or_type(Op):
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
 class guard_null_or_shared(Op):
     """Leave unless x is NULL or an object with more than one reference: then dropping one frees nothing."""
+    words = "the old value of {x} is freed here, as nothing else holds it"
 
     def meaning(m, x):
         if x and m.load(x + m.field("PyObject.ob_refcnt"), 8) <= 1:
@@ -76,6 +81,8 @@ class guard_null_or_shared(Op):
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_not_type(Op):
     """Leave when the object's type is exactly `type`."""
+    words = "{x} was none, and is {type} now"
+    remedy = "use one type there throughout"
 
     def meaning(m, x, type):
         if m.load(x + m.field("PyObject.ob_type"), 8) == type:
@@ -96,6 +103,7 @@ class guard_not_type(Op):
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
 class guard_is(Op):
     """Leave unless the word is `value` (the identity of an object, an address, a tag)."""
+    words = "{x} was {value}, now another object"
 
     def meaning(x, value):
         if x != value & (1 << 64) - 1:
@@ -114,6 +122,7 @@ class guard_is(Op):
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
 class guard_is_not(Op):
     """Leave when the word is `value`."""
+    words = "{x} was another object, now {value}"
 
     def meaning(x, value):
         if x == value & (1 << 64) - 1:
@@ -132,6 +141,7 @@ class guard_is_not(Op):
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
 class guard_same(Op):
     """Leave unless both words are equal."""
+    words = "{x} and {y} were one object, now two"
 
     def meaning(x, y):
         if x != y:
@@ -149,6 +159,7 @@ class guard_same(Op):
 @micro_op(x=PTR, y=PTR, effects=PURE | GUARD)
 class guard_not_same(Op):
     """Leave when both words are equal."""
+    words = "{x} and {y} were two objects, now one"
 
     def meaning(x, y):
         if x == y:
@@ -166,6 +177,7 @@ class guard_not_same(Op):
 @micro_op(x=PTR, effects=PURE | GUARD)
 class guard_set(Op):
     """Leave when the word is 0 (NULL, or nothing there)."""
+    words = "{x} is missing, which was there"
 
     def meaning(x):
         if x == 0:
@@ -182,6 +194,7 @@ class guard_set(Op):
 @micro_op(x=PTR, effects=PURE | GUARD)
 class guard_null(Op):
     """Leave unless the word is 0."""
+    words = "{x} is there, which was missing"
 
     def meaning(x):
         if x != 0:
@@ -198,6 +211,7 @@ class guard_null(Op):
 @micro_op(x=BOOL, effects=PURE | GUARD)
 class guard_true(Op):
     """Leave unless the bool is 1."""
+    words = "{x} was true, now false"
 
     def meaning(x):
         if not x:
@@ -214,6 +228,7 @@ class guard_true(Op):
 @micro_op(x=BOOL, effects=PURE | GUARD)
 class guard_false(Op):
     """Leave unless the bool is 0."""
+    words = "{x} was false, now true"
 
     def meaning(x):
         if x:
@@ -230,6 +245,7 @@ class guard_false(Op):
 @micro_op(index=I64, length=I64, effects=PURE | GUARD)
 class guard_below(Op):
     """Leave unless 0 <= index < length (one unsigned comparison)."""
+    words = "the index {index} is out of range"
 
     def meaning(index, length):
         if not index & (1 << 64) - 1 < length & (1 << 64) - 1:
@@ -293,6 +309,7 @@ class bool_to_int(Op):
 @micro_op(disp=IMM32, value=IMM32, effects=GUARD, reads=("thread state",))
 class guard_thread_above(Op):
     """Leave unless the 32-bit field of the thread state at `disp` is above `value` (recursion limits)."""
+    words = "the calls are nested so deep that the recursion limit is near"
 
     def x86_64(a, disp, value):
         a.CMP(a.dword(a.tstate, disp), value)
@@ -308,6 +325,7 @@ class guard_thread_above(Op):
 class guard_breaker(Op):
     """Leave when the eval breaker (thread state + disp) is no more what it was at entry (machine frame + kept): signals, the GIL,
     garbage collection, another tool's events."""
+    words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
 
     def x86_64(a, disp, kept):
         a.MOV(a.s0, a.qword(a.tstate, disp))
@@ -325,6 +343,7 @@ class guard_breaker(Op):
 class guard_breaker_at_times(Op):
     """As guard_breaker, but in three of four passes (machine frame + passes) this is left to the next look: the interpreter takes
     longer from one to the next, and comes upon what is pending now here, now there."""
+    words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
 
     def x86_64(a, disp, kept, passes):
         on = a.label()
@@ -352,6 +371,7 @@ class guard_breaker_at_times(Op):
 class guard_nothing_pending(Op):
     """Leave when something is pending, but nobody has switched events on or off: in the eval breaker (thread state + disp) no more
     than the lowest byte is what it was not at entry (machine frame + kept)."""
+    words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
 
     def x86_64(a, disp, kept):
         on = a.label()
@@ -377,6 +397,7 @@ class guard_nothing_pending(Op):
 @micro_op(effects=GUARD, reads=("breaker",))
 class way_out(Op):
     """Never leaves by itself: the exit at a loop's start, by which its trial ends."""
+    words = "pyjit has looked whether the loop gains by being compiled"
 
     def meaning(m):
         pass
@@ -391,6 +412,8 @@ class way_out(Op):
 @micro_op(address=IMM64, mask=IMM64, effects=GUARD, reads=("breaker",))
 class guard_clear_at(Op):
     """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""
+    words = "another tool listens to this code"
+    remedy = "run it without the debugger, profiler or coverage tool"
 
     def meaning(m, address, mask):
         if m.load(address, 8) & mask:
@@ -412,6 +435,7 @@ class guard_clear_at(Op):
 @micro_op(address=IMM64, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u32_at(Op):
     """Leave unless the 32-bit word at an absolute address is `value` (a type's version tag, a trace's valid flag)."""
+    words = "what was seen there has been changed"
 
     def meaning(m, address, value):
         if m.load(address, 4, True) != value:
@@ -432,6 +456,7 @@ class guard_u32_at(Op):
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u32(Op):
     """Leave unless the 32-bit field at base + disp is `value`."""
+    words = "what was seen there has been changed"
 
     def meaning(m, base, disp, value):
         if m.load(base + disp, 4, True) != value:
@@ -450,6 +475,7 @@ class guard_u32(Op):
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u8(Op):
     """Leave unless the byte at base + disp is `value`."""
+    words = "what was seen there is laid out in another way"
 
     def meaning(m, base, disp, value):
         if m.load(base + disp, 1) != value & 255:
@@ -469,6 +495,8 @@ class guard_u8(Op):
 @micro_op(x=PTR, effects=PURE | GUARD)
 class guard_unseen(Op):
     """Leave for good unless the frame object x is NULL: whoever has asked for it may have changed the locals."""
+    words = "somebody holds the frame of the function (locals(), sys._getframe(), a traceback)"
+    remedy = "do not keep frames or tracebacks"
 
     def meaning(x):
         if x != 0:
@@ -485,6 +513,7 @@ class guard_unseen(Op):
 @micro_op(effects=GUARD)
 class guard_never(Op):
     """Leave."""
+    words = "the compiled code ends there"
 
     def meaning():
         raise Exit

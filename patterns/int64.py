@@ -1,7 +1,9 @@
 """Arithmetic and comparison of unboxed ints (64 bits, signed). What leaves 64 bits leaves through the exit."""
 import operator
 
-from .define import BOOL, F64, GUARD, I64, IMM32, PURE, Body, Exit, Op, micro_op
+from .define import BOOL, F64, GUARD, I64, IMM32, PURE, SIGNS, Body, Exit, Op, micro_op
+
+BIG = "keep numbers short where the program allows that, by a mask or a modulus"   # the remedy for numbers beyond 64 bits
 
 
 def fits(value):
@@ -14,6 +16,8 @@ def fits(value):
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE | GUARD)
 class int_add(Op):
     """x + y. (long_add, Objects/longobject.c)"""
+    words = "{x} + {y} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x, y):
         return fits(x + y)
@@ -30,6 +34,8 @@ class int_add(Op):
 @micro_op(x=I64, y=I64 | IMM32, out=I64, tied="x", effects=PURE | GUARD)
 class int_sub(Op):
     """x - y. (long_sub, Objects/longobject.c)"""
+    words = "{x} - {y} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x, y):
         return fits(x - y)
@@ -46,6 +52,8 @@ class int_sub(Op):
 @micro_op(x=I64, y=I64, out=I64, tied="x", effects=PURE | GUARD)
 class int_mul(Op):
     """x * y. (long_mul, Objects/longobject.c)"""
+    words = "{x} * {y} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x, y):
         return fits(x * y)
@@ -64,6 +72,8 @@ class int_mul(Op):
 @micro_op(x=I64, y=IMM32, out=I64, effects=PURE | GUARD)
 class int_mul_const(Op):
     """x * y for a constant y."""
+    words = "{x} * {y} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x, y):
         return fits(x * y)
@@ -83,6 +93,8 @@ class int_mul_const(Op):
 @micro_op(x=I64, out=I64, tied="x", effects=PURE | GUARD)
 class int_neg(Op):
     """-x."""
+    words = "-{x} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x):
         return fits(-x)
@@ -99,6 +111,8 @@ class int_neg(Op):
 @micro_op(x=I64, out=I64, effects=PURE | GUARD)
 class int_abs(Op):
     """abs(x)."""
+    words = "abs({x}) does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x):
         return fits(abs(x))
@@ -175,6 +189,8 @@ class int_xor(Op):
 @micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
 class int_lshift(Op):
     """x << y; leaves when y is negative or above 62 or bits are lost. (long_lshift, Objects/longobject.c)"""
+    words = "{x} << {y} does not fit into 64 bits"
+    remedy = BIG
 
     def meaning(x, y):
         if not 0 <= y <= 62:
@@ -207,6 +223,7 @@ class int_lshift(Op):
 @micro_op(x=I64, y=I64 | IMM32, out=I64, effects=PURE | GUARD)
 class int_rshift(Op):
     """x >> y, arithmetic; leaves when y is negative. (long_rshift, Objects/longobject.c)"""
+    words = "{y}, the number of bits, is negative"
 
     def meaning(x, y):
         if y < 0:
@@ -289,6 +306,7 @@ class int_step_const(Op):
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
 class int_floordiv(Op):
     """x // y, rounded down; leaves when y is 0 or the result overflows. (l_divmod, Objects/longobject.c)"""
+    words = "the divisor {y} is 0, or the result does not fit into 64 bits"
 
     def meaning(x, y):
         if y == 0:
@@ -333,6 +351,7 @@ class int_floordiv(Op):
 @micro_op(x=I64, y=I64, out=I64, effects=PURE | GUARD)
 class int_mod(Op):
     """x % y with the sign of y; leaves when y is 0. (l_mod, Objects/longobject.c)"""
+    words = "the divisor {y} is 0"
 
     def meaning(x, y):
         if y == 0:
@@ -387,6 +406,8 @@ class int_to_float(Op):
 @micro_op(x=I64, effects=PURE | GUARD)
 class guard_int_exact_float(Op):
     """Leave unless float(x) is exact whatever x is: -2**53 <= x <= 2**53. (long_true_divide, Objects/longobject.c)"""
+    words = "{x} has no exact value as a float"
+    remedy = "convert it with float() where it is made"
 
     def meaning(x):
         if not -1 << 53 <= x <= 1 << 53:
@@ -442,7 +463,8 @@ def comparison(name, meaning, x86, x86_not, arm, arm_not):
     micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(Body("int_" + name, (Op,), {
         "__doc__": "The bool of x %s y." % name, "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
     micro_op(x=I64, y=I64 | IMM32, effects=PURE | GUARD)(Body("guard_int_" + name, (Op,), {
-        "__doc__": "Leave unless x %s y." % name, "meaning": check, "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
+        "__doc__": "Leave unless x %s y." % name, "meaning": check, "words": "{x} %s {y} was true, now false" % SIGNS[name],
+       "x86_64": guard_x86_64, "aarch64": guard_aarch64}))
 
 
 for row in COMPARISONS:

@@ -9,6 +9,8 @@ class unbox_int(Op):
     """The value of an exact int; leaves when it does not fit 63 bits and a sign. (PyLong_AsLongLong, Objects/longobject.c)
 
     lv_tag is 8 * digits + sign (0: positive, 1: zero, 2: negative); a digit has 30 bits."""
+    words = "{x} does not fit into 64 bits"
+    remedy = "keep numbers short where the program allows that, by a mask or a modulus"
 
     def meaning(m, x):
         tag = m.load(x + m.field("PyLongObject.long_value.lv_tag"), 8)
@@ -186,6 +188,7 @@ class decref_shared(Op):
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
 class guard_shared(Op):
     """Leave unless the object has more than one reference: then dropping one frees nothing."""
+    words = "{x} is freed here, as nothing else holds it"
 
     def meaning(m, x):
         if m.load(x + m.field("PyObject.ob_refcnt"), 8) <= 1:

@@ -42,6 +42,7 @@ class slice_bound(Op):
 @micro_op(x=OBJ, effects=GUARD, reads=("reference counts",))
 class guard_sole(Op):
     """Leave unless the object has one reference."""
+    words = "{x} is in use elsewhere, too"
 
     def meaning(m, x):
         if m.load(x + m.field(REFCOUNT), 8) != 1:

@@ -127,11 +127,14 @@ def stats() -> dict:
     bridges             ways on from exits that were compiled
     gone                how many of both are no more
     dead_codes          code objects of which something was known and which have died
-    aborts              {reason: how many recordings came to nothing}
+    aborts              {(reason, "file:line"): how many recordings came to nothing}; the reason is a sentence, with the remedy in
+                        brackets where there is one; the line is that of what is in the way, not always one of the loop
     faults              {text: how often pyjit itself has failed}; the program has run on without what failed
     lacks               {struct: reason}: the structs that this interpreter lays out unlike any that is known; what needs them is
                         not compiled
-    exits               {(reason, "file:line"): how often compiled code was left there}
+    exits               {(words, "file:line"): how often compiled code was left there}; the words say which expectation has failed
+                        (of both, what comes after the first thousand kinds is counted together, as ("others", "others"))
+    watched_seconds     {names of tools: for how long they listened to all code, and nothing was compiled}
     record_seconds      the time that recording took
     compile_seconds     the time that compiling took
     micro_ops           micro-ops in all traces and bridges
@@ -144,7 +147,7 @@ def stats() -> dict:
 
 def explain(function_or_code: "Callable[..., Any] | CodeType") -> str:
     """What was compiled of this function, method or code object, and what was not and why, line by line: a text of one line or more,
-    each with its newline.
+    each with its newline. Where there is something in the way, it says what, quotes the source, and names a remedy if there is one.
 
     TypeError: it is none of these, such as a class or a function in C."""
     function = getattr(function_or_code, "__func__", function_or_code)

@@ -16,7 +16,9 @@ NEVER = 1 << 60
 
 
 class TooMany(Exception):
-    """More values at once than the machine frame has slots."""
+    """More values at once than the machine frame has slots. (local, remedy: as a Mismatch has them.)"""
+
+    local, remedy = None, "split the function"
 
 
 class Step:
@@ -195,7 +197,7 @@ class _Allocation:
         while slot in self.used_slots:
             slot += 1
         if slot >= SLOT + machine_frame.SPILL_SLOTS:
-            raise TooMany("more than %d values at once" % machine_frame.SPILL_SLOTS)
+            raise TooMany("more than %d values are in use at once" % machine_frame.SPILL_SLOTS)
         self.used_slots.add(slot)
         return slot
 

@@ -1,6 +1,8 @@
 """The books: what was compiled, what was not and why, where compiled code was left, and what it cost.
 
 In: a Runtime. Out: the dict of pyjit.stats()."""
+from pyjit.expectations import label, taken_exits
+from pyjit.sources import Sources
 
 
 def stats(runtime):
@@ -16,6 +18,7 @@ def stats(runtime):
         "faults": dict(runtime.faults),
         "lacks": dict(runtime.host.lacks),
         "exits": exits(machine, past),
+        "watched_seconds": runtime.other_tools.times(),
         "record_seconds": runtime.record_seconds,
         "compile_seconds": runtime.compile_seconds,
         "micro_ops": past.micro_ops + sum(trace.micro_ops for trace in traces),
@@ -27,20 +30,12 @@ def stats(runtime):
 
 
 def exits(machine, past):
-    """{(reason, "file:line"): how often compiled code was left there}."""
-    counted = dict(past.exits)
-    for exit, _, taken in taken_exits(machine):
-        place = exit.label()
+    """{(words, "file:line"): how often compiled code was left there}."""
+    counted, sources = dict(past.exits), Sources()
+    for exit, taken in taken_exits(machine, machine.exits):
+        place = label(exit, sources)
         counted[place] = counted.get(place, 0) + taken
     return counted
-
-
-def taken_exits(machine):
-    """(exit, its innermost frame's FrameState, how often it has been taken) for those that have been."""
-    for exit in machine.exits:
-        taken = exit and machine.taken(exit)
-        if taken:
-            yield exit, exit.frames[-1], taken
 
 
 def compiled_share(runtime):

@@ -8,9 +8,10 @@ class CodeFacts:
 
     code: the object, which is not kept alive: None when it is dead; id, version: its address, and what tells it from others that have
     had that address; address: of its first instruction; name, filename; nlocalsplus: locals, cells and free variables; framesize: of
-    its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last of those that no
-    longer are; refusals: {offset: reason}; inlinable: None, or why calls of it are not followed; effects: it is known to do more than
-    to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
+    its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last
+    of those that no longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if they
+    are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more
+    than to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
@@ -24,6 +25,7 @@ class CodeFacts:
         self.framesize = 8 * host.peek.i32(id(code) + host.offset("PyCodeObject.co_framesize"))
         self._bytecode = self._fields = None
         self.labels, self.traces, self.retired, self.refusals, self.inlinable = {}, [], [], {}, None
+        self.whole_calls = {}
         self.effects = self.reversals_fail = self.awake = False
         self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
@@ -65,6 +67,12 @@ class CodeFacts:
             if start <= offset < end:
                 return line
         return None
+
+    def loop_line(self, offset):
+        """The line of a place; of a loop's start, that of the loop: the interpreter has the condition of a `while` at its end, and such a
+        loop begins with its body."""
+        lines = [self.line(at) for at in (offset, *(jump.offset for jump in self.bytecode.loops if jump.target == offset))]
+        return min((line for line in lines if line is not None), default=None)
 
     def new_line(self, before, offset):
         """The line that begins at an offset for who comes from the instruction at `before`, if it is another one: a tool that

@@ -54,7 +54,7 @@ def compile_root(machine, facts, tracer, offset):
     check_recording(tracer.ops)
     depth = len(tracer.root.stack)
     if any(ref.mode is not MEMORY for ref in tracer.root.stack):
-        raise Mismatch("the loop's own stack entries change")
+        raise Mismatch("what the loops around this one walk over changes")
     entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
     place = machine.place(facts.address + offset, facts.version)
     if place is not None:
@@ -87,7 +87,7 @@ def compile_bridge(machine, exit, tracer, label):
         finish(machine, trace, tracer, enter(entry, label, tracer), None, entry.inputs)
     if not trace.retired:
         lead(exit.places, trace.address, machine)
-        exit.bridge = trace
+        exit.bridge, exit.bridged = trace, True
     return trace
 
 
@@ -141,7 +141,7 @@ def constants(tracer, ops, exits):
     found.update(value for op in ops for value in op.args if isinstance(value, ir.Const))
     found.update(ref.op for exit in exits for frame in exit.frames for ref in frame.refs() if isinstance(ref.op, ir.Const))
     if any(const.is_mortal and const.object is None for const in found):
-        raise Mismatch("an object has died that the trace refers to")
+        raise Mismatch("an object has died that the compiled code refers to")
     return found
 
 

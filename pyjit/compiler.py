@@ -6,11 +6,13 @@ from pyjit.allocate import TooMany
 from pyjit.host import Lacking
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
+from pyjit.expectations import type_seen, variable
 from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
 from pyjit.mortal import CodeWatch
-from pyjit.optimize.admit import admits
+from pyjit.optimize.admit import obstacle
 from pyjit.optimize.forward import Mismatch
+from pyjit.reasons import Reason, place_of
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 from pyjit.recycling import LOSSES, Recycling
 
@@ -21,7 +23,7 @@ NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
     "guard_breaker_at_times": "the interpreter has something else to do there",
     "guard_nothing_pending": "the interpreter has something else to do there",
-    "way_out": "it ends the loop's trial",
+    "way_out": "the loop's trial ends there",
     "guard_clear_at": "another tool watches there",
     "guard_unseen": "somebody holds the frame there"}
 
@@ -70,7 +72,7 @@ class Compiler:
         if facts.waits.get(header):
             facts.waits[header] -= 1
         elif self.is_full(facts):
-            facts.refusals.setdefault(header, self.enough())
+            facts.refusals.setdefault(header, Reason(*self.enough()))
             self.recycling.delay(facts, header, LOSSES)
         else:
             self.recorder.start(trace_of_loop(self, facts, self.host.frame_of_callback(), header), header)
@@ -81,8 +83,9 @@ class Compiler:
         return len(facts.traces) >= self.options.traces_per_code
 
     def enough(self):
-        """The reason for which nothing more is compiled of a code that is full."""
-        return "%d traces and bridges start in the code (traces_per_code)" % self.options.traces_per_code
+        """Why nothing more is compiled of a code that is full, and the remedy."""
+        return ("%d traces and bridges start in the code (traces_per_code)" % self.options.traces_per_code,
+                "split the function, or raise traces_per_code")
 
     def busy(self):
         """Is there a recording under way? One that will not go on is given up."""
@@ -102,19 +105,22 @@ class Compiler:
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
-        exit.refusal = self.not_bridged(exit)
+        why = self.not_bridged(exit)
+        exit.refusal = why and Reason(*why)
         self.machine.count(exit, 0 if exit.refusal else self.options.bridge)
         self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
 
     def not_bridged(self, exit):
-        """Why there will never be a bridge from an exit; None if there may be one."""
+        """Why there will never be a bridge from an exit, and perhaps a remedy; None if there may be one."""
         if exit.fault is not None:
-            return "an exception is raised there"
+            return ("it has an exception to handle (or StopIteration, where a loop ends)",)
         if exit.drops:
-            return "a bytecode is given up there in the middle"
+            return ("CPython does all of the line's operation again there",)
         if exit.trace.depth >= self.options.bridge_depth:
-            return "%d bridges hang one upon another before it (bridge_depth)" % exit.trace.depth
-        return NOT_BRIDGED.get(exit.reason)
+            return ("%d bridges hang one upon another before it (bridge_depth)" % exit.trace.depth,
+                    "use one type for each variable, or raise bridge_depth")
+        why = NOT_BRIDGED.get(exit.reason)
+        return why and (why,)
 
     def check_frames(self, number, innermost):
         """Have the frames looked at that an exit, which is being taken, leaves."""
@@ -131,7 +137,7 @@ class Compiler:
         if exit.bridge is not None or exit.trace.retired or self.is_settled(exit):
             return
         if self.is_full(facts):
-            exit.refusal = self.enough()
+            exit.refusal = Reason(*self.enough())
             self.recycling.delay_exit(exit)
         else:
             watched = self.live.watched_by_others(facts.code) or any(self.live.call_is_watched(f.code.code) for f in exit.frames[1:])
@@ -146,11 +152,15 @@ class Compiler:
         self.runtime.record_seconds += started - recording.begun
         try:
             trace = self.compile(recording, header, labels, own)
-        except (Mismatch, TooMany, Lacking) as why:
-            self.aborted(recording, str(why) or type(why).__name__, True)
+        except (Mismatch, TooMany) as why:
+            self.aborted(recording, said_of_local(why, recording.facts), True, why.remedy, place_of(recording.facts, recording.start))
+            return
+        except Lacking as why:
+            self.aborted(recording, str(why), True, place=place_of(recording.facts, recording.start))
             return
         except (MappingError, CodeMemoryFull, NoMoreExits, MemoryError) as why:
-            self.aborted(recording, str(why) or "memory is scarce", False, weight=0)
+            self.aborted(recording, str(why) or "memory is scarce", False,
+                         place=place_of(recording.facts, recording.start), weight=0)
             self.recycling.no_room(recording)
             self.runtime.refused(why, started)
             return
@@ -162,10 +172,12 @@ class Compiler:
             took = perf_counter() - started
             self.runtime.compile_seconds += took
         self.runtime.making_room.succeeded()
+        note_seen(recording)
         trace.born = perf_counter()
         trace.seconds = trace.born - recording.begun
         self.runtime.traces[trace] = None
         if not trace.retired:
+            recording.facts.refusals.pop(recording.start if recording.exit is None else None, None)
             recording.facts.traces.append(trace)
             if compile.is_stale(trace):
                 self.recycling.retire(trace)
@@ -181,7 +193,7 @@ class Compiler:
             place = self.machine.place(facts.address + recording.start, facts.version)
             if place is None:
                 recording.facts.failures[recording.start] = FAILURES
-                recording.facts.refusals[recording.start] = "the table of loops has no room for it"
+                recording.facts.refusals[recording.start] = Reason("the table of loops has no room for it")
                 return
             facts.entries.add(place)
             if trace.trial is None:
@@ -212,7 +224,9 @@ class Compiler:
             return None
         self.machine.enter_at(trial.place, 0)
         facts.failures[header] = FAILURES
-        facts.refusals[header] = "left again after %d instructions on average: to enter it does not pay" % average
+        facts.refusals[header] = Reason(
+            "to enter it does not pay: it is left again after %d bytecodes on average" % average,
+            "let one run of the loop do more: loop over all of the data in one function")
         return self.runtime.monitoring.DISABLE
 
     def may_grow(self, trace):
@@ -229,31 +243,39 @@ class Compiler:
         """The first of the labels that fits; else a loop of its own, if this is where the recording started."""
         tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
         if exit is not None and exit.trace.retired:
-            raise Mismatch("the trace that was left is out of use")
+            raise Mismatch("the compiled code from which this went on is out of use")
         for label in labels:
-            if not admits(label, self.live, tracer.root.address):
+            cause = obstacle(label, self.live, facts, tracer.root.address)
+            if cause is not None:
                 continue
             try:
                 if exit is None:
                     return compile.compile_into(self.machine, facts, tracer, recording.start, label)
                 return compile.compile_bridge(self.machine, exit, tracer, label)
             except Mismatch as why:
-                cause = str(why)
+                cause = why.with_traceback(None)
         if not own:
-            raise Mismatch(cause or "no compiled form of the loop ahead takes these types")
+            cause = cause or Mismatch("the loop ahead is not compiled any more")
+            try:
+                raise cause
+            finally:
+                del cause   # it holds this frame
         if exit is None:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
 
-    def aborted(self, recording, reason, lasting, weight=None):
-        """A recording came to nothing. `lasting`: see Abort. weight: of the failure, if it is not that which this says."""
-        self.runtime.aborts.add(reason)
+    def aborted(self, recording, text, lasting, remedy=None, place=None, weight=None):
+        """A recording came to nothing. text, lasting, remedy: see Abort; place: of what is in the way, if it is not the bytecode that was
+        recorded last. weight: of the failure, if it is not that which `lasting` says."""
         facts, start = recording.facts, recording.start
+        reason = Reason(text, remedy, place or place_of(*(recording.tracer.place or (facts, start))))
+        self.runtime.aborts.add(reason.key())
         if weight is None:
             weight = CHANCE if lasting is None else FAILURES if lasting else 1
         if recording.exit is not None:
             recording.exit.failures += weight
             recording.exit.refusal = reason
+            note_seen(recording)
         else:
             facts.refusals[start] = reason
             facts.failures[start] = facts.failures.get(start, 0) + weight
@@ -267,8 +289,21 @@ class Compiler:
         self.aborted(recording, self.runtime.report(bug), True)
 
     def not_inlined(self, code, reason):
-        """From now on calls of this code are made as calls."""
+        """From now on calls of this code are made as calls, for this Reason."""
         self.facts(code).inlinable = reason
+
+
+def note_seen(recording):
+    """The exit where a recording began is told which type it has found there."""
+    exit = recording.exit
+    if exit is not None and exit.seen is None and exit.expected is not None:
+        exit.seen = type_seen(exit.expected, recording.tracer)
+
+
+def said_of_local(why, facts):
+    """What a Mismatch says, with the name of the variable to blame."""
+    name = variable(facts, why.local) if why.local is not None else None
+    return str(why).replace("VARIABLE", name or "a value")
 
 
 def forget_passes(ops):

@@ -57,16 +57,17 @@ class Op:
     means (of a call: a tuple of those that it changes); runs_code, raises: what this instance of a call may do; now: what the
     optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
     load from the frame, which local (or -1 - depth of the stack); origin: of a raw GET_LOCAL, the origin of the number that the local
-    holds (see origin_of); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP."""
+    holds (see origin_of); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP; why: of a raw
+    guard, words for where it leaves, or what another guard's exit expects (see pyjit.expectations)."""
 
     __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
-                 "origin", "uses", "last", "hint", "label")
+                 "origin", "uses", "last", "hint", "label", "why")
 
     def __init__(self, micro, args=(), exit=None, region=None, kind=None):
         self.micro, self.args, self.exit, self.region = micro, args, exit, region
         self.kind = micro.out if kind is None else kind
         self.runs_code = micro.runs_code
-        self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = None
+        self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = self.why = None
         self.hoist = self.needed = False
 
     def let_go(self):
@@ -239,18 +240,19 @@ class Exit:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
     where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
     code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
-    there is one; losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: why
-    there is none, as far as that is known."""
+    there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that
+    came to nothing; refusal: the Reason why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard
+    wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "home", "room", "size", "losses", "borrowed", "at", "stub", "asked", "refusal",
-                 "line")
+                 "line", "expected", "seen", "words", "bridged")
 
     def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
         self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
         self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
-        self.asked = self.refusal = self.home = None
-        self.places = ()
+        self.asked = self.refusal = self.home = self.expected = self.seen = self.words = None
+        self.places, self.bridged = (), False
         self.count = self.limit = self.failures = self.losses = self.room = self.size = 0
 
     def let_go(self):
@@ -258,11 +260,7 @@ class Exit:
         for value in self.where or ():
             value.let_go()
         self.frames = self.dirty = self.fault = self.drops = self.where = self.known = self.seeds = self.bridge = None
-
-    def label(self):
-        """(reason, "file:line"), for people."""
-        frame = self.frames[-1]
-        return self.reason, frame.code.place(frame.offset)
+        self.expected = None
 
     def values(self):
         """The optimised values that leaving needs, without constants."""

@@ -5,6 +5,7 @@ before the other one begins. The functions by which Python code begins and ends 
 backends/x86_64/listening.py). Whoever begins in C (PyEval_SetTrace) is noticed when a loop goes round, by what its code object says."""
 import sys
 from _weakref import ref
+from time import perf_counter
 
 from pyjit.live import TOOLS
 
@@ -12,7 +13,7 @@ monitoring = sys.monitoring
 SETTRACE = sys.settrace, sys.setprofile, sys._settraceallthreads, sys._setprofileallthreads
 BuiltinFunctionType, CodeType = type(len), type((lambda: None).__code__)
 EVERYWHERE, SOMEWHERE, NOWHERE = "everywhere", "somewhere", "nowhere"   # where pyjit listens to the program's loops
-INTERNAL = {6: "sys.setprofile", 7: "sys.settrace"}
+INTERNAL = {6: "a profile function (sys.setprofile)", 7: "a trace function (sys.settrace)"}
 SHOWN = 3   # functions that status() names
 
 
@@ -22,11 +23,13 @@ class OtherTools:
 
     ask(function, *arguments): calls the function as a hook. place: EVERYWHERE, SOMEWHERE, NOWHERE or None, when pyjit is off; events:
     that pyjit wants; watched: {id of a code object: (weak reference, bits)}, the tools of the program with local events there; ours:
-    weak references to the code objects in which pyjit has local ones."""
+    weak references to the code objects in which pyjit has local ones; heard, since: the names of those that have listened to all code
+    last, and when they began; past: {names: seconds for which they have done so before}."""
 
     def __init__(self, runtime, ask, events):
         self.runtime, self.events, self.place, self.tool = runtime, events, None, monitoring.OPTIMIZER_ID
         self.live, self.watched, self.ours = runtime.live, {}, []
+        self.heard, self.since, self.past = "", 0.0, {}
         self.probe = (lambda: None).__code__
         self._announced = [(function, self._announce(function, ask, before, after)) for function, before, after in (
             *((function, self.before_trace, self.after) for function in SETTRACE),
@@ -108,7 +111,9 @@ class OtherTools:
 
     def settle(self):
         """Listen where nobody else does."""
-        if self.everywhere():
+        bits = self.everywhere()
+        if bits:
+            self.heard = names(bits)
             self.listen(NOWHERE)
         else:
             self.listen(SOMEWHERE if self._is_watched() else EVERYWHERE)
@@ -121,7 +126,10 @@ class OtherTools:
             monitoring.set_events(self.tool, 0)
         for code in self._ours():
             monitoring.set_local_events(self.tool, code, 0)
-        self.place, self.ours = place, []
+        if self.place is NOWHERE and self.heard:
+            self.past[self.heard] = self.past.get(self.heard, 0.0) + perf_counter() - self.since
+            self.heard = ""
+        self.place, self.ours, self.since = place, [], perf_counter()
         if place is EVERYWHERE:
             monitoring.set_events(self.tool, self.events)
         elif place is SOMEWHERE:
@@ -162,7 +170,7 @@ class OtherTools:
         """What a user should know who asks whether pyjit is on: a line, or ""."""
         bits = self.everywhere() if self.place is not None else 0
         if bits:
-            return "everything is watched by %s and runs as ever" % names(bits)
+            return "%s: nothing is compiled or runs compiled" % listens(bits)
         watched = [(code(), bits) for code, bits in list(self.watched.values()) if code() is not None]
         if self.place is None or not watched:
             return ""
@@ -170,15 +178,26 @@ class OtherTools:
         bits = 0
         for _, more in watched:
             bits |= more
-        return "%s watched by %s and run%s as ever" % (
-            listed(functions) + (" is" if len(watched) == 1 else " are"), names(bits), "s" * (len(watched) == 1))
+        return "%s, in %s: %s not compiled, and no other loop is newly compiled" % (
+            listens(bits, "code"), listed(functions), "it is" if len(watched) == 1 else "they are")
+
+    def times(self):
+        """{names of tools: seconds for which they have listened to all code}, up to now."""
+        now = {self.heard: self.past.get(self.heard, 0.0) + perf_counter() - self.since} if self.heard and self.place is NOWHERE else {}
+        return {**self.past, **now}
 
     def watchers(self, code):
-        """Who listens to a code object, by name, or ""."""
+        """A sentence that says who listens to a code object, or ""."""
         if self.place is None:
             return ""
         bits = self.everywhere() | self.watched.get(id(code), (None, 0))[1] | self.live.listening(code)
-        return names(bits & ~(1 << self.tool))
+        bits &= ~(1 << self.tool)
+        return listens(bits, "it") if bits else ""
+
+
+def listens(bits, what="all code"):
+    """Who listens, in a sentence."""
+    return "%s listen%s to %s" % (names(bits), "s" * (not bits & bits - 1), what)
 
 
 def names(bits):

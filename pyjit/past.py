@@ -5,19 +5,18 @@ OTHERS = "others"
 
 
 class Tally(dict):
-    """{thing: how often}; the things are texts, or (text, text). When there are MOST of them, the further ones are counted together,
-    those that begin with the same text."""
+    """{thing: how often}; the things are texts, or (text, text). When there are MOST of them, the further ones are counted together."""
 
     def add(self, thing, times=1):
         """Count it."""
         if thing not in self and len(self) >= MOST:
-            thing = (thing[0], OTHERS) if type(thing) is tuple else OTHERS
+            thing = (OTHERS, OTHERS) if type(thing) is tuple else OTHERS
         self[thing] = self.get(thing, 0) + times
 
 
 class Past:
     """Of traces whose machine code is no more: how many loops and bridges there were; micro_ops; rates: seconds for a micro-op of each
-    of the last ones; exits: {(reason, "file:line"): how often they were left}; codes: code objects that have died."""
+    of the last ones; exits: {(words, "file:line"): how often they were left}; codes: code objects that have died."""
 
     def __init__(self):
         self.loops = self.bridges = self.micro_ops = self.codes = 0
@@ -31,7 +30,8 @@ class Past:
             self.bridges += 1
         self.micro_ops += trace.micro_ops
         self.rates = self.rates[1 - MOST:] + [trace.seconds / trace.micro_ops]
-        for exit in trace.exits():
-            taken = machine.taken(exit)
-            if taken:
-                self.exits.add(exit.label(), taken)
+        from pyjit.expectations import label, taken_exits   # there is no trace before the compiler is loaded
+        from pyjit.sources import Sources
+        sources = Sources(read=False)
+        for exit, taken in taken_exits(machine, trace.exits()):
+            self.exits.add(label(exit, sources), taken)

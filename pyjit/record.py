@@ -12,6 +12,7 @@ from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
 from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
+from pyjit.lower.control import HANDLED
 from pyjit.lower.frames import CODE, FUNCTION, Frame
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
@@ -27,7 +28,12 @@ LOOKS = frozenset(opmap[name] for name in (
 STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 SHORT = 5               # bytecodes of a pass: with fewer, resuming a generator is all that a loop does
-GONE = "an object has died that was seen"
+AGAIN = "pyjit tries again"
+GONE = "an object has died that the recording has seen; " + AGAIN
+UNSEEN = "an instruction was executed that pyjit was not shown; " + AGAIN
+RAISED = "an exception was raised"
+ELSEWHERE = "the same function was run elsewhere meanwhile (by a call of itself, a generator or a thread); " + AGAIN
+UNKNOWN = "something that pyjit does not compile"
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
 STRAYS = 500            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
@@ -90,9 +96,9 @@ class Recorder:
             while frame and frame != recording.tracer.root.address:
                 frame = peek(frame + self.previous_at)
             if not frame:
-                return "an exception was raised"
+                return RAISED
         if perf_counter() - recording.moved > PATIENCE:
-            return "the recorded code was waiting for something"
+            return "this was waiting for something; " + AGAIN
         return None
 
     def step(self, code, offset):
@@ -103,11 +109,11 @@ class Recorder:
         frame = recording.tracer.frame
         try:
             if self.compiler.machine.unheard():
-                raise Abort("an instruction went by unseen", lasting=False)
+                raise Abort(UNSEEN, lasting=False)
             if recording.tracer.gone:
                 raise Abort(GONE, lasting=False)
             if recording.exit is not None and recording.exit.trace.retired:
-                raise Abort("the trace that was left is out of use", lasting=False)
+                raise Abort("the compiled code from which this went on is out of use", lasting=False)
             address = self.host.frame_of_callback()
             if address == frame.address or self.steps_into(recording, code, address):
                 recording.moved, recording.strays = perf_counter(), 0
@@ -115,10 +121,10 @@ class Recorder:
             else:
                 recording.strays += 1
                 if recording.strays > STRAYS:
-                    raise Abort("the same code was run elsewhere meanwhile", lasting=None)
+                    raise Abort(ELSEWHERE, lasting=None)
         except Abort as why:
             self.stop()
-            self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting))
+            self.compiler.aborted(recording, why.reason, recording.tracer.ends(why.lasting), why.remedy)
         except Lacking as why:
             self.stop()
             self.compiler.aborted(recording, str(why), True)
@@ -132,7 +138,7 @@ class Recorder:
         frames = recording.tracer.frames
         frame = frames[-1]
         if any(address == outer.address for outer in frames[:-1]):
-            raise Abort("an exception was raised", lasting=False)
+            raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if frame.address is not None or code is not frame.facts.code:
             return False
         caller = frames[-2].address
@@ -156,7 +162,7 @@ class Recorder:
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
         if recording.expected is not None and offset not in recording.expected:
-            raise Abort("an exception was raised", lasting=False)
+            raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if tracer.after is not None:
             after, tracer.after = tracer.after, None
             after(offset)
@@ -180,13 +186,14 @@ class Recorder:
         recording.first = False
         recording.steps += 1
         if recording.steps > self.options.trace_length:
-            raise Abort("the trace is too long")
+            raise Abort("one pass of the loop takes more than %d bytecodes (trace_length)" % self.options.trace_length,
+                        remedy="move parts of it, with loops of their own, into functions, or raise trace_length")
         if tracer.checks:
             self.check(tracer, before)
         lower = LOWER.get(instruction.opcode)
         if lower is None:
-            name = NAMES[instruction.opcode]
-            raise Abort(ENDS.get(name, "bytecode %s" % name))
+            reason, remedy = ENDS.get(NAMES[instruction.opcode], (UNKNOWN, None))
+            raise Abort(reason, remedy=remedy)
         recording.expected = None
         if frame is tracer.root:
             tracer.look_before_jump(instruction)
@@ -214,15 +221,16 @@ class Recorder:
         if own and any(ref.mode is not MEMORY for ref in tracer.root.stack):
             own = False   # an outer loop has come round, with another iterator for this one
             if recording.exit is None:
-                raise Abort("the loop ended while it was recorded", lasting=None)
+                raise Abort("the loop ended while it was recorded; " + AGAIN, lasting=None)
         if not labels and not own:
             seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
             if seen > UNROLLED:
                 self.compiler.wants(facts, offset)
-                raise Abort("an inner loop without a trace goes round many times", lasting=None)
+                raise Abort("this inner loop goes round many times and is compiled first; " + AGAIN, lasting=None)
             return False
         if own and recording.exit is None and tracer.resumes and recording.steps < SHORT:
-            raise Abort("a short loop over a generator, which the interpreter resumes faster")
+            raise Abort("the loop does little but resume a generator, which CPython does faster",
+                        remedy="let the generator give lists of items, or do its work in this loop")
         if tracer.checks:
             self.check(tracer, before)
         self.stop()

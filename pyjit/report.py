@@ -1,17 +1,22 @@
 """What --stats prints: the counts of pyjit.stats() as a text.
 
-In: the dict. Out: a few lines of totals, then every reason for not compiling and every exit, the most frequent first."""
+In: the dict. Out: a few lines of totals, then every reason for not compiling and every exit, the most frequent first, each with the line
+of the program that it is about."""
+from pyjit.sources import Sources
 
-EXITS_SHOWN = 20
+OWN = __file__.rpartition("/")[0] + "/"
+SHOWN = 20      # of each kind
 
 
 def stats(counts):
     """The whole text; it ends with a newline."""
     if not counts:
         return "pyjit: nothing was counted\n"
-    lines = [_totals(counts), _cost(counts)]
-    lines += _ranking("not compiled", counts["aborts"].items())
-    lines += _ranking("left compiled code", [("%s  %s" % (place, reason), n) for (reason, place), n in counts["exits"].items()])
+    lines, sources = [_totals(counts), _cost(counts)], Sources()
+    lines += ["nothing was compiled or ran compiled for %.1f s, in which %s listened to all code" % (seconds, tools)
+              for tools, seconds in counts["watched_seconds"].items()]
+    lines += _ranking("recordings that came to nothing, and why", counts["aborts"], sources)
+    lines += _ranking("where compiled code was left, and which expectation failed", counts["exits"], sources)
     return "\n".join(lines) + "\n"
 
 
@@ -28,11 +33,16 @@ def _cost(counts):
         -(-counts["code_bytes"] // 1024))
 
 
-def _ranking(title, counted):
-    """A heading and the counted things, the most frequent first."""
-    ranked = sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+def _ranking(title, counted, sources):
+    """A heading and the counted things, the most frequent first: {(text, "file:line"): how often}."""
+    ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))   # at low thresholds pyjit's own code is compiled, too
+    ranked = [pair for pair in ranked if not pair[0][1].startswith(OWN)]
     if not ranked:
         return []
-    lines = ["%s:" % title] + ["%10d  %s" % (n, what) for what, n in ranked[:EXITS_SHOWN]]
-    rest = ranked[EXITS_SHOWN:]
+    lines = ["%s:" % title]
+    for (text, place), n in ranked[:SHOWN]:
+        file, _, line = place.rpartition(":")
+        lines.append("%10d  %s  %s" % (n, place, sources.line(file, int(line) if line.isdecimal() else None)))
+        lines.append("%10s  %s" % ("", text))
+    rest = ranked[SHOWN:]
     return lines + ["%10d  at %d more places" % (sum(n for _, n in rest), len(rest))] * bool(rest)

@@ -42,7 +42,7 @@ def hook(wait, otherwise=None, failed=None):
     pyjit's own is booked, and the program goes on; failed: "give up" the loop for which that happened."""
     def decorate(function):
         def quiet(self, *args):
-            if self.waiting and not wait:
+            if not wait and (self.waiting or self.reporting):
                 return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
@@ -94,6 +94,7 @@ class Runtime:
             events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
             events.PY_START: callback("jump_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
+        self.reporting = False
         self.other_tools = OtherTools(self, self.on_tools, self.events)
         posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
@@ -188,7 +189,7 @@ class Runtime:
 
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
-        self.turn, self.forking, self.waiting = RLock(), set(), 0
+        self.turn, self.forking, self.waiting, self.reporting = RLock(), set(), 0, False
         own.after_fork()
         self.machine.after_fork()
         self.give_up_recording("the process was forked")
@@ -367,12 +368,23 @@ class Runtime:
 
     def stats(self):
         """See pyjit.stats()."""
-        from pyjit import books
-        with self.turn:   # nothing is freed meanwhile
+        def report():
+            from pyjit import books
             return books.stats(self)
+        return self.reported(report)
 
     def explain(self, code):
         """See pyjit.explain()."""
-        from pyjit import explanation
-        with self.turn:
+        def report():
+            from pyjit import explanation
             return explanation.explain(self, code)
+        return self.reported(report)
+
+    def reported(self, report):
+        """What a report says. Meanwhile nothing is freed, and no loop begins to be recorded: it would be one of pyjit's own."""
+        with self.turn:
+            self.reporting = True
+            try:
+                return report()
+            finally:
+                self.reporting = False

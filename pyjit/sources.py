@@ -4,6 +4,38 @@ import sys
 from pyjit.own import read
 
 
+LONGEST = 50    # characters of a piece of a line that are shown
+
+
+class Sources:
+    """The lines of the files that one report is about, each of which is read once. read: may files be read?"""
+
+    def __init__(self, read=True):
+        self.read, self.files = read, {}
+
+    def line(self, filename, line):
+        """The text of a line without the space around it; empty if the source is not there. line: a number, or None."""
+        return self.raw(filename, line).strip()
+
+    def raw(self, filename, line):
+        """The text of a line as it is."""
+        lines = self.files.get(filename)
+        if lines is None:
+            lines = self.files[filename] = lines_held(filename) or (lines_read(filename) if self.read else [])
+        return lines[line - 1] if line and line <= len(lines) else ""
+
+    def piece(self, place):
+        """What stands at a Place, shortened and in backquotes; empty if that is not known."""
+        if place is None or place.columns is None or None in place.columns:
+            return ""
+        line, last, start, end = place.columns
+        octets = self.raw(place.filename, line).encode(errors="surrogateescape")
+        text = " ".join(octets[start:end if line == last else None].decode(errors="replace").split())
+        if len(text) > LONGEST or line != last:
+            text = text[:LONGEST - 3].rstrip() + "..."
+        return "`%s`" % text if octets[start:] else ""
+
+
 def source_line(filename, line):
     """The text of a line without the space around it; empty if the source is not there. line: a number, or None."""
     lines = lines_held(filename)

@@ -78,6 +78,10 @@ class Bytecode:
         """How many entries of the stack there are at most, up to the iterator of a `for`."""
         return max((i.depth for i in self.instructions.values() if i.opcode == self.opcodes.FOR_ITER and i.depth), default=0)
 
+    def in_comprehension(self, index):
+        """Is a local the variable of a comprehension, which begins unbound?"""
+        return any(i.opcode == self.opcodes.LOAD_FAST_AND_CLEAR and i.oparg == index for i in self.instructions.values())
+
     def after(self, offset):
         """The offset after the instruction that starts, with its EXTENDED_ARGs, at `offset`."""
         return self.whole(offset).next
@@ -161,6 +165,25 @@ def handlers(table):
         start, length, target, depth = number(octet), number(next(octets)), number(next(octets)), number(next(octets))
         found.append(Handler(2 * start, 2 * (start + length), 2 * target, depth >> 1, depth & 1))
     return found
+
+
+def calls_itself(code, bytecode):
+    """Does the code call, by name, the function that it belongs to, or that method of its first argument?"""
+    opcodes, name, outer = bytecode.opcodes, code.co_name, code.co_qualname.rpartition(".")[0]
+    names, cells = code.co_names, len(code.co_varnames)
+    free = (*code.co_varnames, *(cell for cell in code.co_cellvars if cell not in code.co_varnames), *code.co_freevars)
+    kind = opcodes.CALLED_GLOBAL if not outer else opcodes.CALLED_CELL if outer.endswith("<locals>") else opcodes.CALLED_METHOD
+    opcode, index = kind
+    before = None
+    for instruction in bytecode.instructions.values():
+        if instruction.opcode == opcode and (at := index(instruction.oparg)) is not None:
+            if kind is opcodes.CALLED_CELL and at >= cells and free[at] == name or kind is opcodes.CALLED_GLOBAL and names[at] == name:
+                return True
+            first = before and opcodes.LOADS_FIRST.get(before.opcode)
+            if kind is opcodes.CALLED_METHOD and names[at] == name and first and first(before.oparg):
+                return True
+        before = instruction
+    return False
 
 
 def live_locals(bytecode):

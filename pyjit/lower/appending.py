@@ -46,7 +46,7 @@ def guard_holds(t, index, ref):
         return
     there = t.get_local(index).op
     if origin(there) is not origin(ref.op):
-        t.guard(M.guard_true, t.emit(M.word_eq, there, ref.op))
+        t.guard(M.guard_true, t.emit(M.word_eq, there, ref.op), why="{here}: the string has another variable, too")
 
 
 def origin(op):

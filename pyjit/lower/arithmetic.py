@@ -125,10 +125,10 @@ def float_power(t):
     if not 0.0 < left < float("inf") or abs(right) == float("inf") or right != right:
         return False
     y, x = number(t, t.peek(0).op, t.type_of(0)), number(t, t.peek(1).op, t.type_of(1))
-    t.guard(M.guard_float_gt, x, t.constant(0.0))
+    t.guard(M.guard_float_gt, x, t.constant(0.0), why="the base of {here} is not above 0")
     out = t.call(M.call_float, "pow", x, y)
     rest = t.emit(M.float_sub, out, out)
-    t.guard(M.guard_float_eq, rest, t.constant(0.0))
+    t.guard(M.guard_float_eq, rest, t.constant(0.0), why="{here} gives no finite number")
     t.pop_drop(2)
     t.push(out)
     return True
@@ -158,14 +158,16 @@ def stays_short(t, ref, op, borrowed, limit=LONG):
     """Leave if an operand, borrowed as `op`, has become long."""
     if not isinstance(ref.op, Const) and (ref.op.kind is OBJ or limit < LONG):
         tag = t.emit(M.load_int, op, t.host.offset("PyLongObject.long_value.lv_tag"), region="int")
-        t.guard(M.guard_int_lt, tag, t.integer(limit + 1 << 3), drops=t.boxes(borrowed))
+        t.guard(M.guard_int_lt, tag, t.integer(limit + 1 << 3), drops=t.boxes(borrowed),
+                why="a number in {here} is so long that it takes time")
 
 
 def exponent_stays_short(t):
     """The same of an exponent; gives the digits that the base may have."""
     exponent, op = t.live(0), t.peek(0).op
     if not isinstance(op, Const):
-        t.guard(M.guard_int_le, t.as_int(op), t.integer(LONG_POWER if exponent > SHORT_POWER else SHORT_POWER))
+        t.guard(M.guard_int_le, t.as_int(op), t.integer(LONG_POWER if exponent > SHORT_POWER else SHORT_POWER),
+                why="the exponent of {here} is so large that it takes time")
     return 1 if exponent > SHORT_POWER else LONG
 
 
@@ -201,7 +203,8 @@ def through_c_api(t, symbol, left, right, power):
     limit = exponent_stays_short(t) if power and looking and quiet else LONG
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
-        t.before_code()
+        t.before_code(*(("a signal handler: the numbers are so long that it takes time",) if long else
+                        ("an operator of %s", right if left in QUIET else left)))
     extra = (t.object_constant(None),) if power else ()
     if looking and quiet:
         stays_short(t, t.peek(1), x, (x, y), limit)
@@ -306,7 +309,7 @@ def unary(t, symbol, kind):
         t.guard_type(t.peek().op, kind)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("an operator of %s", kind)
     out = t.call(M.call_object, symbol, x, runs_code=not quiet)
     t.unborrow(x)
     t.pop_drop()

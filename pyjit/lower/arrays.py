@@ -50,12 +50,16 @@ def items_of(t):
     return code, TYPECODES.get(code)
 
 
+RANGE = "{here}: the number is beyond those that the array holds"
+
+
 def place(t):
     """The memory of the array under the index, and the position in it: after guards on its type, descriptor and bounds."""
     array, live, offset = t.peek(1).op, t.live(1), t.host.offset
     t.guard_type(array, type(live))
     descriptor = t.emit(M.load_word, array, offset("arrayobject.ob_descr"), region="array descriptor")
-    t.guard(M.guard_is, descriptor, t.host.peek.u64(id(live) + offset("arrayobject.ob_descr")))
+    t.guard(M.guard_is, descriptor, t.host.peek.u64(id(live) + offset("arrayobject.ob_descr")),
+            why="{here}: the array holds items of another type")
     index = position(t, t.emit(M.load_int, array, offset("PyVarObject.ob_size"), region="array size"))
     return t.emit(M.load_word, array, offset("arrayobject.ob_item"), region="array size"), index
 
@@ -68,7 +72,7 @@ def array_item(t):
     memory, index = place(t)
     value = t.emit(getattr(M, items.load), memory, index, 0, region="array of " + code)
     if items is UNSIGNED_WORDS:
-        t.guard(M.guard_int_ge, value, t.integer(0))
+        t.guard(M.guard_int_ge, value, t.integer(0), why="{here} does not fit into 63 bits")
     replace(t, 2, value)
     return True
 
@@ -82,9 +86,9 @@ def store_array_item(t):
     memory, index = place(t)
     value = (number if items.is_float else integer)(t, t.peek(2).op, type(live))
     if items.high is not None and items.high < BITS64 - 1:
-        t.guard(M.guard_int_le, value, t.integer(items.high))
+        t.guard(M.guard_int_le, value, t.integer(items.high), why=RANGE)
     if items.low is not None and items.low > -BITS64:
-        t.guard(M.guard_int_ge, value, t.integer(items.low))
+        t.guard(M.guard_int_ge, value, t.integer(items.low), why=RANGE)
     t.emit(getattr(M, items.store), memory, index, 0, value, region="array of " + code)
     t.pop_drop(3)
     return True

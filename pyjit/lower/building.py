@@ -17,7 +17,7 @@ QUIET_TO_WALK = frozenset((list, tuple, str, bytes, bytearray, range))
 def array(t, ops):
     """The address of an array of these objects in the machine frame."""
     if len(ops) > ARGUMENT_SLOTS:
-        raise Abort("more than %d values at once" % ARGUMENT_SLOTS)
+        raise Abort("there are more than %d values" % ARGUMENT_SLOTS, remedy="make it in several steps")
     for i, op in enumerate(ops):
         t.emit(M.argument, 8 * i, op)
     return t.emit(M.argument_array, 0)
@@ -80,7 +80,7 @@ def list_extend(t, arg):
     t.guard_type(t.peek().op, kind)   # the interpreter has words of its own for what is not iterable
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("__iter__ of %s", kind)
     done = t.call(M.call_object, "_PyList_Extend", t.peek(arg).op, x, runs_code=not quiet, writes=("list size",))
     t.unborrow(x)
     t.pop_drop()
@@ -90,7 +90,7 @@ def list_extend(t, arg):
 def add(t, symbol, made):
     """Let a C function take what is on top into the container in the making."""
     x = t.borrow(t.peek())
-    t.before_code()
+    t.before_code("__hash__, __eq__ or __iter__ of the items")
     status = t.emit(M.sign_extend, t.call(M.call_word, symbol, made, x, runs_code=True))
     t.unborrow(x)
     t.pop_drop()
@@ -119,7 +119,7 @@ def build_set(t, arg):
     items = tuple([t.borrow(ref) for ref in top(t, arg)])
     failed = None   # for want of memory; the interpreter makes it all itself
     if not quiet:
-        t.before_code()
+        t.before_code("__hash__ or __eq__ of the keys")
         failed = t.fault_snapshot(arg, arg - 1, arg)
     for item in items:
         status = t.emit(M.sign_extend, t.call(M.call_word, "PySet_Add", made, item, runs_code=not quiet))
@@ -161,7 +161,7 @@ def build_const_key_map(t, arg):
     """The keys are a constant tuple on top."""
     keys = t.live()
     if not all(type(key) in QUIET_KEYS for key in keys):
-        raise Abort("a dict display with unusual constant keys")
+        raise Abort("the keys are of an unusual type")
     t.pop()
 
     def arguments(first):
@@ -173,7 +173,7 @@ def from_items(t, count, arguments, quiet, operands):
     """A dict of the topmost `count` entries, in an array. (_PyDict_FromItems, Objects/dictobject.c)"""
     borrowed = [t.borrow(ref) for ref in top(t, count)]
     if not quiet:
-        t.before_code()
+        t.before_code("__hash__ or __eq__ of the keys")
     made = t.call(M.call_object, "_PyDict_FromItems", *arguments(array(t, borrowed)), runs_code=not quiet)
     made.type = id(dict)
     for op in reversed(borrowed):
@@ -187,7 +187,7 @@ def from_items(t, count, arguments, quiet, operands):
 def map_add(t, arg):
     """key, value on top of what lies over the dict."""
     value, key = t.borrow(t.peek(0)), t.borrow(t.peek(1))
-    t.before_code()
+    t.before_code("__hash__ or __eq__ of the keys")
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_SetItem", t.peek(arg + 1).op, key, value, runs_code=True))
     t.unborrow(value)
     t.unborrow(key)
@@ -208,7 +208,7 @@ def dict_merge(t, arg):
     quiet = has_str_keys(t, 0) and has_str_keys(t, arg)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("__hash__ or __eq__ of the keys")
     status = t.emit(M.sign_extend, t.call(M.call_word, "_PyDict_MergeEx", t.peek(arg).op, x, t.word(2), runs_code=not quiet,
                                           writes=("dict size", "dict keys", "dict values") if quiet else None))
     t.unborrow(x)
@@ -227,7 +227,7 @@ def has_str_keys(t, n):
 
 def require_dict(t):
     if t.type_of() is not dict:
-        raise Abort("a mapping that is no dict is taken into a dict")
+        raise Abort("a mapping that is no dict is unpacked", remedy="unpack dict(...) of it")
     t.guard_type(t.peek().op, dict)
 
 
@@ -260,7 +260,7 @@ def unpack_items(t, ref, kind, count):
     """Of a tuple or list of the right length."""
     offset, op = t.host.offset, ref.op
     t.guard_type(op, kind)
-    t.guard(M.guard_int_eq, load_size(t, op, kind), t.integer(count))
+    t.guard(M.guard_int_eq, load_size(t, op, kind), t.integer(count), why="{here}: there are not %d items to unpack" % count)
     base, first, items = op, offset("PyTupleObject.ob_item"), "tuple"
     if kind is list and count:
         base, first, items = t.emit(M.load_word, op, offset("PyListObject.ob_item"), region="list size"), 0, "list items"
@@ -287,12 +287,12 @@ def unpack_iterable(t, kind, before, after):
     many follow a list of what is left over. (_PyEval_UnpackIterable, Python/ceval.c)"""
     count = before + 1 + after
     if count > ARGUMENT_SLOTS:
-        raise Abort("more than %d values at once" % ARGUMENT_SLOTS)
+        raise Abort("there are more than %d values" % ARGUMENT_SLOTS, remedy="make it in several steps")
     t.guard_type(t.peek().op, kind)
     quiet = kind in QUIET_TO_WALK
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("__iter__ of %s", kind)
     status = t.call(M.call_word, "_PyEval_UnpackIterable", t.emit(M.thread_state), x, t.word(before), t.word(after),
                     t.emit(M.argument_array, 8 * count), runs_code=not quiet)
     t.unborrow(x)

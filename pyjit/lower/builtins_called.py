@@ -60,7 +60,7 @@ def absolute(call):
     if call.kind(0) is float:
         out = call.t.emit(M.float_abs, call.double(0))
     elif call.kind(0) is int and call.argument(0) >= 0 and call.is_word(0):
-        call.t.guard(M.guard_int_ge, call.word(0), call.t.integer(0))
+        call.t.guard(M.guard_int_ge, call.word(0), call.t.integer(0), why="the argument of {here} is negative")
         return the_argument(call, 0)
     elif -BITS64 < call.argument(0) < BITS64:
         out = call.t.guard(M.int_abs, call.word(0))
@@ -111,7 +111,8 @@ def place_of_best(call, micro, numbers, better):
     t, best = call.t, 0
     for n in range(1, len(numbers)):
         replaces = better(call.argument(n), call.argument(best))
-        t.guard(M.guard_true if replaces else M.guard_false, t.emit(micro, numbers[n], numbers[best]))
+        t.guard(M.guard_true if replaces else M.guard_false, t.emit(micro, numbers[n], numbers[best]),
+                why="another argument of {here} is the result")
         best = n if replaces else best
     return best
 
@@ -280,7 +281,7 @@ def code_point(call):
     t, op = call.t, call.args[0].op
     call.guard_callee()
     call.guard_kind(0)
-    t.guard(M.guard_int_eq, load_size(t, op, str), t.integer(1))
+    t.guard(M.guard_int_eq, load_size(t, op, str), t.integer(1), why="{here}: the string is not of one character")
     out = t.emit(M.sign_extend, t.call(M.call_word, "PyUnicode_ReadChar", op, t.word(0)))
     call.result(out)
     return True
@@ -292,7 +293,7 @@ def character(call):
         return False
     t, x = call.t, call.word(0)
     call.guard_callee()
-    t.guard(M.guard_below, x, t.integer(0x110000))
+    t.guard(M.guard_below, x, t.integer(0x110000), why="{here}: the number is that of no character")
     out = t.call(M.call_object, "PyUnicode_FromOrdinal", x)
     out.type = id(str)
     call.done()

@@ -21,7 +21,7 @@ def variable(t, index):
 def load_deref(t, arg):
     slot, address = variable(t, arg)
     if not address:
-        raise Abort("a variable of a closure is unbound", lasting=False)
+        raise Abort("the variable has no value", lasting=False)
     t.push(load(t, slot), HEAP)
 
 
@@ -58,6 +58,6 @@ def set_function_attribute(t, arg):
     t.push(function.op, function.mode, function.owner)
 
 
-ends("a variable in a cell is deleted", "DELETE_DEREF")
-ends("it stands before a function's first line", "MAKE_CELL", "COPY_FREE_VARS")
-ends("a class body that uses variables of the function around it", "LOAD_FROM_DICT_OR_DEREF")
+ends("a variable is deleted that functions inside share", "DELETE_DEREF", remedy="set it to None instead")
+ends("the function has not begun yet", "MAKE_CELL", "COPY_FREE_VARS")
+ends("a class body uses a variable of the function around it", "LOAD_FROM_DICT_OR_DEREF", remedy="do not make classes in a loop")

@@ -1,6 +1,7 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
 from pyjit.ir import KEEPS, Const
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
+from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, load_size
 from pyjit.lower.text import character, is_own_character
@@ -8,6 +9,8 @@ from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
 COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")   # by COMPARE_OP's argument >> 5, which is Py_LT ... Py_GE
+QUIET_TYPES = frozenset((str, bytes, int, float, bool, type(None)))
+HASHED = frozenset((dict, set, frozenset))
 AS_BOOL = 16                                          # the flag of COMPARE_OP's argument: the result is made a bool
 
 
@@ -75,7 +78,7 @@ def own_character(t, n):
         return source
     t.guard_type(op, str)
     first = character(t, op, id(live), t.integer(0))
-    t.guard(M.guard_same, op, first.op)
+    t.guard(M.guard_same, op, first.op, why="{x} was a string of one character, now it is another one")
     return op
 
 
@@ -87,7 +90,7 @@ def compare_objects(t, arg, left, right):
             t.guard_type(t.peek(n).op, kind)
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
-        t.before_code()
+        t.before_code("__%s__ of %%s" % COMPARISONS[arg >> 5], right if left in QUIET_TYPES else left)
     symbol = "PyUnicode_RichCompare" if quiet and left is str else "PyObject_RichCompare"
     out = t.call(M.call_object, symbol, x, y, t.word(arg >> 5), runs_code=not quiet)
     t.unborrow(y)
@@ -111,7 +114,7 @@ def result(t, op, operands):
 
 def truth_of_object(t, op, operands, raiser):
     """bool() of an object that the trace owns, through the C-API; it is released then."""
-    t.before_code()
+    t.before_code("__bool__ of the result")
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", op, runs_code=True))
     t.release(op)
     t.check(status, operands, raiser)
@@ -136,7 +139,7 @@ def to_bool(t, arg):
         result(t, t.emit(M.int_ne, load_size(t, op, kind), t.integer(0)), 1)
     else:
         borrowed = t.borrow(t.peek())
-        t.before_code()
+        t.before_code("__bool__ or __len__ of %s", kind)
         status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", borrowed, runs_code=True))
         t.unborrow(borrowed)
         t.pop_drop()
@@ -164,7 +167,7 @@ def contains_op(t, arg):
         t.guard_type(y, container)
         t.guard_type(x, item)
     else:
-        t.before_code()
+        t.before_code(*(KEYS if container in HASHED else ("__contains__ of %s, or __eq__ of the items", container)))
     status = t.emit(M.sign_extend, t.call(M.call_word, "PySequence_Contains", y, x, runs_code=not quiet))
     t.unborrow(y)
     t.unborrow(x)

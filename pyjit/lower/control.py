@@ -56,8 +56,17 @@ def branch_on_none(t, jumps_when):
     t.pop_drop()
 
 
-ends("an exception is raised or handled", "RAISE_VARARGS", "RERAISE", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT",
-     "CLEANUP_THROW")
-ends("a with block begins or ends", "BEFORE_WITH", "BEFORE_ASYNC_WITH", "WITH_EXCEPT_START")
-ends("a generator or coroutine is made, entered or left", "YIELD_VALUE", "RETURN_GENERATOR", "SEND", "END_SEND", "GET_AWAITABLE",
-     "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "GET_YIELD_FROM_ITER")
+HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
+PLAIN = "move what is hot into a function of its own that is no coroutine"
+
+ends("an exception is raised, and CPython does that", "RAISE_VARARGS", "RERAISE", "CLEANUP_THROW", remedy=HANDLED)
+ends("an exception is caught, and CPython does that", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT", remedy=HANDLED)
+ends("a with block begins or ends, and CPython does that", "BEFORE_WITH", "WITH_EXCEPT_START",
+     remedy="put the with block around the loop")
+ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",
+     remedy="return a list, or do the work in the loop that uses the values")
+ends("the generator hands on what another one yields, and CPython does that", "GET_YIELD_FROM_ITER",
+     remedy="loop over the other one where the values are used")
+ends("a generator or coroutine begins, and CPython runs it", "RETURN_GENERATOR")
+ends("an async function waits for another, and CPython does that", "SEND", "END_SEND", "GET_AWAITABLE", remedy=PLAIN)
+ends("an async for or async with is run by CPython", "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "BEFORE_ASYNC_WITH", remedy=PLAIN)

@@ -1,6 +1,7 @@
 """What is asked of any dict: its table of keys, and whether somebody has to hear of changes to it."""
 from pyjit.patterns.families import M
 
+KEYS = ("__eq__ of the keys",)   # what code may run where a key is looked up, for people
 WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 
 
@@ -16,15 +17,15 @@ def guard_kind(t, content, kind):
     return keys
 
 
-def guard_size(t, keys, address):
+def guard_size(t, keys, address, why=None):
     """A table of keys is as large as the live one at an address."""
     size = t.host.offset("PyDictKeysObject.dk_log2_size")
-    t.guard(M.guard_u8, keys, size, t.host.peek.u8(address + size), region="dict keys")
+    t.guard(M.guard_u8, keys, size, t.host.peek.u8(address + size), region="dict keys", why=why)
 
 
-def guard_key(t, keys, offset, key):
+def guard_key(t, keys, offset, key, why=None):
     """A table of keys has a key, known by its address, in an entry."""
-    t.guard(M.guard_is, t.emit(M.load_word, keys, offset, region="dict keys"), key)
+    t.guard(M.guard_is, t.emit(M.load_word, keys, offset, region="dict keys"), key, why=why)
 
 
 def is_watched(t, address):

@@ -23,7 +23,7 @@ class FrameLocals:
         """Push a local, borrowed."""
         ref = self.get_local(index)
         if ref is None:
-            raise Abort("a local is unbound")
+            raise Abort("the variable has no value")
         self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
 
     def store_local(self, index, ref):
@@ -103,11 +103,11 @@ class FrameLocals:
         if frame is not self.root:
             old = frame.locals.pop(index, None)
             if old is None:
-                raise Abort("a local is unbound")
+                raise Abort("the variable has no value")
             self.drop(old)
             return
         if not self.live_local(index):
-            raise Abort("a local is unbound")
+            raise Abort("the variable has no value")
         old = self.get_local(index).op
         if old.kind is OBJ:
             self.guard(M.guard_set, old)

@@ -33,9 +33,9 @@ def hand_over(call):
     ordinary, callee = ordinary_vectorcall(t.host), call.callee
     t.guard_type(callee.op, FunctionType)
     way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")
-    t.guard(M.guard_is, way, ordinary)
+    t.guard(M.guard_is, way, ordinary, why="functions")
     operands = call.take()
-    t.before_code()
+    t.before_code("%s()" % call.live.__qualname__)
     moved = callee, *call.args
     rest = [ref for ref in operands if ref not in moved]
     if any(is_counted(ref) for ref in rest):

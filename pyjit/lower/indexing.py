@@ -16,7 +16,7 @@ def position(t, length):
     index = integer(t, t.peek(0).op, type(live))
     if live < 0:
         index = t.guard(M.int_add, length, index)
-    t.guard(M.guard_below, index, length)
+    t.guard(M.guard_below, index, length, why="the index in {here} is out of range")
     return index
 
 

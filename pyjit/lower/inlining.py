@@ -12,6 +12,7 @@ from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
+from pyjit.reasons import Reason, place_of
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()
@@ -21,7 +22,23 @@ DROPPED = NOTHING, INSTANCE   # what becomes of a result that is not pushed
 @calls_of(FunctionType)
 def call_function(call):
     """A Python function: the call is followed, or made as a whole."""
-    return follow(call) or hand_over(call)
+    if follow(call):
+        return True
+    note_whole(call.t, call.live)
+    return hand_over(call)
+
+
+def note_whole(t, function):
+    """For explain(): a function is called here, and the call is not followed."""
+    facts = t.limits.facts(function.__code__)
+    depth = t.limits.options.inline_depth
+    if facts.inlinable:
+        reason = facts.inlinable
+    elif len(t.frames) > depth:
+        reason = Reason("calls that are nested deeper than %d are not followed (inline_depth)" % depth)
+    else:
+        reason = Reason("the arguments do not fit, or are passed in an unusual way")
+    t.frame.facts.whole_calls[t.frame.offset] = function.__qualname__, reason
 
 
 def follow(call):
@@ -50,13 +67,13 @@ def can_follow(t, function):
 
 
 def refusal(host, facts, function):
-    """Why calls of this code are made as a whole; "" if they are followed."""
+    """The Reason why calls of this code are made as a whole; "" if they are followed."""
     if facts.bytecode.is_generator:
-        return "it is a generator or a coroutine"
+        return Reason("it is a generator or a coroutine, and CPython runs it")
     if facts.bytecode.loop_headers:
-        return "it has a loop"
+        return Reason("it has a loop, which is compiled by itself", None, place_of(facts, min(facts.bytecode.loop_headers)))
     if not is_ordinary(host, function):
-        return "it is called in a way of its own"
+        return Reason("another tool has changed the way in which the function is called")
     return ""
 
 
@@ -201,7 +218,7 @@ def defaults(t, op, function, places):
     elif numbers:
         offset, values = t.host.offset, field(t, op, "func_defaults")
         t.guard(M.guard_set, values)
-        t.guard(M.guard_int_eq, load_size(t, values, tuple), t.integer(len(function.__defaults__)))
+        t.guard(M.guard_int_eq, load_size(t, values, tuple), t.integer(len(function.__defaults__)), why="functions")
         for place in numbers:
             value = t.emit(M.load_object, values, offset("PyTupleObject.ob_item") + 8 * place, region="tuple")
             found[place] = Ref(value, HEAP)
@@ -212,7 +229,7 @@ def named_default(t, op, live, name):
     """The value of a name in a dict whose table has the live one's shape: the same kind and size, and the name in the same place."""
     entry = t.host.dict_entry(live, name)
     if entry is None:
-        raise Abort("a dict of an unusual kind holds the default %s" % name)
+        raise Abort("the defaults of the function are in a dict of an unusual kind")
     keys = guard_kind(t, op, t.host.types.keys_kind(live))
     guard_size(t, keys, entry.keys)
     t.object_constant(t.host.object_at(entry.key))   # kept alive, so that its address stands for it
@@ -337,7 +354,7 @@ def leave(t, take):
     """The innermost call returns the Ref that `take` gives: its locals go, in their order, the caller goes on."""
     frame = t.frame
     if frame is t.root:
-        raise Abort("the function of the loop returns")
+        raise Abort("the function returns; there is nothing left to compile")
     empty, dropped = guard_empty(t, frame), {}
     for index in (FUNCTION, CODE):
         ref = frame.locals[index]
@@ -372,7 +389,7 @@ def guard_empty(t, frame):
         return None
     if t.host.object_at(t.live_local(index)):
         return None
-    t.guard(M.guard_int_eq, load_size(t, ref.op, dict), t.integer(0))
+    t.guard(M.guard_int_eq, load_size(t, ref.op, dict), t.integer(0), why="{here}: there are keyword arguments")
     return ref.op
 
 

@@ -5,6 +5,7 @@ nested: a step of enumerate() or zip() is made of the steps below it. All others
 from types import GeneratorType
 
 from pyjit.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, Ref
+from pyjit.expectations import ENDED, WENT_ON
 from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text import character
@@ -37,7 +38,7 @@ def get_iter(t, arg):
         t.guard_type(t.peek().op, kind)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code()
+        t.before_code("__iter__ of %s", kind)
     out = t.call(M.call_object, "PyObject_GetIter", x, runs_code=not quiet)
     t.unborrow(x)
     t.pop_drop()
@@ -47,7 +48,7 @@ def get_iter(t, arg):
 
 @bytecode("END_FOR")
 def end_for(t, arg):
-    raise Abort("END_FOR outside of a for loop")
+    raise Abort("a loop ends that is none")
 
 
 @bytecode("FOR_ITER")
@@ -114,7 +115,7 @@ def next_step(t, iterator, address, others):
     t.guard_type(iterator, kind)
     for other, there in others:
         if t.host.type_address(there) == id(kind):
-            t.guard(M.guard_not_same, iterator, other)
+            t.guard(M.guard_not_same, iterator, other, why="{here} takes from one iterator twice")
     others.append((iterator, address))
     return look(t, iterator, address, others)
 
@@ -130,13 +131,13 @@ def range_step(t, iterator, address, others):
     fields = range_fields(t, iterator, address, others)
     length = fields.get(LEN)
     if t.host.peek.i64(address + offset("_PyRangeIterObject.len")) <= 0:
-        t.guard(M.guard_int_le, length, t.integer(0))
+        t.guard(M.guard_int_le, length, t.integer(0), why=WENT_ON)
         return over()
-    t.guard(M.guard_int_gt, length, t.integer(0))
+    t.guard(M.guard_int_gt, length, t.integer(0), why=ENDED)
     value = fields.get(START)
     step = t.emit(M.load_int, iterator, offset("_PyRangeIterObject.step"), region="range iterator step")
     if t.host.peek.i64(address + offset("_PyRangeIterObject.step")) == 1:
-        t.guard(M.guard_int_eq, step, t.integer(1))   # nearly always, and it never changes
+        t.guard(M.guard_int_eq, step, t.integer(1), why="the step of {here} was 1")   # nearly always, and it never changes
         step = t.integer(1)
     after, rest = t.emit(M.int_step, value, step), t.emit(M.int_step, length, t.integer(-1))
 
@@ -150,7 +151,7 @@ def range_fields(t, iterator, address, others):
     """The fields that move. Those of an iterator that the root's stack alone holds, where it was at entry, are carried as
     locals are: only what runs code may come by it, and then they stand in memory again."""
     if len(others) == 1 and t.frame is t.root and t.peek().mode is MEMORY and t.peek_count(address) == 1:
-        t.guard(M.guard_sole, iterator, region="sole iterators")
+        t.guard(M.guard_sole, iterator, region="sole iterators", why="the iterator over {here} is in use elsewhere, too")
         return CarriedFields(t, len(t.frame.stack) - 1)
     return FieldsInMemory(t, iterator)
 
@@ -205,9 +206,9 @@ class Indexed:
         index = t.emit(M.load_int, iterator, index_at, region=self.struct)
         size = t.emit(M.load_int, sequence, offset(self.size), region=self.region)
         if live_index >= peek.i64(live + offset(self.size)):
-            t.guard(M.guard_int_ge, index, size)
+            t.guard(M.guard_int_ge, index, size, why=WENT_ON)
             return over(self.spend(t, iterator, index_at), letting_go(t, iterator, sequence_at, sequence, live, self.struct))
-        t.guard(M.guard_below, index, size)
+        t.guard(M.guard_below, index, size, why=ENDED)
         found = self.item(t, sequence, index, live, live_index)
         if found is None:
             return None
@@ -225,13 +226,13 @@ class Indexed:
 def walked(t, iterator, offset, struct):
     """What the iterator walks over."""
     sequence = t.emit(M.load_object, iterator, offset, region=struct + " walk")
-    t.guard(M.guard_set, sequence)
+    t.guard(M.guard_set, sequence, why=ENDED)
     return sequence
 
 
 def over_before(t, iterator, offset, struct):
     """Nothing more comes of an iterator that has let go of what it walked over."""
-    t.guard(M.guard_null, t.emit(M.load_object, iterator, offset, region=struct + " walk"))
+    t.guard(M.guard_null, t.emit(M.load_object, iterator, offset, region=struct + " walk"), why=WENT_ON)
     return over()
 
 
@@ -292,12 +293,12 @@ def reversed_list_step(t, iterator, address, others):
     live, live_index = peek.u64(address + sequence_at), peek.i64(address + index_at)
     index = t.emit(M.load_int, iterator, index_at, region=struct)
     if live_index < 0:
-        t.guard(M.guard_int_lt, index, t.integer(0))
+        t.guard(M.guard_int_lt, index, t.integer(0), why=WENT_ON)
         return over()
     sequence = walked(t, iterator, sequence_at, struct)
     if live_index >= peek.i64(live + size_at):
         return None
-    t.guard(M.guard_below, index, t.emit(M.load_int, sequence, size_at, region="list size"))
+    t.guard(M.guard_below, index, t.emit(M.load_int, sequence, size_at, region="list size"), why=ENDED)
     after = t.guard(M.int_sub, index, t.integer(1))
     return Step(*list_item(t, sequence, index, live, live_index),
                 lambda: t.emit(M.store_word, iterator, index_at, after, region=struct))
@@ -319,7 +320,7 @@ def any_iterator(t, kind):
     t.resumes = t.resumes or kind is GeneratorType
     quiet = kind in WALKERS and is_quiet_walk(t, WALKERS[kind])
     if not quiet:
-        t.before_code()
+        t.before_code("__next__ of %s", kind)
     target = t.host.peek.u64(id(kind) + t.host.offset("PyTypeObject.tp_iternext"))
     value = t.call(M.call_object, target, t.peek().op, runs_code=not quiet)
     t.after = lambda offset: after_next(t, value, offset, t.instruction, quiet)
@@ -332,8 +333,8 @@ def is_quiet_walk(t, field):
     if not live or t.peek_count(live) < 2:
         return False
     sequence = t.emit(M.load_object, t.peek().op, offset, region="walk")
-    t.guard(M.guard_set, sequence)
-    t.guard(M.guard_shared, sequence)
+    t.guard(M.guard_set, sequence, why=ENDED)
+    t.guard(M.guard_shared, sequence, why="nobody else holds what the loop over {here} walks over")
     return True
 
 
@@ -341,13 +342,13 @@ def after_next(t, value, offset, instruction, quiet):
     """A fault goes back to FOR_ITER with a raiser in the iterator's place, which also stands for an iterator at its end."""
     fault = t.fault_snapshot(operands=1, raiser=0, present=1)
     if offset == instruction.next:
-        t.guard(M.guard_set, value, snapshot=fault)
+        t.guard(M.guard_set, value, snapshot=fault, why=ENDED)
         t.push(value)
         return
     t.push(value)
     went_on = t.snapshot(instruction.next)
     t.pop()
-    t.guard(M.guard_null, value, snapshot=went_on)
+    t.guard(M.guard_null, value, snapshot=went_on, why=WENT_ON)
     if quiet:
         t.guard(M.guard_null, t.call(M.call_word, "PyErr_Occurred"), snapshot=fault)
     else:

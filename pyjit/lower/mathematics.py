@@ -6,6 +6,8 @@ import math
 from pyjit.lower.arithmetic import NUMBERS
 from pyjit.patterns.families import M
 
+NOT_FINITE = "{here} fails, or gives no finite number"   # where the trace leaves
+
 
 def are_doubles(call, count):
     """Are the arguments numbers that a double holds?"""
@@ -26,9 +28,9 @@ def finite(function, micro, count=1, domain=None):
         t, numbers = call.t, [call.double(n) for n in range(count)]
         call.guard_callee()
         if domain is not None:
-            t.guard(getattr(M, domain[0]), numbers[0], t.constant(domain[1]))
+            t.guard(getattr(M, domain[0]), numbers[0], t.constant(domain[1]), why=NOT_FINITE)
         out = t.emit(getattr(M, micro), *numbers)
-        t.guard(M.guard_float_eq, t.emit(M.float_sub, out, out), t.constant(0.0))
+        t.guard(M.guard_float_eq, t.emit(M.float_sub, out, out), t.constant(0.0), why=NOT_FINITE)
         call.result(out)
         return True
     return lower

@@ -51,5 +51,5 @@ class Member:
 
 def load_field(t, owner, index):
     """An item of a named tuple. (tuplegetter_descr_get, Modules/_collectionsmodule.c)"""
-    t.guard(M.guard_int_gt, load_size(t, owner, tuple), t.integer(index))
+    t.guard(M.guard_int_gt, load_size(t, owner, tuple), t.integer(index), why="{here}: the tuple is too short")
     return t.emit(M.load_object, owner, t.host.offset("PyTupleObject.ob_item") + 8 * index, region="tuple")

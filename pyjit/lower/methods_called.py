@@ -22,7 +22,8 @@ def call_method(call):
     else:
         t.guard_type(op, type(method))
         definition = t.emit(M.load_word, op, t.host.offset("PyCFunctionObject.m_ml"), region="methods")
-        t.guard(M.guard_is, definition, t.host.words[id(method) + t.host.offset("PyCFunctionObject.m_ml") >> 3])
+        t.guard(M.guard_is, definition, t.host.words[id(method) + t.host.offset("PyCFunctionObject.m_ml") >> 3],
+                why="another method is called in {here}")
         holder = t.emit(M.load_object, op, t.host.offset("PyCFunctionObject.m_self"), region="methods")
     call.live = type(owner).__dict__[method.__name__]
     call.callee = Ref(t.object_constant(call.live), FIXED)
@@ -194,8 +195,8 @@ def pop(call):
     size = load_size(t, sequence, list)
     allocated = t.emit(M.load_int, sequence, offset("PyListObject.allocated"), region="list size")
     smaller = t.guard(M.int_sub, size, t.integer(1))
-    t.guard(M.guard_int_gt, smaller, t.integer(0))
-    t.guard(M.guard_int_ge, smaller, t.emit(M.int_rshift_const, allocated, 1))
+    t.guard(M.guard_int_gt, smaller, t.integer(0), why="{here}: it is the last item")
+    t.guard(M.guard_int_ge, smaller, t.emit(M.int_rshift_const, allocated, 1), why="{here}: the list gives memory back")
     items = t.emit(M.load_word, sequence, offset("PyListObject.ob_item"), region="list size")
     value = t.emit(M.load_object_at, items, smaller, 0, region="list items")
     t.before_effect(call.operands)

@@ -31,7 +31,7 @@ def local_variables(t):
     """The dict in which a module's or class's body keeps its variables."""
     live = t.host.object_at(t.host.words[t.frame.address + t.host.offset("_PyInterpreterFrame.f_locals") >> 3])
     if type(live) is not dict:
-        raise Abort("a class body's variables are not in a dict")
+        raise Abort("the variables of the class body are not in a dict")
     guard_field(t, "f_locals", live)
     return live
 
@@ -41,7 +41,7 @@ def push_global(t, name):
     if push_variable(t, global_variables(t), name):
         return
     if not push_variable(t, builtin_variables(t), name):
-        raise Abort("a global is not defined", lasting=False)
+        raise Abort("the name %s is not defined" % name, lasting=False)
 
 
 @bytecode("LOAD_GLOBAL")
@@ -58,7 +58,7 @@ def load_name(t, arg):
         return
     if live is t.frame.globals:
         if not push_variable(t, builtin_variables(t), name):
-            raise Abort("a name is not defined", lasting=False)
+            raise Abort("the name %s is not defined" % name, lasting=False)
     else:
         push_global(t, name)
 
@@ -85,7 +85,7 @@ def delete_name(t, arg):
 
 def delete(t, live, name):
     if name not in live:
-        raise Abort("a name that is deleted is not defined", lasting=False)
+        raise Abort("the name %s is not defined" % name, lasting=False)
     delete_variable(t, live, name)
 
 

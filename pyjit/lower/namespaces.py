@@ -7,6 +7,8 @@ from pyjit.lower.dicts import guard_key, guard_size, guard_unwatched, is_watched
 from pyjit.lower.overwrite import Slot, load, overwrite
 from pyjit.patterns.families import M
 
+UNUSUAL = "the variables are in a dict of an unusual kind"
+VARIABLES = "variables"   # which expectation has failed: see pyjit.expectations
 KNOWN = (FunctionType, BuiltinFunctionType, ModuleType)
 
 
@@ -19,26 +21,26 @@ def find(t, live, name):
     """The DictEntry of a name, or None if the dict does not have it."""
     if name not in live:
         if t.host.types.keys_kind(live) != t.host.constant("DICT_KEYS_UNICODE"):
-            raise Abort("a dict of an unusual kind lacks the name %s" % name)
+            raise Abort(UNUSUAL)
         return None
     entry = t.host.dict_entry(live, name)
     if entry is None:
-        raise Abort("a dict of an unusual kind holds the name %s" % name)
+        raise Abort(UNUSUAL)
     return entry
 
 
 def value_slot(t, live, entry):
     """The place of an entry's value, when it is sure that the table of keys is the one seen and the entry has its key."""
     keys = guard_table(t, live)
-    guard_key(t, keys, entry.key_offset, entry.key)
+    guard_key(t, keys, entry.key_offset, entry.key, VARIABLES)
     return Slot(keys, entry.value_offset, "dict values/%x+%d" % (entry.keys, entry.value_offset))
 
 
 def guard_table(t, live):
     """The dict's table of keys is where it was seen, and as large."""
     keys, address = table(t, address_of(t, live)), t.host.words[id(live) + t.host.offset("PyDictObject.ma_keys") >> 3]
-    t.guard(M.guard_is, keys, address)
-    guard_size(t, keys, address)
+    t.guard(M.guard_is, keys, address, why=VARIABLES)
+    guard_size(t, keys, address, VARIABLES)
     return keys
 
 
@@ -48,10 +50,10 @@ def guard_absent(t, live):
     address = t.host.words[id(live) + offset("PyDictObject.ma_keys") >> 3]
     count = t.host.words[address + offset("PyDictKeysObject.dk_nentries") >> 3]
     entries = t.emit(M.load_int, keys, offset("PyDictKeysObject.dk_nentries"), region="dict keys")
-    t.guard(M.guard_int_eq, entries, t.integer(count))
+    t.guard(M.guard_int_eq, entries, t.integer(count), why=VARIABLES)
     if count:
         last = t.host.types.key_offset(live, count - 1)
-        guard_key(t, keys, last, t.host.words[address + last >> 3])
+        guard_key(t, keys, last, t.host.words[address + last >> 3], VARIABLES)
 
 
 def variable(t, live, name):
@@ -84,7 +86,7 @@ def store_variable(t, live, name):
         overwrite(t, value_slot(t, live, entry), t.host.words[entry.keys + entry.value_offset >> 3])
         return
     value = t.borrow(t.peek())
-    t.before_code()
+    t.before_code("somebody may want to hear of changes to the variables")
     through_c_api(t, "PyDict_SetItem", live, name, value)
     t.unborrow(value)
     t.pop_drop()
@@ -93,7 +95,7 @@ def store_variable(t, live, name):
 def delete_variable(t, live, name):
     """The name, which is there, goes."""
     value_slot(t, live, find(t, live, name))
-    t.before_code()
+    t.before_code("somebody may want to hear of changes to the variables")
     through_c_api(t, "PyDict_DelItem", live, name)
 
 

@@ -192,7 +192,7 @@ class NoEntry(DictPlace):
         content = self.dict(t, owner)
         guard_kind(t, content, t.host.constant("DICT_KEYS_UNICODE"))
         found = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_Contains", content, t.object_constant(self.name)))
-        t.guard(M.guard_int_eq, found, t.integer(0))
+        t.guard(M.guard_int_eq, found, t.integer(0), why="dict keys")
 
 
 # -- looking -------------------------------------------------------------------------------------------------------------------

@@ -55,6 +55,6 @@ def make_iterator(call, count):
 def steps(call, start, stop, step, upward):
     """How many steps lead from start to stop; what is 0 or below stands for none."""
     t = call.t
-    t.guard(M.guard_int_gt if upward else M.guard_int_lt, step, t.integer(0))
+    t.guard(M.guard_int_gt if upward else M.guard_int_lt, step, t.integer(0), why="the step of {here} has another sign")
     nearly = t.guard(M.int_sub, step, t.integer(1)) if upward else t.guard(M.int_add, step, t.integer(1))
     return t.guard(M.int_floordiv, t.guard(M.int_sub, t.guard(M.int_add, stop, nearly), start), step)

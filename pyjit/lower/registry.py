@@ -2,7 +2,7 @@
 
 HANDLERS = {}
 
-# The bytecodes at which a recording ends, with the reason.
+# The bytecodes at which a recording ends: {name: (reason, remedy)}, as an Abort has them.
 ENDS = {}
 
 
@@ -17,6 +17,6 @@ def bytecode(*names):
     return register
 
 
-def ends(reason, *names):
+def ends(reason, *names, remedy=None):
     """A recording ends at the bytecodes of these names."""
-    ENDS.update(dict.fromkeys(names, reason))
+    ENDS.update(dict.fromkeys(names, (reason, remedy)))

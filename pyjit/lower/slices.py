@@ -11,6 +11,8 @@ from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
+OTHER_PART = "{here}: the parts are not of one length, or not of one place"   # where the trace leaves
+
 # Exact types whose slices one C function makes of (object, start, stop), 0 <= start and stop.
 CUT = {
     list: "PyList_GetSlice", tuple: "PyTuple_GetSlice", str: "PyUnicode_Substring", bytes: "PySequence_GetSlice",
@@ -79,8 +81,8 @@ def slice_object(t):
 
 def any_slice(t):
     """Any container and bounds: the C-API, with a slice object."""
-    container = t.borrow(t.peek(2))
-    t.before_code()
+    kind, container = t.type_of(2), t.borrow(t.peek(2))
+    t.before_code("__getitem__ of %s", kind)
     key = slice_object(t)
     out = t.call(M.call_object, "PyObject_GetItem", container, key, runs_code=True)
     t.unborrow(container)
@@ -102,8 +104,8 @@ def store_slice(t, arg):
     if t.type_of(2) is list and t.type_of(3) in (list, tuple) and is_plain(t, (0, 1)):
         into_list(t)
         return
-    container, value = t.borrow(t.peek(2)), t.borrow(t.peek(3))
-    t.before_code()
+    kind, container, value = t.type_of(2), t.borrow(t.peek(2)), t.borrow(t.peek(3))
+    t.before_code("__setitem__ of %s", kind)
     key = slice_object(t)
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_SetItem", container, key, value, runs_code=True))
     t.unborrow(container)
@@ -135,8 +137,8 @@ def exchange(t, container, value, start, stop):
     """The lists exchange the items: what the slice held dies with the other list, in the order in which it would have died."""
     offset = t.host.offset
     count = length(t, value, list)
-    t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), count)
-    t.guard(M.guard_sole, value)
+    t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), count, why=OTHER_PART)
+    t.guard(M.guard_sole, value, why="{here}: what is stored is in use elsewhere, too")
     t.before_effect(4)
     ours, others = (t.emit(M.load_word, op, offset("PyListObject.ob_item"), region="list size") for op in (container, value))
     t.emit(M.exchange_items, t.emit(M.item_address, ours, start), others, count, region="list items")
@@ -208,7 +210,7 @@ def stepping(t, kind, container, count):
     t.guard_type(container, kind)
     step = t.peek(0).op
     if not isinstance(step, Const):
-        t.guard(M.guard_int_ne, integer(t, step, int), t.integer(0))
+        t.guard(M.guard_int_ne, integer(t, step, int), t.integer(0), why="the step of {here} is 0")
     key = new_slice(t, count)
     out = t.call(M.call_object, "PyObject_GetItem", container, key)
     t.release_quietly(key)
@@ -335,10 +337,10 @@ def finish_reversal(t):
     reversal, container = t.reversal, t.peek(2).op
     size = length(t, container, list)
     if container is not reversal.container:
-        t.guard(M.guard_same, container, reversal.container)
+        t.guard(M.guard_same, container, reversal.container, why=OTHER_PART)
     start, stop = bound(t, 1, size, t.integer(0)), bound(t, 0, size, size)
-    t.guard(M.guard_int_eq, start, reversal.low)
-    t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), reversal.count)
+    t.guard(M.guard_int_eq, start, reversal.low, why=OTHER_PART)
+    t.guard(M.guard_int_eq, t.guard(M.int_sub, stop, start), reversal.count, why=OTHER_PART)
     t.restart = t.reversal = t.saved = None
     t.before_effect(4)
     items = t.emit(M.load_word, container, t.host.offset("PyListObject.ob_item"), region="list size")

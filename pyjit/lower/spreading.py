@@ -30,13 +30,13 @@ class Spread(Call):
         if place:
             self.empty = t.peek().op
             t.guard_type(self.empty, dict)
-            t.guard(M.guard_int_eq, load_size(t, self.empty, dict), t.integer(0))
+            t.guard(M.guard_int_eq, load_size(t, self.empty, dict), t.integer(0), why="{here}: there are keyword arguments")
 
     def items(self, positional, count):
         """Borrowed from the tuple, which has so many."""
         t = self.t
         t.guard_type(positional, tuple)
-        t.guard(M.guard_int_eq, load_size(t, positional, tuple), t.integer(count))
+        t.guard(M.guard_int_eq, load_size(t, positional, tuple), t.integer(count), why="{here}: there are not %d arguments" % count)
         first = t.host.offset("PyTupleObject.ob_item")
         return [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(count)]
 
@@ -68,7 +68,7 @@ def call_function_ex(t, arg):
     t.guard_type(positional.op, kind)
     callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)
     keywords = t.borrow(t.peek()) if place else t.word(0)
-    t.before_code()
+    t.before_code("what is called with * or **")
     made = given
     if kind is not tuple:
         made = t.call(M.call_object, "PySequence_Tuple", given, runs_code=True)

@@ -20,9 +20,9 @@ def load_fast(t, arg):
 def load_fast_check(t, arg):
     """Like LOAD_FAST, where the compiler could not prove that the local is bound."""
     if not t.live_local(arg):
-        raise Abort("a local is unbound")
+        raise Abort("the variable has no value")
     if t.frame is t.root and arg not in t.frame.locals:
-        t.guard(M.guard_set, t.get_local(arg).op)
+        t.guard(M.guard_set, t.get_local(arg).op, why="unbound")
     t.load_local(arg)
 
 

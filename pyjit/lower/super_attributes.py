@@ -19,7 +19,7 @@ def load_super_attr(t, arg):
     owner = looked_up_in(cls, live) if builtin is super and name != "__class__" else None
     found = MISSING if owner is None else lookup_after(owner, cls, name)
     if found is MISSING or not is_steady(t, type(found)) or not is_steady(t, owner):
-        raise Abort("super() of an unusual kind", lasting=False)
+        raise Abort("super() is used in an unusual way, or the class changes", lasting=False)
 
     def guards():
         t.guard_object(t.peek(2).op, super)
@@ -31,12 +31,12 @@ def load_super_attr(t, arg):
         guard_found(t, found)
     if type(found) is property and owner is not live:
         if not follow(t, found.fget, [t.peek()], CALLABLE if method else RESULT, guards, *FAULT):
-            raise Abort("super() of a property that is not followed")
+            raise Abort("the property of the base class cannot be followed")
     elif is_known(t, found) or owner is live and is_itself(t, found):
         guards()
         push_found(t, found, owner, name, owner is live and is_itself(t, found), method)
     else:
-        raise Abort("super() of a descriptor")
+        raise Abort("super() finds a descriptor")
 
 
 def looked_up_in(cls, live):

@@ -19,7 +19,7 @@ def character(t, text, address, index):
     if not seen & constant("STATE_COMPACT"):
         return None
     form = t.emit(M.int_and, t.emit(M.load_u32, text, state_at, region="str"), t.integer(mask))
-    t.guard(M.guard_int_eq, form, t.integer(seen))
+    t.guard(M.guard_int_eq, form, t.integer(seen), why="a string in {here} has other characters: ASCII, Latin-1 or beyond")
     width = (seen & constant("STATE_KIND_MASK")) >> constant("STATE_KIND_SHIFT")
     load, struct = LOADS[width, bool(seen & constant("STATE_ASCII"))]
     code = t.emit(getattr(M, load), text, index, t.host.size(struct), region="str")
@@ -93,7 +93,7 @@ def store_bytearray_item(t):
         return False
     start, index = bytearray_place(t)
     number = t.as_int(t.peek(2).op)
-    t.guard(M.guard_below, number, t.integer(256))
+    t.guard(M.guard_below, number, t.integer(256), why="a character in {here} is none of the first 256")
     t.emit(M.store_u8_at, start, index, 0, number, region="bytearray")
     t.pop_drop(3)
     return True

@@ -10,8 +10,10 @@ from pyjit.lower.virtual_tuples import VirtualTuples
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
+from pyjit.reasons import Reason, place_of
 
 BITS64 = 1 << 63
+QUALNAME = vars(type)["__qualname__"].__get__    # a metaclass may have another one
 
 
 def harmless(micro):
@@ -68,7 +70,7 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def not_harmless(self):
         """What was to have no effects has one."""
-        raise Abort("a function that was to have no effects has one", lasting=False)
+        raise Abort("a property or the like has effects; it is called as a whole from now on", lasting=False)
 
     def ends(self, lasting):
         """Recording ends here. If that is where there were to be no effects, the function concerned is called as a whole from
@@ -81,14 +83,14 @@ class Tracer(FrameLocals, VirtualTuples):
             return None
         return lasting
 
-    def guard(self, micro, *args, region=None, snapshot=None, drops=()):
+    def guard(self, micro, *args, region=None, snapshot=None, drops=(), why=None):
         """Append an op that leaves at the start of the current bytecode (or at `snapshot`), if it is one that may leave. drops: what
-        the bytecode has made or borrowed so far."""
+        the bytecode has made or borrowed so far; why: words for where it leaves, if those of the micro-op do not fit."""
         if self.restart and (micro.writes or micro.is_call):
             self.not_harmless()
         exit = snapshot or self.snapshot() if micro.guard else None
         op = Op(micro, args, ir.Snapshot(exit.frames, exit.fault, exit.drops + drops) if drops else exit, region)
-        op.line = self.place
+        op.line, op.why = self.place, why
         self.ops.append(op)
         return op
 
@@ -429,22 +431,26 @@ class Tracer(FrameLocals, VirtualTuples):
             ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
-    def before_code(self):
-        """Before a call that can run Python code: everything borrowed is kept, and the frame is as the interpreter would leave it."""
+    def before_code(self, what, kind=None):
+        """Before a call that can run Python code: everything borrowed is kept, and the frame is as the interpreter would leave it. what:
+        for people, which code that may be; kind: the type in whose name it is, where that is to be told."""
         if len(self.frames) > 1:
-            self.refuse_inlining("an inlined call runs code that may look at its frame")
+            self.refuse_inlining("this may run Python code (%s)" % (what % QUALNAME(kind) if kind is not None else what))
         for ref in self.frame.stack:
             if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
                 self._promote(ref)
         self.emit(ir.FLUSH, self.frame.offset)
 
-    def refuse_inlining(self, reason):
-        """The calls that the recording has followed shall be made as wholes from now on."""
+    def refuse_inlining(self, text):
+        """The calls that the recording has followed shall be made as wholes from now on, as this code may look at their frames."""
+        text += ", which could look at the frame of the call of %s()" % self.frame.facts.name
+        own = self.frame.facts.filename == self.root.facts.filename   # and no library's
+        remedy = "where that call is hot, write what the function does into the loop" if own else None
         if any(frame.given for frame in self.frames):
-            raise Abort(reason)
+            raise Abort(text, remedy=remedy)
         for frame in self.frames[1:]:
-            self.limits.not_inlined(frame.facts.code, reason)
-        raise Abort(reason, lasting=None)
+            self.limits.not_inlined(frame.facts.code, Reason(text, remedy, place_of(*self.place)))
+        raise Abort(text + "; the call is made as a whole from now on", lasting=None, remedy=remedy)
 
     def after_code(self):
         """After code has run: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""

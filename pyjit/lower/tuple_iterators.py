@@ -37,6 +37,9 @@ def enumerate_step(t, iterator, address, others):
     return keep and tuple_of(items, keep, lambda: t.emit(M.store_word, iterator, index_at, after, region="enumerate"))
 
 
+OTHER_ZIP = "{here}: another number of things is zipped, or strictly"   # where the trace leaves
+
+
 @steps_of(zip)
 def zip_step(t, iterator, address, others):
     """(zip_next, Python/bltinmodule.c)"""
@@ -44,8 +47,10 @@ def zip_step(t, iterator, address, others):
     count = peek.i64(address + offset("zipobject.tuplesize"))
     if not count or not unpacks(t, count) or peek.i32(address + offset("zipobject.strict")):
         return None
-    t.guard(M.guard_int_eq, t.emit(M.load_int, iterator, offset("zipobject.tuplesize"), region="wrapped iterator"), t.integer(count))
-    t.guard(M.guard_int_eq, t.emit(M.load_i32, iterator, offset("zipobject.strict"), region="wrapped iterator"), t.integer(0))
+    t.guard(M.guard_int_eq, t.emit(M.load_int, iterator, offset("zipobject.tuplesize"), region="wrapped iterator"), t.integer(count),
+            why=OTHER_ZIP)
+    t.guard(M.guard_int_eq, t.emit(M.load_i32, iterator, offset("zipobject.strict"), region="wrapped iterator"), t.integer(0),
+            why=OTHER_ZIP)
     inner = t.emit(M.load_object, iterator, offset("zipobject.ittuple"), region="wrapped iterator")
     live, steps = peek.u64(address + offset("zipobject.ittuple")), []
     for i in range(count):
@@ -82,7 +87,8 @@ def retain(t, iterator, address, field, items):
             if not t.host.is_leaf(old_kind):
                 return None
             t.guard_type(item.value.op, t.host.object_at(kind))
-            t.guard(M.guard_type_either, before, kind, NONE if old_kind == kind else old_kind)
+            t.guard(M.guard_type_either, before, kind, NONE if old_kind == kind else old_kind,
+                    why="the last item of {here} was of another type")
         elif is_ours(t, made) and is_quiet(t, old):
             guard_ours(t, result)
             swaps.append((at, item.value.op, t.dropping(before, old)))
@@ -107,9 +113,12 @@ def is_ours(t, address):
     return t.peek_count(address) == 1 and bool(t.host.peek.u64(address + tracked_at(t)))
 
 
+IN_USE = "the last tuple of {here} is still in use"
+
+
 def guard_ours(t, result):
-    t.guard(M.guard_unshared, result)
-    t.guard(M.guard_set, t.emit(M.load_word, result, tracked_at(t), region="tracked"))
+    t.guard(M.guard_unshared, result, why=IN_USE)
+    t.guard(M.guard_set, t.emit(M.load_word, result, tracked_at(t), region="tracked"), why=IN_USE)
 
 
 def tracked_at(t):

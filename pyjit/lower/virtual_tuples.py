@@ -53,7 +53,7 @@ class VirtualTuples:
         if ref.op.micro is not ir.VIRTUAL:
             return
         if len(self.frame.stack) != self.instruction.depth:
-            raise Abort("a tuple is wanted in the middle of a bytecode", lasting=False)
+            raise Abort("a tuple that was not made yet is wanted", lasting=False)
         box_items(self, ref)
         virtual = ref.op
         made = self.new_tuple(virtual.items)

@@ -1,6 +1,7 @@
 """Would a loop let the live frame in? Its entry is run by the reference meanings of its ops, on live memory, before a trace is
 compiled that would enter it and only be turned away."""
 from pyjit.ir import Const
+from pyjit.optimize.forward import ONE_TYPE, Mismatch
 from pyjit.optimize.references import SCALAR_TYPES
 from pyjit.patterns.define import I64, OBJ, Exit
 from pyjit.patterns.families import M
@@ -19,19 +20,32 @@ class LiveMemory:
         return (self._signed if signed else self._unsigned)[size](address)
 
 
-def admits(label, live, frame):
-    """Do the locals and the invariants of the live frame (an address) have the forms that the label's loop wants?"""
+def obstacle(label, live, facts, frame):
+    """What keeps the live frame (an address) from entering the label's loop: None, or a Mismatch that says which local or invariant has
+    not the form that the loop wants. facts: of the frame's code."""
     word = live.peek.u64
     for index, param in label.params.items():
-        if index not in label.fields and not _admits_local(param, word(frame + live.locals_base + 8 * index), live):
-            return False
+        if index not in label.fields:
+            address = word(frame + live.locals_base + 8 * index)
+            if not _admits_local(param, address, live):
+                return _not_admitted(index, address, facts, facts.loop_line(label.offset))
     memory, values = LiveMemory(live), {}
     try:
         for op in label.preamble:
             values[op] = _evaluate(op, values, memory, word, frame)
     except Exit:
-        return False
-    return True
+        line = facts.loop_line(label.offset)
+        return Mismatch("the loop at line %s is compiled for other objects or types than there are here" % line, None, ONE_TYPE)
+    return None
+
+
+def _not_admitted(index, address, facts, line):
+    if address:
+        return Mismatch("the loop at line %s is compiled for another type of VARIABLE" % line, index, ONE_TYPE)
+    if facts.bytecode.in_comprehension(index):
+        return Mismatch("VARIABLE of the comprehension at line %s has no value before its first pass" % line, index)
+    return Mismatch("VARIABLE has no value yet, which it had when the loop at line %s was compiled" % line, index,
+                    "give it one before the loop")
 
 
 def _admits_local(param, address, live):

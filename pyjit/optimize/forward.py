@@ -5,6 +5,7 @@ form; repeated work is shared, guards on what is known are gone, the root's scal
 the exits (or where code may look). What is known at any moment: `shared` (pure results), `memory` (loads, by region), `proven`
 (types), `locals`."""
 from pyjit import ir
+from pyjit.expectations import expectation
 from pyjit.ir import SCALARS, Const, Exit, Op, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
@@ -24,14 +25,17 @@ FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
 FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
 
 
+ONE_TYPE = "use one type for each variable throughout, such as 0.0 where it becomes a float"
+
+
 class Mismatch(Exception):
     """The trace contradicts what was known when this pass began: a scalar is asked for its pointer, a type is another one.
 
-    local: the root's local to blame, or None."""
+    reason: for people; VARIABLE in it stands for `local`, the root's local to blame, or None; remedy: what can be done about it."""
 
-    def __init__(self, reason, local=None):
+    def __init__(self, reason, local=None, remedy=None):
         super().__init__(reason)
-        self.reason, self.local = reason, local
+        self.reason, self.local, self.remedy = reason, local, remedy
 
 
 class Local:
@@ -80,7 +84,8 @@ class Forward(References):
         """What a raw operand has become; an object that has become a scalar has no pointer."""
         now = op.now
         if now.kind is not op.kind and op.kind is OBJ:
-            raise Mismatch("a number is used as an object", op.args[0] if op.micro is ir.GET_LOCAL else None)
+            raise Mismatch("VARIABLE is a number in one pass of the loop and another object in the next",
+                           op.args[0] if op.micro is ir.GET_LOCAL else None, ONE_TYPE)
         return now
 
     def plain(self, op):
@@ -144,7 +149,7 @@ class Forward(References):
         try:
             result = micro.meaning(*values)
         except GuardFails:
-            raise Mismatch("a guard on constants fails") from None
+            raise Mismatch("what is computed from constants comes out otherwise than it was seen") from None
         if micro.out is None:
             return self.constant(BOOL, 1)
         return self.constant(op.kind, int(result) if op.kind is not F64 else result)
@@ -162,7 +167,8 @@ class Forward(References):
         new = Op(micro, args, None, op.region, op.kind)
         new.line, new.runs_code, new.type = op.line, op.runs_code, op.type
         if micro.guard:   # a rule may have made a guard of none, and none of a guard
-            new.exit = self.exit(op.exit, micro.name)
+            new.exit = exit = self.exit(op.exit, micro.name)
+            exit.expected = expectation(micro, op)
         self.out.append(new)
         return new
 
@@ -381,11 +387,12 @@ class Forward(References):
         value, kind = op.args[0].now, op.args[1]
         if value.kind in SCALARS:
             if id(SCALAR_TYPES[value.kind]) != kind:
-                raise Mismatch("a local's type changes", op.args[0].args[0] if op.args[0].micro is ir.GET_LOCAL else None)
+                raise Mismatch("VARIABLE is of another type from one pass of the loop to the next",
+                               op.args[0].args[0] if op.args[0].micro is ir.GET_LOCAL else None, ONE_TYPE)
             return None
         if isinstance(value, Const):
             if id(type(value.object)) != kind:
-                raise Mismatch("a constant's type changes")
+                raise Mismatch("the class of a constant was changed")
             if self.host.is_lasting(kind):
                 return None
         if value.type == kind:
@@ -436,7 +443,7 @@ class Forward(References):
             value, wanted = value.args[0], not wanted
         if isinstance(value, Const):
             if bool(value.value) is not wanted:
-                raise Mismatch("a branch on a constant goes the other way")
+                raise Mismatch("a branch that depends on constants goes the other way")
             return None
         fused = FUSED.get(value.micro.name)
         if fused is None:

@@ -7,12 +7,13 @@ registers. The point between entry and body is the Label."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 from pyjit.optimize import fields
-from pyjit.optimize.forward import Forward, Local, Mismatch
+from pyjit.optimize.forward import ONE_TYPE, Forward, Local, Mismatch
 from pyjit.optimize.references import SCALAR_TYPES, UNBOX
 from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M
 
+OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
 
 
@@ -155,9 +156,9 @@ def _back_edge(body, label):
     for index, param in label.params.items():
         value = body.read_local(index)
         if value.kind is not param.kind:
-            raise Mismatch("a local leaves an iteration in another form than it came in", index)
+            raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         if param.kind is OBJ and param.type != body.known_type(value):
-            raise Mismatch("a local's type changes from pass to pass", index)
+            raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         values.append(value)
     body.share_boxes()
     for index, local in enumerate(body.locals):
@@ -248,12 +249,12 @@ def _coerced(entry, index, param, snapshot):
         return value
     if param.kind in SCALARS and value.kind is OBJ:
         if isinstance(value, Const):
-            raise Mismatch("a constant object where the loop has a number", index)
+            raise Mismatch(OTHER_TYPE, index, ONE_TYPE)
         _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
         if param.kind is BOOL:
             return _guard(entry, M.word_eq, (value, id(True)), snapshot)
         return _guard(entry, UNBOX[param.kind], (value,), snapshot)
-    raise Mismatch("a local comes to the loop in another form", index)
+    raise Mismatch(OTHER_TYPE, index, ONE_TYPE)
 
 
 def _guard(entry, micro, args, snapshot):
@@ -263,7 +264,9 @@ def _guard(entry, micro, args, snapshot):
 
 def _guard_type(entry, value, kind, snapshot):
     """The local may be unbound, and then it has no type."""
-    entry.guard_set(Op(M.guard_set, (_settled(value),), snapshot))
+    bound = Op(M.guard_set, (_settled(value),), snapshot)
+    bound.why = "unbound"
+    entry.guard_set(bound)
     entry.guard_type(Op(M.guard_type, (value, kind), snapshot))
 
 
@@ -282,6 +285,6 @@ def _replay(entry, op, snapshot):
             op.now = entry.get_stack(Op(ir.GET_STACK, (-1 - op.slot,)))
         return
     raw = Op(op.micro, op.args, snapshot if op.exit is not None else None, op.region, op.kind)
-    raw.line = op.line
+    raw.line, raw.why = op.line, op.exit and op.exit.expected
     entry.run((raw,))
     op.now = raw.now

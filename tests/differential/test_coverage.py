@@ -10,4 +10,5 @@ from pyjit.lower.registry import ENDS
 @pytest.mark.parametrize("kernel", KERNELS)
 def test_the_loop_of_a_kernel_is_compiled(differ, kernel):
     stats = differ.check(Program(f"from kernels import {kernel}\nresult = {kernel}(2000)"))
-    assert stats["traces"] > 0 or set(stats["aborts"]) & set(ENDS.values()), stats["aborts"]
+    ends = [reason for reason, _ in ENDS.values()]
+    assert stats["traces"] > 0 or any(text.startswith(reason) for text, _ in stats["aborts"] for reason in ends), stats["aborts"]

@@ -164,7 +164,7 @@ def test_full_memory_is_tried_again_when_there_is_room():
         there = [made(k) for k in range(60)]
         for f in there * 3:
             f(60)
-        full = any("limit" in reason for reason in pyjit.stats()["aborts"])
+        full = any("limit" in reason for reason, _ in pyjit.stats()["aborts"])
         last = there[-1]
         refused = "loop, compiled" not in pyjit.explain(last)
         del there, f

@@ -49,7 +49,9 @@ def test_a_compiled_loop_is_shown_at_its_line(tmp_path):
 
 def test_a_refusal_is_shown_with_its_reason(tmp_path):
     lines = explained(tmp_path, "words")
-    assert lines[1] == "    11  for i in range(n):" and lines[2].startswith("        | not compiled: ")
+    assert lines[1].startswith("        | it is a generator: CPython resumes it")
+    assert lines[2] == "    11  for i in range(n):"
+    assert lines[3].startswith("        | not compiled: line 12, `yield i`: the generator hands out a value")
 
 
 def test_a_method_and_a_code_object_will_do(tmp_path):
@@ -57,7 +59,7 @@ def test_a_method_and_a_code_object_will_do(tmp_path):
 
 
 def test_a_function_without_a_hot_loop(tmp_path):
-    assert explained(tmp_path, "never") == ["never, program.py:14: no loop in it has run often enough", ""]
+    assert explained(tmp_path, "never") == ["never, program.py:14: it has no loop, and no compiled loop calls it", ""]
 
 
 EXITS = """\
@@ -112,18 +114,23 @@ def test_a_function_whose_calls_are_followed(tmp_path):
 def test_a_function_whose_calls_are_not_followed(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(textwrap.dedent(EXITS % ("", "by_type")))
-    assert "        | calls of it are not followed: it has a loop" in python(str(program), PYJIT=None).out.splitlines()
+    assert "        | calls of it are not followed: line 8, `[1, 1.0] * 30`: it has a loop, which is compiled by itself" in python(str(program), PYJIT=None).out.splitlines()
 
 
 @pytest.mark.parametrize("what, options, way", [
-    ("by_type", "", "guard_null_or_type; by now it goes on compiled"),
-    ("by_type", "bridge=10**9", "guard_null_or_type; so far CPython goes on from there"),
+    ("by_type", "", "`x` held an int or nothing, now a float; by now it goes on compiled"),
+    ("by_type", "bridge=10**9", "`x` held an int or nothing, now something else (remedy: use a variable for one type only); so far CPython goes on from there"),
     ("by_type", "bridge_depth=0",
-     "guard_null_or_type; CPython goes on from there: 0 bridges hang one upon another before it (bridge_depth)"),
+     "`x` held an int or nothing, now something else (remedy: use a variable for one type only); CPython goes on from there: "
+     "0 bridges hang one upon another before it (bridge_depth) (remedy: use one type for each variable, or raise bridge_depth)"),
     ("by_type", "traces_per_code=1",
-     "guard_null_or_type; CPython goes on from there: 1 traces and bridges start in the code (traces_per_code)"),
-    ("raising", "", "guard_type; CPython goes on from there: an exception is raised or handled"),
-    ("failing", "", "guard_set; CPython goes on from there: an exception is raised there"),
+     "`x` held an int or nothing, now something else (remedy: use a variable for one type only); CPython goes on from there: "
+     "1 traces and bridges start in the code (traces_per_code) (remedy: split the function, or raise traces_per_code)"),
+    ("raising", "", "`x` was an int, now a str (remedy: use one type there throughout, such as 0.0 where it becomes a float); CPython goes on "
+     "from there: line 15, `raise KeyError`: an exception is raised, and CPython does that (remedy: test beforehand instead of "
+     "catching exceptions, where they are frequent)"),
+    ("failing", "", "`table[x]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it); CPython goes on "
+     "from there: it has an exception to handle (or StopIteration, where a loop ends)"),
 ], ids=["a bridge", "not hot yet", "the depth of bridges", "all traces of the code", "a recording that failed", "an exception"])
 def test_what_becomes_of_an_exit(tmp_path, what, options, way):
     lines = ways(tmp_path, what, options)

@@ -216,8 +216,8 @@ def test_coverage_measures_the_same(tmp_path, core, branch):
 
 
 @pytest.mark.parametrize("on, off, watcher", [
-    ("sys.settrace(lambda *told: None)", "sys.settrace(None)", "sys.settrace"),
-    ("sys.setprofile(lambda *told: None)", "sys.setprofile(None)", "sys.setprofile"),
+    ("sys.settrace(lambda *told: None)", "sys.settrace(None)", "a trace function (sys.settrace)"),
+    ("sys.setprofile(lambda *told: None)", "sys.setprofile(None)", "a profile function (sys.setprofile)"),
     ("m.use_tool_id(1, 'counter'); m.set_events(1, m.events.LINE)", "m.set_events(1, 0)", "counter"),
     ("import cProfile; p = cProfile.Profile(); p.enable()", "p.disable()", "cProfile"),
 ])
@@ -238,8 +238,8 @@ def test_a_tool_that_listens_to_everything(on, off, watcher):
         print(status)
         print(told.splitlines()[1].strip())
         """ % (on, off))
-    assert lines == ["on 0 True on {}", "on; everything is watched by %s and runs as ever" % watcher,
-                     "| hot is watched by %s and runs as ever" % watcher]
+    assert lines == ["on 0 True on {}", "on; %s listens to all code: nothing is compiled or runs compiled" % watcher,
+                     "| nothing of it is compiled or runs compiled now: %s listens to it" % watcher]
 
 
 def test_a_tool_that_listens_to_one_function():
@@ -263,10 +263,28 @@ def test_a_tool_that_listens_to_one_function():
         print([after - before > 900 for before, after in zip(passes, passes[1:])], pyjit.status(), pyjit.stats()["faults"])
         print(status)
         print(told.splitlines()[1].strip())
-        print("watched" in pyjit.explain(hot))
+        print("listens" in pyjit.explain(hot))
         """)
-    assert lines == ["[False, True, True] on {}", "on; hot is watched by debugger and runs as ever",
-                     "| hot is watched by debugger and runs as ever", "False"]
+    assert lines == ["[False, True, True] on {}",
+                     "on; debugger listens to code, in hot: it is not compiled, and no other loop is newly compiled",
+                     "| nothing of it is compiled or runs compiled now: debugger listens to it", "False"]
+
+
+def test_for_how_long_a_tool_has_listened_is_told_afterwards():
+    """Else nobody could tell why nothing was compiled."""
+    lines = says("""
+        import cProfile
+        def never(n):
+            for i in range(n):
+                pass
+        profile = cProfile.Profile()
+        profile.enable()
+        hot(1000)
+        profile.disable()
+        told = pyjit.explain(never)
+        print(told[told.index("no loop"):told.index("for")], pyjit.stats()["watched_seconds"].keys())
+        """)
+    assert lines == ["no loop in it has run often enough; cProfile listened to all code  dict_keys(['cProfile'])"]
 
 
 def test_a_tool_that_is_there_before_pyjit():
@@ -279,7 +297,7 @@ def test_a_tool_that_is_there_before_pyjit():
         hot(1000)
         print(pyjit.status(), pyjit.stats()["traces"] > 0, pyjit.stats()["faults"])
         """)
-    assert lines == ["True on; everything is watched by sys.settrace and runs as ever", "on True {}"]
+    assert lines == ["True on; a trace function (sys.settrace) listens to all code: nothing is compiled or runs compiled", "on True {}"]
 
 
 def test_switched_off_the_functions_are_as_they_were():

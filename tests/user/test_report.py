@@ -1,34 +1,55 @@
 """The text of --stats."""
+import pytest
+
 from pyjit import report
 
-COUNTS = {"traces": 3, "bridges": 2, "aborts": {"generator": 4, "too long": 1}, "compiled_share": 0.975,
+COUNTS = {"traces": 3, "bridges": 2, "aborts": {("a generator", "app.py:5"): 4, ("too long", "app.py:6"): 1}, "compiled_share": 0.975,
           "exits": {("overflow", "app.py:7"): 12, ("type", "app.py:9"): 40}, "record_seconds": 0.0004,
-          "compile_seconds": 0.0121, "micro_ops": 321, "micro_op_us": 38.2, "code_bytes": 5000}
+          "compile_seconds": 0.0121, "micro_ops": 321, "micro_op_us": 38.2, "code_bytes": 5000, "watched_seconds": {}}
 
 
-def test_the_totals_come_first_and_then_the_most_frequent_reasons():
+@pytest.fixture(autouse=True)
+def somewhere(tmp_path, monkeypatch):
+    """There the program's file is one of ten lines."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "app.py").write_text("".join("    line%d()\n" % n for n in range(1, 11)))
+
+
+def test_the_totals_come_first_and_then_the_most_frequent_reasons_with_their_lines():
     assert report.stats(COUNTS) == """\
 pyjit: 3 traces, 2 bridges; 97.5 % of the loop iterations ran compiled
 0.4 ms recording, 12.1 ms compiling: 321 micro-ops, 38 us each (median over the traces), 5 KiB of machine code
-not compiled:
-         4  generator
-         1  too long
-left compiled code:
-        40  app.py:9  type
-        12  app.py:7  overflow
+recordings that came to nothing, and why:
+         4  app.py:5  line5()
+            a generator
+         1  app.py:6  line6()
+            too long
+where compiled code was left, and which expectation failed:
+        40  app.py:9  line9()
+            type
+        12  app.py:7  line7()
+            overflow
 """
 
 
 def test_of_many_exits_only_the_most_frequent_are_shown():
-    many = {("type", "app.py:%02d" % line): line for line in range(1, 31)}
+    many = {("type", "gone.py:%02d" % line): line for line in range(1, 31)}
     text = report.stats({**COUNTS, "aborts": {}, "exits": many})
-    assert "not compiled" not in text
-    assert text.splitlines()[3:5] == ["        30  app.py:30  type", "        29  app.py:29  type"]
+    assert "came to nothing" not in text
+    assert text.splitlines()[3:7] == ["        30  gone.py:30  ", "            type", "        29  gone.py:29  ", "            type"]
     assert text.splitlines()[-1] == "        55  at 10 more places"
+
+
+def test_what_was_counted_together_has_no_line():
+    assert "         7  others" in report.stats({**COUNTS, "exits": {("others", "others"): 7}})
 
 
 def test_without_counted_passes_there_is_no_share():
     assert report.stats({**COUNTS, "compiled_share": None}).startswith("pyjit: 3 traces, 2 bridges\n")
+
+
+def test_who_listened_is_told():
+    assert "ran compiled for 2.5 s, in which cProfile listened to all code\n" in report.stats({**COUNTS, "watched_seconds": {"cProfile": 2.5}})
 
 
 def test_there_is_a_text_even_if_pyjit_was_never_on():

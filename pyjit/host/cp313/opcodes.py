@@ -155,7 +155,7 @@ ROWS = tuple(Opcode(*row) for row in (
 
 NUMBERS = {row.name: row.number for row in ROWS}
 BY_NUMBER = {row.number: row for row in ROWS}
-EXTENDED_ARG, FOR_ITER, CALL = (NUMBERS[name] for name in ("EXTENDED_ARG", "FOR_ITER", "CALL"))
+EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR = (NUMBERS[name] for name in ("EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR"))
 # Forms that the interpreter gives to instructions while it runs them.
 RESUME_CHECK, INSTRUMENTED_RESUME, INSTRUMENTED_JUMP_BACKWARD, INSTRUMENTED_LINE = 207, 236, 249, 254
 FOR_ITER_LIST, FOR_ITER_RANGE, FOR_ITER_TUPLE = 188, 189, 190
@@ -208,9 +208,15 @@ READS = {NUMBERS[name]: which for names, which in (
      "LOAD_FROM_DICT_OR_DEREF", lambda n: (n,)),
     ("LOAD_FAST_LOAD_FAST", lambda n: (n >> 4, n & 15)),
     ("STORE_FAST_LOAD_FAST", lambda n: (n & 15,) if n & 15 != n >> 4 else ())) for name in names.split()}
-WRITES = {NUMBERS[name]: which for names, which in (
-    ("STORE_FAST LOAD_FAST_AND_CLEAR DELETE_FAST MAKE_CELL", lambda n: (n,)),
-    ("STORE_FAST_LOAD_FAST", lambda n: (n >> 4,)),
-    ("STORE_FAST_STORE_FAST", lambda n: (n >> 4, n & 15))) for name in names.split()}
+STORES = {NUMBERS[name]: which for name, which in (    # those that put what is on the stack there, the topmost value first
+    ("STORE_FAST", lambda n: (n,)), ("STORE_FAST_LOAD_FAST", lambda n: (n >> 4,)),
+    ("STORE_FAST_STORE_FAST", lambda n: (n >> 4, n & 15)))}
+WRITES = {**STORES, **{NUMBERS[name]: lambda n: (n,) for name in ("LOAD_FAST_AND_CLEAR", "DELETE_FAST", "MAKE_CELL")}}
+# What a call loads the function from: a global variable, a variable of a function around it, or an object (opcode -> the index of the
+# name in co_names, or of the variable, or None of a load that no call follows).
+CALLED_GLOBAL = NUMBERS["LOAD_GLOBAL"], lambda n: n >> 1 if n & 1 else None
+CALLED_METHOD = NUMBERS["LOAD_ATTR"], lambda n: n >> 1 if n & 1 else None
+CALLED_CELL = NUMBERS["LOAD_DEREF"], lambda n: n
+LOADS_FIRST = {NUMBERS["LOAD_FAST"]: lambda n: n == 0, NUMBERS["LOAD_FAST_LOAD_FAST"]: lambda n: n & 15 == 0}
 # What stands for the operands beside the raiser, where it is not None: opcode -> object.
 FILLERS = {NUMBERS["FORMAT_WITH_SPEC"]: "", NUMBERS["CALL_KW"]: ()}

@@ -1,0 +1,24 @@
+"""What a code object is like that pyjit does not compile, for pyjit.explain(): generators, coroutines, functions that call themselves.
+
+In: a code object, which need not have run. Out: sentences."""
+from pyjit.host.bytecode import calls_itself
+
+GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x20, 0x80, 0x200   # co_flags
+
+OF_FLAGS = (
+    (GENERATOR, "it is a generator: CPython resumes it for each value, and in its loops only passes that yield nothing are compiled "
+                "(remedy: return a list, or do its work in the loop that uses the values)"),
+    (COROUTINE, "it is a coroutine: CPython resumes it, and in its loops only passes that await nothing are compiled "
+                "(remedy: move what is hot into a plain function)"),
+    (ASYNC_GENERATOR, "it is an async generator: CPython resumes it, and in its loops only passes that await and yield nothing are "
+                      "compiled (remedy: move what is hot into a plain function)"))
+RECURSION = ("it calls itself: calls are followed only from a compiled loop, and there no deeper than inline_depth says; else CPython "
+             "runs the function (remedy: a loop with a list as its stack)")
+
+
+def of(code, facts, host):
+    """The sentences. facts: its CodeFacts, or None."""
+    found = [text for flag, text in OF_FLAGS if code.co_flags & flag]
+    if facts is not None and any(name == facts.name for name, _ in facts.whole_calls.values()):
+        return found + [RECURSION]
+    return found + [RECURSION] * calls_itself(code, host.decode(code))
