@@ -15,6 +15,7 @@ from pyjit.optimize.forward import Mismatch
 from pyjit.reasons import Reason, place_of
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 from pyjit.recycling import LOSSES, Recycling
+from pyjit.trial import UNTRIED
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
@@ -197,7 +198,7 @@ class Compiler:
                 return
             facts.entries.add(place)
             if trace.trial is None:
-                self.machine.count_entries(place, None, 0)
+                self.machine.count_entries(place, -UNTRIED, 0)
             else:
                 trace.trial.steps = recording.steps
                 trace.trial.start()
@@ -209,24 +210,33 @@ class Compiler:
                 root.trial.accept()
 
     def judge(self, code, header):
-        """Does the loop stay? Otherwise DISABLE."""
+        """Does the loop stay? Otherwise DISABLE, or None if it may be compiled anew: it has paid once, and the program has changed."""
         facts = self.facts(code)
-        root = next((trace for trace in facts.traces if trace.trial is not None and trace.trial.running and trace.offset == header), None)
+        root = next((trace for trace in facts.traces if trace.trial is not None and trace.offset == header), None)
         if root is None:
             return None
-        trial, average = root.trial, root.trial.average()
+        trial = root.trial
+        if not trial.running:
+            trial.start()
+            return None
+        average = trial.average()
         pays = average >= self.options.worth
         if not pays and self.may_grow(root):
             trial.start()
             return None
+        paid = trial.accepted
         trial.accept()
         if pays:
             return None
         self.machine.enter_at(trial.place, 0)
-        facts.failures[header] = FAILURES
+        facts.failures[header] = facts.failures.get(header, 0) + 1 if paid else FAILURES
         facts.refusals[header] = Reason(
             "to enter it does not pay: it is left again after %d bytecodes on average" % average,
             "let one run of the loop do more: loop over all of the data in one function")
+        if facts.failures[header] < FAILURES:
+            self.recycling.retire(root)
+            self.machine.count_entries(trial.place, 0, 0)
+            return None
         return self.runtime.monitoring.DISABLE
 
     def may_grow(self, trace):

@@ -303,8 +303,9 @@ class Machine:
             self.enter_at(place, 0)
 
     def count_entries(self, place, entries, passes):
-        """A trace has been entered `entries` times (None: it is not asked any more) and has so many passes to go in its trial."""
-        self.host.poke.u32(place + shared.ENTRY_COUNT, 1 << 31 if entries is None else entries)
+        """A trace has been entered `entries` times (below 0: so many are to come until its count begins) and has so many passes to go in
+        its trial."""
+        self.host.poke.u32(place + shared.ENTRY_COUNT, entries & 0xFFFFFFFF)
         self.host.poke.u64(place + shared.ENTRY_LEFT, passes)
 
     def counted_entries(self, place):

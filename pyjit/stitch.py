@@ -87,7 +87,7 @@ def stitch(steps, machine, trace):
         trial.address = address + code.labels[trial]
     (branch, _), = machine.backend.stencil("jump").branches
     for label, base in jumps:
-        if label.trial is not None and label.trial.running:
+        if label.trial is not None:
             label.trial.jumps.append(address + base + branch)
     trace.address, trace.size = address, len(code.buffer)
     if machine.options.listing:

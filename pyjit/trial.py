@@ -1,30 +1,37 @@
 """Does it pay to enter a compiled loop? A new one counts its passes, and how often it is entered for them, until that is known.
 
 To enter a trace and to leave it again costs what the interpreter needs for some dozens of instructions. A loop that is left after one
-short pass is slower compiled, and then the interpreter may have it back."""
+short pass is slower compiled, and then the interpreter may have it back. A program changes: what has been entered very often since is
+tried once more."""
 from pyjit.stitch import lead
+
+AGAIN = 1 << 17     # entries of a loop that stays until its next trial
+UNTRIED = 1 << 31   # more than there will be
 
 
 class Trial:
-    """The first time of a loop. While it runs, the loop's back edges lead over its counter.
+    """The trials of a loop. While one runs, the loop's back edges lead over its counter.
 
     place: the loop's entry in the machine's table; label: of the loop; passes: to be counted; steps: the bytecode instructions of one
-    pass; address: of the counter's code; jumps: addresses of the branches that lead to it."""
+    pass; address: of the counter's code; jumps: addresses of the branches that lead to it, or to the loop; accepted: has the loop come
+    through a trial?"""
 
     def __init__(self, machine, place, label, passes):
         self.machine, self.place, self.label, self.passes = machine, place, label, passes
-        self.address, self.steps, self.jumps, self.running = None, 0, [], True
+        self.address, self.steps, self.jumps, self.running, self.accepted = None, 0, [], True, False
 
     def start(self):
-        """From now on, or once more: the loop has got another way."""
+        """From now on, or once more: the loop has got another way, or it has been entered very often."""
+        if not self.running:
+            self.running = True
+            lead(self.jumps, self.address, self.machine)
         self.machine.count_entries(self.place, 0, self.passes)
 
     def accept(self):
         """The loop stays; its back edges need not count any more."""
-        self.running = False
-        self.machine.count_entries(self.place, None, 0)
+        self.running, self.accepted = False, True
+        self.machine.count_entries(self.place, -AGAIN, 0)
         lead(self.jumps, self.label.address, self.machine)
-        self.jumps = []
 
     def forget(self, address, size):
         """The code of a trace is no more that has led to the loop."""

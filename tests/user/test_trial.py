@@ -35,6 +35,36 @@ def test_a_loop_that_goes_round_often_stays(items, calls):
     assert "compiled" in text and "does not pay" not in text
 
 
+def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interpreter():
+    """The class for which it was compiled is none of those that it meets later, and these are too many to compile for."""
+    ended = python("-c", textwrap.dedent("""
+        import pyjit
+        from pyjit import trial
+        trial.AGAIN = 3000
+        pyjit.enable(hot=50, compile_share=1, trial=1600, traces_per_code=3)
+
+        class Number:
+            def __init__(self, value):
+                self.value = value
+
+        def loop(items):
+            total = 0
+            for x in items:
+                total += x.value
+            return total
+
+        loop([Number(i) for i in range(9000)])
+        (facts,) = [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
+        (root,) = [t for t in facts.traces if t.trial is not None]
+        print(root.trial.accepted, root.trial.running)
+        others = [type("Other%d" % i, (Number,), {}) for i in range(60)]
+        for _ in range(900):
+            loop([other(1) for other in others])
+        print(root.retired)
+        assert not pyjit.stats()["faults"], pyjit.stats()"""), PYJIT=None)
+    assert ended.out == "True False\nTrue\n", ended
+
+
 def test_what_pays_is_an_option():
     assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=1600, worth=0")
 
