@@ -42,7 +42,8 @@ def __dir__():
 def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
            trace_length: "int | None" = None, traces_per_code: "int | None" = None, bridge_depth: "int | None" = None,
            inline_depth: "int | None" = None, code_memory: "int | None" = None, count: "int | None" = None,
-           listing: "int | None" = None, keep_code: "int | None" = None, compile_share: "float | None" = None) -> bool:
+           listing: "int | None" = None, keep_code: "int | None" = None, compile_share: "float | None" = None,
+           early_share: "float | None" = None) -> bool:
     """Switch pyjit on for the whole process. True if it is on now; if not, status() says why.
 
     An option that is None, or not given, is what the environment says (PYJIT_HOT=500 for hot), or its default:
@@ -60,6 +61,7 @@ def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int
     listing             1: keep what --dis shows of every trace (it switches this on itself) (0)
     keep_code           1: keep the code objects of which --explain tells until the end (it switches this on itself) (0)
     compile_share       the share of the running time that recording and compiling may take; 1: there is no limit (0.1)
+    early_share         the share of the running time that this, and loading, may take at first; 1: there is no limit (0.4)
 
     With PYJIT=0 in the environment, and on an interpreter or a machine that is not supported, nothing happens and the program runs on.
     A variable of the environment that is wrong is named in one line on sys.stderr, once, and ignored. If pyjit is on already, with

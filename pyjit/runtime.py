@@ -4,7 +4,7 @@ Nothing that only compiling needs is imported before the first hot loop."""
 import posix
 import sys
 from _thread import RLock, _count, get_ident
-from time import perf_counter
+from time import perf_counter, process_time
 
 from pyjit import own
 from pyjit.attempts import Attempts
@@ -21,6 +21,7 @@ from pyjit.other_tools import OtherTools
 from pyjit.past import MOST, Past, Tally
 
 ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
+LOSING = 4          # traces of a loop that were lost before they had paid: by now nobody expects that it repays its compiling
 STUCK = 100         # failures to leave compiled code after which the process is ended
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
@@ -113,7 +114,7 @@ class Runtime:
     def load(self):
         """Is the compiler there? What its loading or a recording needs may be refused: files, memory, code memory."""
         if self._compiler is None:
-            began = perf_counter()
+            began, busy = perf_counter(), process_time()
             try:
                 self.compiler
             except Exception as why:
@@ -122,7 +123,7 @@ class Runtime:
                     self.report(why)
                 return False
             self.loading.succeeded()
-            self.budget.loaded()
+            self.budget.loaded(process_time() - busy)
         return True
 
     def spent(self):
@@ -213,7 +214,7 @@ class Runtime:
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         counted, budget = self.machine.counted(), self.budget
-        repays = budget.repays(code, header, counted)
+        repays = budget.repays(code, header, counted) and not self.is_losing(code, header)
         attempts = self.loading if self._compiler is None else self.making_room
         if not budget.affordable(repays):
             budget.postpone(repays)
@@ -229,6 +230,11 @@ class Runtime:
         version = self.host.peek.u32(id(code) + self.version_at)
         self.machine.count_on(id(code) + self.code_at + header, version, counted)
         return None
+
+    def is_losing(self, code, header):
+        """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""
+        facts = self.codes.get(id(code))
+        return facts is not None and facts.losses.get(header, 0) >= LOSING
 
     def refused(self, why, began):
         """A recording, or what it was to become, cannot be had."""
@@ -258,10 +264,15 @@ class Runtime:
     def exit_is_hot(self, exit, limit):
         if self.compiler.is_settled(exit):
             self.machine.count(exit, 0)
-        elif self.budget.affordable(exit.count >= EXIT_REPAYS * self.options.bridge) and self.making_room.due():
+        elif self.budget.affordable(self.exit_repays(exit)) and self.making_room.due():
             self.compiler.exit_is_hot(exit)
         else:
             self.machine.count(exit, self.budget.exits_until_asked(exit, limit))
+
+    def exit_repays(self, exit):
+        """Is a way on from an exit going to repay its compiling, as far as the past tells?"""
+        root = exit.trace.root()
+        return exit.count >= EXIT_REPAYS * self.options.bridge and root.facts.losses.get(root.offset, 0) < LOSING
 
     @hook(wait=True)
     def on_left(self, machine_frame):

@@ -37,8 +37,9 @@ def _steady(text):
 
 
 def python(*words, cwd=None, stdin="", flags=(), executable=sys.executable, **environment):
-    """`python FLAGS WORDS`, to its end; keyword arguments are environment variables (None: unset)."""
-    full = {**os.environ, "PYTHONPATH": ROOT, **environment}
+    """`python FLAGS WORDS`, to its end; keyword arguments are environment variables (None: unset). Short as the programs are, compiling
+    may begin at once."""
+    full = {**os.environ, "PYTHONPATH": ROOT, "PYJIT_EARLY_SHARE": "1", **environment}
     full = {name: value for name, value in full.items() if value is not None}
     return Ended(subprocess.run([executable, *flags, *words], cwd=cwd, input=stdin, env=full,
                                 capture_output=True, text=True, timeout=120))

@@ -1,7 +1,7 @@
 """What pyjit costs a program that only imports or enables it."""
 import pytest
 
-from user.processes import python
+from user.processes import HOT, python
 
 TOOLS = ("capstone", "unicorn", "peachpy", "pycparser", "hypothesis")
 
@@ -51,3 +51,15 @@ def test_compiling_leaves_nothing_to_the_collector():
         print(gc.collect(), pyjit.stats()["traces"] > before["traces"], pyjit.stats()["aborts"] != before["aborts"])
         """
     assert python("-c", source, PYJIT=None).out == "0 True True\n"
+
+
+@pytest.mark.parametrize("share, compiled", [(0.01, False), (1, True)])
+def test_what_may_be_spent_early_is_a_share_of_what_has_passed(share, compiled):
+    """To load the compiler alone takes more than a hundredth of the fraction of a second for which this program runs."""
+    ended = python("-c", HOT + f"""
+import pyjit
+pyjit.enable(early_share={share})
+for _ in range(20):
+    hot(100_000)
+print(pyjit.stats()["traces"] > 0)""", PYJIT=None)
+    assert ended.out == f"{compiled}\n", ended
