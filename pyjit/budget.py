@@ -22,7 +22,7 @@ class Budget:
     """begun: when pyjit was started, or would have been if it had never been stopped; elapsed: for how long it had been on when it was;
     spent: a function that says how many seconds recording and compiling took; asked: one that gives {header: how many times over the
     loop has been hot} of a code object; warm_at: the earliest point in time for questions about loops that are only warm; early: the
-    share of the first seconds that may be spent, loading included; loading: seconds that this takes, or has taken."""
+    share of the first seconds that may be spent; loading: seconds that it is going to take to load the compiler."""
 
     def __init__(self, machine, options, spent, asked):
         self.machine, self.options, self.share, self.spent, self.asked = machine, options, options.compile_share, spent, asked
@@ -79,9 +79,9 @@ class Budget:
             self.machine.ask_at(self.warm_at, 0)
             self.postponed = False
 
-    def loaded(self, seconds):
-        """The compiler is there; that took so long."""
-        self.warm_at, self.loading, self.postponed = 0, seconds, True
+    def loaded(self):
+        """The compiler is there."""
+        self.warm_at, self.loading, self.postponed = 0, 0.0, True
         self.resume()
 
     def exits_until_asked(self, exit, limit):

@@ -4,7 +4,7 @@ Nothing that only compiling needs is imported before the first hot loop."""
 import posix
 import sys
 from _thread import RLock, _count, get_ident
-from time import perf_counter, process_time
+from time import perf_counter
 
 from pyjit import own
 from pyjit.attempts import Attempts
@@ -114,7 +114,7 @@ class Runtime:
     def load(self):
         """Is the compiler there? What its loading or a recording needs may be refused: files, memory, code memory."""
         if self._compiler is None:
-            began, busy = perf_counter(), process_time()
+            began = perf_counter()
             try:
                 self.compiler
             except Exception as why:
@@ -123,7 +123,7 @@ class Runtime:
                     self.report(why)
                 return False
             self.loading.succeeded()
-            self.budget.loaded(process_time() - busy)
+            self.budget.loaded()
         return True
 
     def spent(self):
