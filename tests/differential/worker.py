@@ -65,6 +65,12 @@ class Resting(Jitted):
 
     options = LOWEST | {"hot": 60}
 
+    def __init__(self):
+        super().__init__()
+        self.pyjit.enable(hot=10**9)
+        self.pyjit._runtime.host.prepare()   # below, on_round is called where events are on, and what it loads must not get hot
+        self.pyjit.disable()
+
     def enable(self):
         super().enable()
         runtime = self.pyjit._runtime
