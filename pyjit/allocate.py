@@ -32,18 +32,14 @@ class Step:
 
 def allocate(ops, registers, inputs=()):
     """Steps for a trace. inputs: ((value, location), ...) that an exit left behind; registers: of the backend."""
-    keep_in_slots, idle = set(), None
+    keep_in_slots = set()
     while True:
         attempt = _Allocation(ops, registers, inputs, keep_in_slots)
         attempt.run()
         evicted = attempt.evicted - keep_in_slots
         if not evicted:
             return attempt.steps
-        if idle is None:
-            idle = attempt.idle
-            keep_in_slots |= idle or evicted
-        else:
-            keep_in_slots |= evicted
+        keep_in_slots |= attempt.idle - keep_in_slots or evicted
 
 
 class _Allocation:
