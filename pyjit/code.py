@@ -1,6 +1,7 @@
 """What pyjit keeps about one code object: its decoded bytecode, where its code and frames lie, its loops, what became of them."""
 
 FIELDS = 2
+LOSING = 4      # traces of a loop that were lost before they had paid: by now nobody expects that it repays its compiling
 
 
 class CodeFacts:
@@ -36,6 +37,10 @@ class CodeFacts:
     @property
     def code(self):
         return self._watch()
+
+    def is_losing(self, header):
+        """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""
+        return self.losses.get(header, 0) >= LOSING
 
     @property
     def fields(self):

@@ -21,7 +21,6 @@ from pyjit.other_tools import OtherTools
 from pyjit.past import MOST, Past, Tally
 
 ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
-LOSING = 4          # traces of a loop that were lost before they had paid: by now nobody expects that it repays its compiling
 STUCK = 100         # failures to leave compiled code after which the process is ended
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
@@ -214,7 +213,8 @@ class Runtime:
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         counted, budget = self.machine.counted(), self.budget
-        repays = budget.repays(code, header, counted) and not self.is_losing(code, header)
+        facts = self.codes.get(id(code))
+        repays = budget.repays(code, header, counted) and not (facts is not None and facts.is_losing(header))
         attempts = self.loading if self._compiler is None else self.making_room
         if not budget.affordable(repays):
             budget.postpone(repays)
@@ -230,11 +230,6 @@ class Runtime:
         version = self.host.peek.u32(id(code) + self.version_at)
         self.machine.count_on(id(code) + self.code_at + header, version, counted)
         return None
-
-    def is_losing(self, code, header):
-        """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""
-        facts = self.codes.get(id(code))
-        return facts is not None and facts.losses.get(header, 0) >= LOSING
 
     def refused(self, why, began):
         """A recording, or what it was to become, cannot be had."""
@@ -272,7 +267,7 @@ class Runtime:
     def exit_repays(self, exit):
         """Is a way on from an exit going to repay its compiling, as far as the past tells?"""
         root = exit.trace.root()
-        return exit.count >= EXIT_REPAYS * self.options.bridge and root.facts.losses.get(root.offset, 0) < LOSING
+        return exit.count >= EXIT_REPAYS * self.options.bridge and not root.facts.is_losing(root.offset)
 
     @hook(wait=True)
     def on_left(self, machine_frame):
