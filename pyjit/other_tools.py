@@ -126,9 +126,8 @@ class OtherTools:
             monitoring.set_events(self.tool, 0)
         for code in self._ours():
             monitoring.set_local_events(self.tool, code, 0)
-        if self.place is NOWHERE and self.heard:
-            self.past[self.heard] = self.past.get(self.heard, 0.0) + perf_counter() - self.since
-            self.heard = ""
+        if self.place is NOWHERE:
+            self.past, self.heard = self.times(), ""
         self.place, self.ours, self.since = place, [], perf_counter()
         if place is EVERYWHERE:
             monitoring.set_events(self.tool, self.events)
