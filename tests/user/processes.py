@@ -17,6 +17,27 @@ def hot(n):
     return total
 """
 
+# For reports: a function with a loop that compiles, one that is resumed, one without a loop, a method.
+REPORTED = """
+def total(n):
+    s = 0.0
+    for i in range(n):
+        s += i * 0.5
+    return s
+
+def words(n):
+    for i in range(n):
+        yield i
+
+def never():
+    return 1
+
+class Counter:
+    def count(self, n):
+        while n:
+            n -= 1
+"""
+
 
 class Ended:
     """What is left of a process: its output, its error output (addresses in memory blotted out) and its exit code."""

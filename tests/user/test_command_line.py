@@ -10,7 +10,7 @@ import pytest
 
 import pyjit
 from pyjit.options import OPTIONS
-from user.processes import ROOT, pyjit_runs, python
+from user.processes import REPORTED, ROOT, pyjit_runs, python
 
 LOOP = "for i in range(2000): pass\n"
 
@@ -246,24 +246,10 @@ def test_compare_runs_the_first_side_without_pyjit():
     assert pyjit_runs("--compare", "-c", source, PYJIT=None).out.startswith("False 0\n")
 
 
-PROGRAM = """
-def total(n):
-    s = 0.0
-    for i in range(n):
-        s += i * 0.5
-    return s
-def words(n):
-    for i in range(n):
-        yield i
-def never(n):
-    return n
-class Counter:
-    def count(self, n):
-        while n:
-            n -= 1
+PROGRAM = REPORTED + """
 for i in range(200):
     total(3)
-never(1), sum(words(1000)), Counter().count(1000)
+never(), sum(words(1000)), Counter().count(1000)
 """
 LOW = ["--hot=5", "--compile-share=1"]
 

@@ -5,37 +5,19 @@ import textwrap
 
 import pytest
 
-from user.processes import ROOT, pyjit_runs, python
+from user.processes import REPORTED, ROOT, pyjit_runs, python
 
 PROGRAM = """\
-    import pyjit
-    pyjit.enable(hot=5, compile_share=1)
-
-    def total(n):
-        s = 0.0
-        for i in range(n):
-            s += i * 0.5
-        return s
-
-    def words(n):
-        for i in range(n):
-            yield i
-
-    def never():
-        return 1
-
-    class Counter:
-        def count(self, n):
-            while n:
-                n -= 1
-
-    total(1000), sum(words(1000)), Counter().count(1000)
-"""
+import pyjit
+pyjit.enable(hot=5, compile_share=1)
+%s
+total(1000), sum(words(1000)), Counter().count(1000)
+""" % REPORTED
 
 
 def explained(tmp_path, what):
     program = tmp_path / "program.py"
-    program.write_text(textwrap.dedent(PROGRAM) + "print(pyjit.explain(%s))" % what)
+    program.write_text(PROGRAM + "print(pyjit.explain(%s))" % what)
     ended = python(str(program), PYJIT=None)
     assert ended.code == 0, ended
     return re.sub(r"[\d.]+ ms", "... ms", ended.out).replace(str(tmp_path) + "/", "").splitlines()
