@@ -241,8 +241,8 @@ class Exit:
     where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
     code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
     there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that
-    came to nothing; refusal: the Reason why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard
-    wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
+    came to nothing; refusal: the Reason why there is none, as far as that is known; expected, seen, words: what its words are made of,
+    the type seen where the guard wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
 
     __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
                  "bridge", "known", "seeds", "counter", "home", "room", "size", "losses", "borrowed", "at", "stub", "asked", "refusal",

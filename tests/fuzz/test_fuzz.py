@@ -1,4 +1,4 @@
-"""A short run of the fuzzer. FUZZ_SEED picks other programs (or "random"), PYJIT_FUZZ_SECONDS says how long."""
+"""A short run of the fuzzer. FUZZ_SEED picks other programs (or "random"), FUZZ_SECONDS says how long."""
 import os
 import random
 
