@@ -31,7 +31,7 @@ class CodeFacts:
         self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
         self.wanted = {}      # header offset -> recordings that have run into it and found no loop
-        self.losses = {}      # header offset -> traces that were lost again before they had paid
+        self.losses = {}      # header offset -> traces that were lost again, or entered no longer, before they had paid
         self.waits = {}       # header offset -> how many times over the loop must be hot before it is recorded again
 
     @property

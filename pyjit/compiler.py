@@ -3,6 +3,7 @@ from time import perf_counter
 
 from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
+from pyjit.code import LOSING
 from pyjit.host import Lacking
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
@@ -14,7 +15,7 @@ from pyjit.optimize.admit import obstacle
 from pyjit.optimize.forward import Mismatch
 from pyjit.reasons import Reason, place_of
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
-from pyjit.recycling import LOSSES, Recycling
+from pyjit.recycling import LONGEST, LOSSES, Recycling
 from pyjit.trial import UNTRIED
 
 FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
@@ -68,7 +69,10 @@ class Compiler:
         facts = self.facts(code)
         if facts.failures.get(header, 0) >= FAILURES:
             return self.runtime.monitoring.DISABLE
-        if facts.labels.get(header) or self.busy() or self.live.watched_by_others(code):
+        if facts.labels.get(header):
+            self.resume(facts, header)
+            return None
+        if self.busy() or self.live.watched_by_others(code):
             return None
         if facts.waits.get(header):
             facts.waits[header] -= 1
@@ -107,8 +111,9 @@ class Compiler:
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
         why = self.not_bridged(exit)
-        exit.refusal = why and Reason(*why)
-        self.machine.count(exit, 0 if exit.refusal else self.options.bridge)
+        if why:
+            exit.refusal, exit.failures = Reason(*why), FAILURES
+        self.machine.count(exit, self.options.trial if why else self.options.bridge)
         self.machine.leave_by(exit, Leaving(exit, self.machine).stitch())
 
     def not_bridged(self, exit):
@@ -130,6 +135,13 @@ class Compiler:
     def is_settled(self, exit):
         """Will nothing ever be recorded from there?"""
         return exit.failures >= FAILURES
+
+    def reconsider(self, exit, limit):
+        """An exit from which nothing will be recorded has been taken `limit` times more: does its loop still pay?"""
+        self.machine.count(exit, min(max(2 * limit, self.options.trial), LONGEST))
+        trial = exit.trace.root().trial
+        if trial is not None and not trial.running and not exit.trace.retired:
+            trial.start()
 
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
@@ -212,7 +224,7 @@ class Compiler:
     def judge(self, code, header):
         """Does the loop stay? Otherwise DISABLE, or None if it may be compiled anew: it has paid once, and the program has changed."""
         facts = self.facts(code)
-        root = next((trace for trace in facts.traces if trace.trial is not None and trace.offset == header), None)
+        root = self.tried(facts, header)
         if root is None:
             return None
         trial = root.trial
@@ -222,7 +234,12 @@ class Compiler:
         average = trial.average()
         pays = average >= self.options.worth
         if not pays and self.may_grow(root):
-            trial.start()
+            if self.runtime.budget.affordable(not facts.is_losing(header)):
+                trial.start()
+            else:
+                trial.suspend()
+                facts.losses[header] = facts.losses.get(header, 0) + 1
+                facts.refusals[header] = Reason(left_soon(average), "raise compile_share, for its ways on to be compiled sooner")
             return None
         paid = trial.accepted
         trial.accept()
@@ -230,14 +247,26 @@ class Compiler:
             return None
         self.machine.enter_at(trial.place, 0)
         facts.failures[header] = facts.failures.get(header, 0) + 1 if paid else FAILURES
-        facts.refusals[header] = Reason(
-            "to enter it does not pay: it is left again after %d bytecodes on average" % average,
-            "let one run of the loop do more: loop over all of the data in one function")
+        facts.refusals[header] = Reason(left_soon(average), "let one run of the loop do more: loop over all of the data in one function")
         if facts.failures[header] < FAILURES:
             self.recycling.retire(root)
+            facts.losses[header] = LOSING
             self.machine.count_entries(trial.place, 0, 0)
             return None
         return self.runtime.monitoring.DISABLE
+
+    @staticmethod
+    def tried(facts, header):
+        """The trace of a loop that has trials, or None."""
+        return next((trace for trace in facts.traces if trace.trial is not None and trace.offset == header), None)
+
+    def resume(self, facts, header):
+        """A loop that is compiled is hot in the interpreter, and compiling is affordable: if it has waited for that, it is tried again."""
+        root = self.tried(facts, header)
+        if root is not None and root.trial.suspended:
+            facts.refusals.pop(header, None)
+            root.trial.start()
+            self.machine.enter_at(root.trial.place, root.address)
 
     def may_grow(self, trace):
         """Is there an exit in the tree of the trace that is often taken, and may yet get a bridge?"""
@@ -301,6 +330,11 @@ class Compiler:
     def not_inlined(self, code, reason):
         """From now on calls of this code are made as calls, for this Reason."""
         self.facts(code).inlinable = reason
+
+
+def left_soon(average):
+    """Why a loop is entered no longer: it was left again after so many bytecodes."""
+    return "to enter it does not pay: it is left again after %d bytecodes on average" % average
 
 
 def note_seen(recording):

@@ -214,7 +214,8 @@ class Runtime:
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         counted, budget = self.machine.counted(), self.budget
         facts = self.codes.get(id(code))
-        repays = budget.repays(code, header, counted) and not (facts is not None and facts.is_losing(header))
+        losing = facts is not None and facts.is_losing(header)
+        repays = budget.repays(code, header, counted) and not losing
         attempts = self.loading if self._compiler is None else self.making_room
         if not budget.affordable(repays):
             budget.postpone(repays)
@@ -228,7 +229,7 @@ class Runtime:
             except REFUSALS as why:
                 self.refused(why, began)
         version = self.host.peek.u32(id(code) + self.version_at)
-        self.machine.count_on(id(code) + self.code_at + header, version, counted)
+        self.machine.count_on(id(code) + self.code_at + header, version, 0 if losing else counted)   # else it would be asked about at once
         return None
 
     def refused(self, why, began):
@@ -249,7 +250,7 @@ class Runtime:
                 posix.abort()
 
     def on_hot_exit(self, number):
-        """An exit has been taken often enough. It is counted anew, whatever comes of that, and no more if nothing ever can."""
+        """An exit has been taken often enough. It is counted anew, whatever comes of that."""
         exit = self.machine.exits[number]
         limit = exit.limit
         self.machine.count(exit, self.options.bridge << exit.losses)
@@ -258,7 +259,7 @@ class Runtime:
     @hook(wait=True)
     def exit_is_hot(self, exit, limit):
         if self.compiler.is_settled(exit):
-            self.machine.count(exit, 0)
+            self.compiler.reconsider(exit, limit)
         elif self.budget.affordable(self.exit_repays(exit)) and self.making_room.due():
             self.compiler.exit_is_hot(exit)
         else:

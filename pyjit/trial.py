@@ -14,14 +14,15 @@ class Trial:
 
     place: the loop's entry in the machine's table; label: of the loop; passes: to be counted; steps: the bytecode instructions of one
     pass; address: of the counter's code; jumps: addresses of the branches that lead to it, or to the loop; accepted: has the loop come
-    through a trial?"""
+    through a trial? suspended: is it not entered until more of it may be compiled?"""
 
     def __init__(self, machine, place, label, passes):
         self.machine, self.place, self.label, self.passes = machine, place, label, passes
-        self.address, self.steps, self.jumps, self.running, self.accepted = None, 0, [], True, False
+        self.address, self.steps, self.jumps, self.running, self.accepted, self.suspended = None, 0, [], True, False, False
 
     def start(self):
         """From now on, or once more: the loop has got another way, or it has been entered very often."""
+        self.suspended = False
         if not self.running:
             self.running = True
             lead(self.jumps, self.address, self.machine)
@@ -29,8 +30,19 @@ class Trial:
 
     def accept(self):
         """The loop stays; its back edges need not count any more."""
-        self.running, self.accepted = False, True
-        self.machine.count_entries(self.place, -AGAIN, 0)
+        self.accepted = True
+        self.end(-AGAIN)
+
+    def suspend(self):
+        """The interpreter has the loop, which is counted as one that is not compiled."""
+        self.suspended = True
+        self.machine.enter_at(self.place, 0)
+        self.end(0)
+
+    def end(self, entries):
+        """Back edges need not count any more."""
+        self.running = False
+        self.machine.count_entries(self.place, entries, 0)
         lead(self.jumps, self.label.address, self.machine)
 
     def forget(self, address, size):

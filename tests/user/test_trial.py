@@ -65,6 +65,81 @@ def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interp
     assert ended.out == "True False\nTrue\n", ended
 
 
+NUMBERS = """
+import pyjit
+from pyjit.code import LOSING
+
+class Number:
+    def __init__(self, value):
+        self.value = value
+
+class Other(Number):
+    pass
+
+def loop(items):
+    total = 0
+    for x in items:
+        total += x.value
+    return total
+
+def root_of_loop():
+    (facts,) = [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
+    (root,) = [t for t in facts.traces if t.trial is not None]
+    return facts, root
+"""
+
+
+def test_a_loop_that_is_often_left_where_nothing_will_be_compiled_is_tried_again():
+    ended = python("-c", NUMBERS + textwrap.dedent("""
+        pyjit.enable(hot=50, compile_share=1, trial=1600, bridge_depth=0)
+        loop([Number(i) for i in range(9000)])
+        facts, root = root_of_loop()
+        print(root.trial.accepted, root.trial.running)
+        loop([Other(1)] * 2500)
+        print(root.retired)
+        assert not pyjit.stats()["faults"], pyjit.stats()"""), PYJIT=None)
+    assert ended.out == "True False\nTrue\n", ended
+
+
+def test_a_loop_that_waits_for_its_ways_on_is_not_entered_until_they_may_be_compiled():
+    ended = python("-c", NUMBERS + textwrap.dedent("""
+        from pyjit import trial
+        trial.AGAIN = 3000
+        pyjit.enable(hot=50, compile_share=1, trial=1600)
+        loop([Number(i) for i in range(9000)])
+        facts, root = root_of_loop()
+        pyjit._runtime.budget.share = 0
+        loop([Other(1)] * 9000)
+        print(root.trial.suspended, "no longer entered" in pyjit.explain(loop))
+        passes = pyjit._runtime.machine.passes()
+        loop([Other(1)] * 9000)
+        print(pyjit._runtime.machine.passes() - passes)
+        pyjit._runtime.budget.share = 1
+        while root.trial.suspended:
+            loop([Other(1)] * 9000)
+        for _ in range(30):
+            loop([Other(1)] * 9000)
+        print(root.trial.suspended, root.retired, pyjit._runtime.machine.passes() - passes > 100000)
+        assert "no longer entered" not in pyjit.explain(loop)
+        assert not pyjit.stats()["faults"], pyjit.stats()"""), PYJIT=None)
+    assert ended.out == "True True\n0\nFalse False True\n", ended
+
+
+def test_a_loop_that_loses_its_traces_is_rarely_asked_about_while_nothing_may_be_compiled():
+    ended = python("-c", NUMBERS + textwrap.dedent("""
+        pyjit.enable(hot=50, compile_share=1, trial=1600)
+        loop([Number(i) for i in range(9000)])
+        facts, root = root_of_loop()
+        pyjit._runtime.compiler.recycling.retire(root)
+        facts.losses[root.offset] = LOSING
+        budget, asked = pyjit._runtime.budget, []
+        budget.share, repays = 0, budget.repays
+        budget.repays = lambda *what: asked.append(what) or repays(*what)
+        loop([Number(1)] * 500000)
+        print(0 < len(asked) <= 500000 // 50)"""), PYJIT=None)
+    assert ended.out == "True\n", ended
+
+
 def test_what_pays_is_an_option():
     assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=1600, worth=0")
 
