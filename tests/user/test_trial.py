@@ -35,36 +35,6 @@ def test_a_loop_that_goes_round_often_stays(items, calls):
     assert "compiled" in text and "does not pay" not in text
 
 
-def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interpreter():
-    """The class for which it was compiled is none of those that it meets later, and these are too many to compile for."""
-    ended = python("-c", textwrap.dedent("""
-        import pyjit
-        from pyjit import trial
-        trial.AGAIN = 3000
-        pyjit.enable(hot=50, compile_share=1, trial=1600, traces_per_code=3)
-
-        class Number:
-            def __init__(self, value):
-                self.value = value
-
-        def loop(items):
-            total = 0
-            for x in items:
-                total += x.value
-            return total
-
-        loop([Number(i) for i in range(9000)])
-        (facts,) = [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
-        (root,) = [t for t in facts.traces if t.trial is not None]
-        print(root.trial.accepted, root.trial.running)
-        others = [type("Other%d" % i, (Number,), {}) for i in range(60)]
-        for _ in range(900):
-            loop([other(1) for other in others])
-        print(root.retired)
-        assert not pyjit.stats()["faults"], pyjit.stats()"""), PYJIT=None)
-    assert ended.out == "True False\nTrue\n", ended
-
-
 NUMBERS = """
 import pyjit
 from pyjit.code import LOSING
@@ -87,6 +57,23 @@ def root_of_loop():
     (root,) = [t for t in facts.traces if t.trial is not None]
     return facts, root
 """
+
+
+def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interpreter():
+    """The class for which it was compiled is none of those that it meets later, and these are too many to compile for."""
+    ended = python("-c", NUMBERS + textwrap.dedent("""
+        from pyjit import trial
+        trial.AGAIN = 3000
+        pyjit.enable(hot=50, compile_share=1, trial=1600, traces_per_code=3)
+        loop([Number(i) for i in range(9000)])
+        facts, root = root_of_loop()
+        print(root.trial.accepted, root.trial.running)
+        others = [type("Other%d" % i, (Number,), {}) for i in range(60)]
+        for _ in range(900):
+            loop([other(1) for other in others])
+        print(root.retired)
+        assert not pyjit.stats()["faults"], pyjit.stats()"""), PYJIT=None)
+    assert ended.out == "True False\nTrue\n", ended
 
 
 def test_a_loop_that_is_often_left_where_nothing_will_be_compiled_is_tried_again():
