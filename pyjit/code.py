@@ -12,7 +12,7 @@ class CodeFacts:
     its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last
     of those that no longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if they
     are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more
-    than to compute its result; reversals_fail: no slice of a list is to be reversed in its place; awake: no loop of it rests any more.
+    than to compute its result; reversals_fail: no slice of a list is to be reversed in its place.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
@@ -27,7 +27,7 @@ class CodeFacts:
         self._bytecode = self._fields = None
         self.labels, self.traces, self.retired, self.refusals, self.inlinable = {}, [], [], {}, None
         self.whole_calls = {}
-        self.effects = self.reversals_fail = self.awake = False
+        self.effects = self.reversals_fail = False
         self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
         self.wanted = {}      # header offset -> recordings that have run into it and found no loop
@@ -37,6 +37,10 @@ class CodeFacts:
     @property
     def code(self):
         return self._watch()
+
+    def is_entered(self):
+        """Is there a loop that is entered where it runs compiled?"""
+        return any(label.trial is None or not label.trial.suspended for labels in self.labels.values() for label in labels)
 
     def is_losing(self, header):
         """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""

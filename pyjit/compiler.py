@@ -107,6 +107,8 @@ class Compiler:
         if times <= FAILURES:
             self.machine.leave_alone(facts.address + header)
         self.machine.soon_hot(facts.address + header, SOON)
+        if self.runtime.watching is not None:
+            self.runtime.watching.is_wanted(facts.code)
 
     def make_exit(self, exit):
         """Stitch an exit's code and enter it into the table of exits."""
@@ -241,17 +243,16 @@ class Compiler:
                 facts.losses[header] = facts.losses.get(header, 0) + 1
                 facts.refusals[header] = Reason(left_soon(average), "raise compile_share, for its ways on to be compiled sooner")
             return None
-        paid = trial.accepted
-        trial.accept()
         if pays:
+            trial.accept()
             return None
-        self.machine.enter_at(trial.place, 0)
+        paid = trial.accepted
+        trial.suspend()
         facts.failures[header] = facts.failures.get(header, 0) + 1 if paid else FAILURES
         facts.refusals[header] = Reason(left_soon(average), "let one run of the loop do more: loop over all of the data in one function")
         if facts.failures[header] < FAILURES:
             self.recycling.retire(root)
             facts.losses[header] = LOSING
-            self.machine.count_entries(trial.place, 0, 0)
             return None
         return self.runtime.monitoring.DISABLE
 

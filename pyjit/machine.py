@@ -34,14 +34,13 @@ class Machine:
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
-        self.cells = self.table(shared.CELL_SIZE << shared.CELL_BITS)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
         host.poke.u64(self.control + shared.CONTROL_REFUSED, shared.NO_VERSION & (1 << 64) - 1)
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
-                             shared.CONTROL_ON_ROUND, shared.CONTROL_ON_DEATH), hooks, strict=True):
+                             shared.CONTROL_ON_DEATH), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
@@ -59,7 +58,7 @@ class Machine:
             self.addresses["routine_allow_collections"] = self.addresses["routine_enable_collector"]
         self.link("routine_hook", live.main_thread, id(None), host.evaluator, self.control, self.allocators)
         self.link("instruction_callback", self.control)
-        self.link("jump_callback", self.control, self.loops, self.cells, id(None), id(self.disable()), *live.listeners)
+        self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()), *live.listeners)
         self.link("death_callback", self.control)
 
     def block(self, size, owner=None):
@@ -259,6 +258,10 @@ class Machine:
         self.host.poke.u64(self.control + shared.CONTROL_WARM_AT, warm)
         self.host.poke.u64(self.control + shared.CONTROL_HOT_AT, hot)
 
+    def look_every(self, seconds):
+        """So many seconds pass from one look at what is running to the next."""
+        self.host.poke.u64(self.control + shared.CONTROL_LOOK_AFTER, int(seconds * 1e9))
+
     def counted(self):
         """How often the loop has gone round for which on_hot is called."""
         return self.host.peek.u32(self.control + shared.CONTROL_COUNTED)
@@ -321,22 +324,11 @@ class Machine:
             limit = peek.u32(self.control + shared.CONTROL_HOT)
             self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
 
-    def count_on(self, key, version, count):
-        """A loop of a code object of this version has been asked about in vain: it is counted on, wherever it is counted."""
-        place, cell = self.known(key), self.cell(key)
+    def count_on(self, key, count):
+        """A loop has been asked about in vain: it is counted on."""
+        place = self.known(key)
         if place is not None and not self.host.peek.u64(place + shared.ENTRY_CODE):
             self.host.poke.u32(place + shared.ENTRY_COUNT, count)
-        if self.host.peek.u32(cell + shared.CELL_TAG) == (key ^ version) & 0xFFFFFFFF:
-            self.host.poke.u16(cell + shared.CELL_COUNT, min(count, shared.CELL_MOST - 1))
-
-    @staticmethod
-    def spread(key):
-        """32 bits that tell keys apart."""
-        return (key >> 1) * shared.MULTIPLIER & 0xFFFFFFFF
-
-    def cell(self, key):
-        """Where a loop is counted that merely is."""
-        return self.cells + shared.CELL_SIZE * (self.spread(key) >> 32 - shared.CELL_BITS)
 
     def known(self, key):
         """The entry of a loop, or None if it has none."""
@@ -347,7 +339,8 @@ class Machine:
 
     def places(self, key):
         """The entries of the table in which a loop may stand, as jump_callback tries them."""
-        first = self.loops + shared.ENTRY_SIZE * (self.spread(key) >> 32 - shared.TABLE_BITS)
+        spread = (key >> 1) * shared.MULTIPLIER & 0xFFFFFFFF
+        first = self.loops + shared.ENTRY_SIZE * (spread >> 32 - shared.TABLE_BITS)
         return range(first, first + shared.TABLE_PROBES * shared.ENTRY_SIZE, shared.ENTRY_SIZE)
 
 

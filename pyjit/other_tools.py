@@ -19,16 +19,18 @@ SHOWN = 3   # functions that status() names
 
 class OtherTools:
     """Where pyjit listens: everywhere, as long as no other tool listens; else in those code objects with compiled loops to which no
-    other one does; or nowhere, if another one listens to all code.
+    other one does; or nowhere, if another one listens to all code. If the program is sampled, "everywhere" are the code objects that are
+    watched at the time, and those with compiled loops.
 
     ask(function, *arguments): calls the function as a hook. place: EVERYWHERE, SOMEWHERE, NOWHERE or None, when pyjit is off; events:
     that pyjit wants; watched: {id of a code object: (weak reference, bits)}, the tools of the program with local events there; ours:
-    weak references to the code objects in which pyjit has local ones; heard, since: the names of those that have listened to all code
-    last, and when they began; past: {names: seconds for which they have done so before}."""
+    {id: weak reference} of the code objects in which pyjit has local ones; heard, since: the names of those that have listened to all code
+    last, and when they began; past: {names: seconds for which they have done so before}; sampled: do looks say which code is watched?"""
 
     def __init__(self, runtime, ask, events):
         self.runtime, self.events, self.place, self.tool = runtime, events, None, monitoring.OPTIMIZER_ID
-        self.live, self.watched, self.ours = runtime.live, {}, []
+        self.sampled = False
+        self.live, self.watched, self.ours = runtime.live, {}, {}
         self.heard, self.since, self.past = "", 0.0, {}
         self.probe = (lambda: None).__code__
         self._announced = [(function, self._announce(function, ask, before, after)) for function, before, after in (
@@ -52,14 +54,6 @@ class OtherTools:
         self.listen(None)
         for function, _ in self._announced:
             self.runtime.host.define(function, None)
-
-    def want(self, events):
-        """Listen to these events from now on."""
-        self.events = events
-        if self.place is EVERYWHERE:
-            monitoring.set_events(self.tool, events)
-        for code in self._ours():
-            monitoring.set_local_events(self.tool, code, events)
 
     # -- what other tools do ---------------------------------------------------------------------------------------------------
 
@@ -85,9 +79,9 @@ class OtherTools:
             self.watched.setdefault(id(code), (ref(code), 0))
         if self.place is EVERYWHERE or self.place is SOMEWHERE and place is NOWHERE:
             self.listen(place)
-        elif code is not None and self.place is SOMEWHERE and any(code is other for other in self._ours()):
+        elif code is not None and self.place is SOMEWHERE and self.has(code):
             monitoring.set_local_events(self.tool, code, 0)
-            self.ours = [other for other in self.ours if other() is not code]
+            del self.ours[id(code)]
 
     def after(self, *arguments):
         """A tool may have begun or ended to listen."""
@@ -122,16 +116,16 @@ class OtherTools:
         """Listen in this place, and in no other."""
         if place is self.place:
             return
-        if self.place is EVERYWHERE:
+        if self.place is EVERYWHERE and not self.sampled:
             monitoring.set_events(self.tool, 0)
         for code in self._ours():
             monitoring.set_local_events(self.tool, code, 0)
         if self.place is NOWHERE:
             self.past, self.heard = self.times(), ""
-        self.place, self.ours, self.since = place, [], perf_counter()
-        if place is EVERYWHERE:
+        self.place, self.ours, self.since = place, {}, perf_counter()
+        if place is EVERYWHERE and not self.sampled:
             monitoring.set_events(self.tool, self.events)
-        elif place is SOMEWHERE:
+        elif place is SOMEWHERE or place is EVERYWHERE:
             for facts in list(self.runtime.codes.values()):
                 self._listen_in(facts.code)
 
@@ -140,10 +134,42 @@ class OtherTools:
         facts = self.runtime.codes.get(id(code))
         if facts is not None and facts.labels and id(code) not in self.watched and not self.live.watched_by_others(code):
             monitoring.set_local_events(self.tool, code, self.events)
-            self.ours.append(ref(code))
+            self.ours[id(code)] = ref(code)
+
+    def watch(self, code):
+        """Listen to a code object for a while, if nobody else does. False: it cannot be."""
+        if self.place not in (EVERYWHERE, SOMEWHERE) or id(code) in self.watched or self.live.call_is_watched(code):
+            return False
+        if self.has(code):
+            return True
+        monitoring.set_local_events(self.tool, code, self.events)
+        self.ours[id(code)] = ref(code)
+        return True
+
+    def rest(self, code):
+        """Listen to it no more, unless compiled loops of it are entered. False: they are."""
+        facts = self.runtime.codes.get(id(code))
+        if facts is not None and facts.is_entered():
+            return False
+        monitoring.set_local_events(self.tool, code, 0)
+        self.ours.pop(id(code), None)
+        return True
+
+    def has(self, code):
+        """Has pyjit events of its own in a code object?"""
+        own = self.ours.get(id(code))
+        return own is not None and own() is code
+
+    def forget(self):
+        """Code objects that are dead."""
+        self.ours = {address: own for address, own in self.ours.items() if own() is not None}
+
+    def after_recording(self, code):
+        """A code object is recorded no more: it has the events again that it had before."""
+        monitoring.set_local_events(self.tool, code, self.events if self.has(code) else 0)
 
     def _ours(self):
-        return [code for code in [one() for one in self.ours] if code is not None]
+        return [code for code in [own() for own in self.ours.values()] if code is not None]
 
     def _is_watched(self):
         """Is there still a code object to which a tool listens?"""
@@ -177,8 +203,9 @@ class OtherTools:
         bits = 0
         for _, more in watched:
             bits |= more
-        return "%s, in %s: %s not compiled, and no other loop is newly compiled" % (
-            listens(bits, "code"), listed(functions), "it is" if len(watched) == 1 else "they are")
+        return "%s, in %s: %s not compiled%s" % (
+            listens(bits, "code"), listed(functions), "it is" if len(watched) == 1 else "they are",
+            "" if self.sampled else ", and no other loop is newly compiled")
 
     def times(self):
         """{names of tools: seconds for which they have listened to all code}, up to now."""

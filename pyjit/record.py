@@ -83,7 +83,7 @@ class Recorder:
         self.compiler.machine.recorded(0)
         for code in [facts.code for facts in recording.watched]:
             if code is not None:
-                self.monitoring.set_local_events(self.tool, code, 0)
+                self.compiler.runtime.other_tools.after_recording(code)
         return recording
 
     def lost(self):

@@ -16,11 +16,12 @@ from pyjit.host.pages import MappingError
 from pyjit.live import Live
 from pyjit.machine import Machine, NoMoreExits
 from pyjit.mortal import Mortals
-from pyjit.options import CHECKED
+from pyjit.options import CHECKED, OPTIONS
 from pyjit.other_tools import OtherTools
 from pyjit.past import MOST, Past, Tally
+from pyjit.sampling import Sampler
+from pyjit.watching import Watching
 
-ROUNDS = 4          # of 65,536 backward jumps each, until loops may rest: to prepare that takes as long as four rounds of events
 STUCK = 100         # failures to leave compiled code after which the process is ended
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
@@ -69,10 +70,8 @@ class Runtime:
 
     mortals: the objects whose end matters; codes: CodeFacts by the address of the code object; traces: {those whose code is there: None};
     past: the books of those whose code is no more; aborts: {reason: recordings that came to nothing}; faults: {text: how often pyjit
-    itself failed}; budget: what compiling may cost; loading, making_room, letting_rest: attempts at what may be refused; resting: what
-    lets loops rest, once they may; rested: have they ever been allowed to in this process?"""
-
-    rested = False
+    itself failed}; budget: what compiling may cost; loading, making_room: attempts at what may be refused; sampler, watching:
+    what asks for looks and what makes them, or None: then there are events everywhere."""
 
     def __init__(self, options, host):
         self.options, self.host = options, host
@@ -82,20 +81,25 @@ class Runtime:
         self.record_seconds = self.compile_seconds = 0.0
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
-                                self.on_left, self.on_round, self.on_death))
+                                self.on_left, self.on_death))
         self.mortals = Mortals(self.callback("death_callback"), self.died)
         self.budget = Budget(self.machine, options, self.spent, lambda code: self.mortals.watch(code).asked)
-        self.code_at, self.version_at = host.offset("PyCodeObject.co_code_adaptive"), host.offset("PyCodeObject.co_version")
+        self.code_at = host.offset("PyCodeObject.co_code_adaptive")
         self.loading, self.making_room = Attempts("the compiler cannot be loaded"), Attempts("no loop can be compiled")
-        self.letting_rest, self.rounds = Attempts("no loop can rest"), 0
         events, callback = sys.monitoring.events, self.callback
-        self.events, self.resting = events.JUMP, None
-        self.callbacks = {   # that of PY_START, events which nobody listens to yet, gets its own code from Resting
-            events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback"),
-            events.PY_START: callback("jump_callback")}
+        self.callbacks = {events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
-        self.reporting = False
-        self.other_tools = OtherTools(self, self.on_tools, self.events)
+        self.reporting, self.forks = False, 0
+        self.other_tools = OtherTools(self, self.on_tools, events.JUMP)
+        self.sampler = self.watching = None
+        if options.hot >= OPTIONS["hot"].default:
+            self.look_hook = self.on_look
+            try:
+                self.sampler = Sampler(self.machine, self.look_hook)
+            except LookupError:   # without it there are events everywhere
+                pass
+            else:
+                self.watching = Watching(self, self.other_tools)
         posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
     @property
@@ -103,7 +107,7 @@ class Runtime:
         """Made when it is first needed, with all modules that may be needed later."""
         if self._compiler is None:
             first = []
-            from pyjit import books, explanation, resting  # noqa: F401
+            from pyjit import books, explanation  # noqa: F401
             from pyjit.compiler import Compiler
             self.host.prepare()
             self._compiler = Compiler(self)
@@ -142,15 +146,16 @@ class Runtime:
             raise Unsupported("another tool, %s, is the optimizer of this process already" % m.get_tool(m.OPTIMIZER_ID)) from None
         for event, callback in self.callbacks.items():
             m.register_callback(m.OPTIMIZER_ID, event, callback)
+        self.other_tools.sampled = self.sampler is not None and self.sampler.start()
         self.other_tools.start()
-        if Runtime.rested and self.resting is None:
-            m.restart_events()   # for another runtime loops went to rest which this one has not heard of
         self.budget.start()
 
     def stop(self, for_good=False):
         """Leave the program alone. for_good: the interpreter ends, and what nobody calls any more may stay."""
         m = self.monitoring
         self.budget.stop()
+        if self.sampler is not None:
+            self.sampler.stop()
         self.give_up_recording("pyjit was switched off")
         self.other_tools.stop()
         for event in self.callbacks if not for_good else ():
@@ -181,16 +186,28 @@ class Runtime:
                 self.forking.add(get_ident())
         finally:
             self.waiting -= 1
+        self.forks += 1
+        if self.sampler is not None:
+            self.sampler.stop()
 
     def after_fork(self):
+        self.forks -= 1
+        self.sample_again()
         if get_ident() in self.forking:
             self.forking.discard(get_ident())
             self.turn.release()
+
+    def sample_again(self):
+        """There are looks again, unless pyjit is off or another thread is about to fork."""
+        if self.other_tools.sampled and self.other_tools.place is not None and not self.forks:
+            self.sampler.start()
 
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
         self.turn, self.forking, self.waiting, self.reporting = RLock(), set(), 0, False
         own.after_fork()
+        self.forks = 0
+        self.sample_again()
         self.machine.after_fork()
         self.give_up_recording("the process was forked")
 
@@ -201,11 +218,7 @@ class Runtime:
             watch.facts = self.codes[id(code)] = CodeFacts(self.host, code, watch)
             if self.options.keep_code and len(self.kept) < MOST:
                 self.kept.append(code)
-        facts = watch.facts
-        if self.resting is not None and not facts.awake:
-            self.resting.watch(code)
-            facts.awake = True
-        return facts
+        return watch.facts
 
     # -- called from machine code --------------------------------------------------------------------------------------------
 
@@ -228,8 +241,9 @@ class Runtime:
                 return self.compiler.loop_is_hot(code, header)
             except REFUSALS as why:
                 self.refused(why, began)
-        version = self.host.peek.u32(id(code) + self.version_at)
-        self.machine.count_on(id(code) + self.code_at + header, version, 0 if losing else counted)   # else it would be asked about at once
+        if self.watching is not None:
+            self.watching.must_wait(code, budget.missing(repays))
+        self.machine.count_on(id(code) + self.code_at + header, 0 if losing else counted)   # else it would be asked about at once
         return None
 
     def refused(self, why, began):
@@ -297,30 +311,10 @@ class Runtime:
         return self.compiler.judge(code, header)
 
     @hook(wait=False)
-    def on_round(self, code, offset, header):
-        """The program has gone round very often, and pays for being watched: loops that are not getting hot may rest from now on."""
-        self.rounds += 1
-        recording = self._compiler is not None and self._compiler.recorder.active is not None
-        if recording or self.rounds < ROUNDS or not self.letting_rest.due():
-            return
-        began = perf_counter()
-        try:
-            self.let_rest()
-        except REFUSALS as why:
-            self.letting_rest.failed(one_line(why), began)
-
-    def let_rest(self):
-        """From now on loops may rest."""
-        first = []
-        from pyjit.resting import Resting
-        m = self.monitoring
-        self.resting, Runtime.rested = Resting(self.machine, m.OPTIMIZER_ID, self.callbacks[m.events.PY_START]), True
-        for facts in [*self.codes.values()]:
-            if facts.code is not None:
-                self.facts(facts.code)
-        self.host.set_aside(first)
-        self.events |= m.events.PY_START
-        self.other_tools.want(self.events)
+    def on_look(self):
+        """A look at what is running."""
+        if self.is_outermost() and (self._compiler is None or self._compiler.recorder.active is None):
+            self.watching.look()
 
     @hook(wait=True)
     def on_tools(self, hear, *arguments):

@@ -1,12 +1,10 @@
 """The callback of JUMP events: it counts backward jumps, and enters traces."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CELL_BITS, CELL_COUNT, CELL_EPOCH, CELL_MOST, CELL_SIZE, CELL_TAG, CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT,
-    CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_ROUND, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PATIENCE,
-    CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_REST, CONTROL_TRIPS, CONTROL_UNTIL_ASKED, CONTROL_VERSION,
-    CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_EPOCH, ENTRY_KEY, ENTRY_LOOKS, ENTRY_PASSES, ENTRY_RESTING, ENTRY_RUNNING,
-    ENTRY_SIZE, ENTRY_STATE, ENTRY_TURN, ENTRY_USUAL, ENTRY_VERSION, EPOCH_BITS, LOOK, MULTIPLIER, NO_VERSION, STATE_AWAKE, TABLE_BITS,
-    TABLE_PROBES)
+    CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL, CONTROL_ON_VERSION,
+    CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED, CONTROL_VERSION,
+    CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, LOOK, MULTIPLIER, NO_VERSION,
+    TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
@@ -19,25 +17,20 @@ CLOCK_MONOTONIC_COARSE = 6              # precise to some milliseconds; the C li
 SECOND = 10**9
 
 
-@shape(control=IMM64, table=IMM64, cells=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
-def jump_callback(a, control, table, cells, none, disable, monitors, others):
+@shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
+def jump_callback(a, control, table, none, disable, monitors, others):
     """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
     on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
 
     A loop that is hot is asked about at once, or, as long as nothing could come of it, from a certain time on (may_be_asked); it counts
-    on, and its count is halved no more.
+    on.
 
     It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
     of its first instruction; the version of its code object tells it from a loop of a dead one that had this address before, whose
-    entry it takes over. Most jumps are only counted: that takes no stack and calls nothing.
-
-    A loop has an entry in the table. Once it is known never to rest, it may be counted in its cell instead, which takes less of the
-    processor's caches, as long as its code object carries no record: what is part of a trace has one (Resting.watch), so a loop
-    with a trace is never missed. A cell tells loops apart by half of their address, mixed with the version, and only counts."""
-    rdi, rsi, rdx, _, r8, r9 = a.args
-    cell, version = a.gprs[10], a.gprs[11]
-    backward, out, claim, found, same, hot, enter, round, begun, rests, asked = (a.label() for _ in range(11))
-    cold, known, unasked = a.label(), a.label(), a.label()
+    entry it takes over. Most jumps are only counted: that takes no stack and calls nothing."""
+    rdi, rsi, rdx, _, r8, _ = a.args
+    version = a.gprs[11]
+    backward, out, claim, found, hot, enter = (a.label() for _ in range(6))
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
@@ -54,25 +47,10 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.ADD(rdi, a.field("PyCodeObject.co_code_adaptive"))
     a.MOV(a.d(version), a.dword(a.s0, a.field("PyCodeObject.co_version")))
     a.MOV(r8, control)
-    a.MOV(r9, a.qword(r8, CONTROL_EVENTS))
-    a.ADD(r9, 1)
-    a.MOV(a.qword(r8, CONTROL_EVENTS), r9)
-    a.TEST(a.d(r9), (1 << EPOCH_BITS) - 1)
-    a.JE(round)
-    a.bind(begun)
-    a.SHR(r9, EPOCH_BITS)
+    a.ADD(a.qword(r8, CONTROL_EVENTS), 1)
     a.MOV(a.s1, rdi)
     a.SHR(a.s1, 1)
     a.IMUL(a.d(a.s1), a.d(a.s1), MULTIPLIER)
-    a.MOV(a.d(a.s0), a.d(a.s1))
-    a.SHR(a.d(a.s0), 32 - CELL_BITS)
-    a.MOV(cell, cells)
-    a.LEA(cell, a.qword(cell, 0, index=a.s0, scale=CELL_SIZE))
-    a.MOV(a.d(a.s0), a.d(rdi))
-    a.XOR(a.d(a.s0), a.d(version))
-    a.CMP(a.dword(cell, CELL_TAG), a.d(a.s0))
-    a.JE(cold)
-    a.bind(known)
     a.SHR(a.d(a.s1), 32 - TABLE_BITS)
     a.SHL(a.s1, ENTRY_SIZE.bit_length() - 1)
     a.MOV(rdx, table)
@@ -91,114 +69,27 @@ def jump_callback(a, control, table, cells, none, disable, monitors, others):
     a.MOV(a.qword(rdx, ENTRY_CODE), 0)
     a.MOV(a.dword(rdx, ENTRY_VERSION), a.d(version))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
-    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
-    for word in (ENTRY_STATE, ENTRY_PASSES, ENTRY_USUAL, ENTRY_LOOKS, ENTRY_TURN, ENTRY_RESTING):
-        a.MOV(a.dword(rdx, word), 0)
     a.bind(found)
     a.CMP(a.dword(rdx, ENTRY_VERSION), a.d(version))
     a.JNE(claim)
     a.MOV(a.s1, a.qword(rdx, ENTRY_CODE))
     a.TEST(a.s1, a.s1)
     a.JNE(enter)
-    a.CMP(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
-    a.JE(same)
-    a.MOV(a.dword(rdx, ENTRY_EPOCH), a.d(r9))
-    a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
-    a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
-    a.JAE(same)
-    a.SHR(a.dword(rdx, ENTRY_COUNT), 1)
-    a.bind(same)
     a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
     a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
     a.JAE(hot)
-    a.bind(unasked)
-    a.MOV(a.s1, a.qword(r8, CONTROL_REST))
-    a.TEST(a.s1, a.s1)
-    a.JNE(rests)
     a.bind(out)
     a.MOV(a.s0, none)
     a.RET()
-    a.bind(rests)
-    a.CMP(a.dword(rdx, ENTRY_STATE), STATE_AWAKE)
-    a.JNE(asked)
-    a.MOV(a.s0, a.qword(rsi, 0))
-    a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
-    a.JNE(asked)
-    begin_cell(a, cell, version, out)
-    a.JMP(out)
-    a.bind(asked)
-    a.JMP(a.s1)
-
-    a.bind(cold)
-    count_in_cell(a, cell, none, known)
-
-    a.bind(round)
-    a.CMP(a.qword(r8, CONTROL_REST), 0)
-    a.JNE(begun)
-    answer(a, CONTROL_ON_ROUND)
-
     a.bind(hot)
-    may_be_asked(a, unasked)
+    may_be_asked(a, out)
     a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     answer(a, CONTROL_ON_HOT)
 
     a.bind(enter)
     enter_trace(a, control, none, monitors, others)
-
-
-def begin_cell(a, cell, version, otherwise):
-    """The loop rdi with the entry rdx, which never rests, is counted in its cell from now on, if that is free. r8: the control block;
-    r9: the epoch. version: that of the code object."""
-    key, _, entry, _, control, epoch = a.args
-    a.CMP(a.word(cell, CELL_EPOCH), a.w(epoch))
-    a.JE(otherwise)   # another loop is counted there
-    a.CMP(a.dword(control, CONTROL_REPAYS), CELL_MOST)
-    a.JAE(otherwise)
-    a.MOV(a.d(a.s0), a.dword(entry, ENTRY_COUNT))
-    a.CMP(a.d(a.s0), CELL_MOST)
-    a.JAE(otherwise)
-    a.XOR(a.d(version), a.d(key))
-    a.MOV(a.dword(cell, CELL_TAG), a.d(version))
-    a.MOV(a.word(cell, CELL_COUNT), a.w(a.s0))
-    a.MOV(a.word(cell, CELL_EPOCH), a.w(epoch))
-
-
-def count_in_cell(a, cell, none, otherwise):
-    """Count a jump (rsi: the callback's arguments) of the loop whose cell this is, unless there is more to do for its code. r8: the
-    control block; r9: the epoch."""
-    _, arguments, _, _, control, epoch = a.args
-    this, full, unasked, out = (a.label() for _ in range(4))
-    a.MOV(a.s0, a.qword(arguments, 0))
-    a.CMP(field(a, a.s0, "PyCodeObject.co_extra"), 0)
-    a.JNE(otherwise)
-    a.CMP(a.word(cell, CELL_EPOCH), a.w(epoch))
-    a.JE(this)
-    a.MOV(a.word(cell, CELL_EPOCH), a.w(epoch))
-    a.MOVZX(a.d(a.s1), a.word(cell, CELL_COUNT))
-    a.CMP(a.d(a.s1), a.dword(control, CONTROL_HOT))
-    a.JAE(this)
-    a.SHR(a.word(cell, CELL_COUNT), 1)
-    a.bind(this)
-    a.MOVZX(a.d(a.s1), a.word(cell, CELL_COUNT))
-    a.ADD(a.d(a.s1), 1)
-    a.MOV(a.word(cell, CELL_COUNT), a.w(a.s1))
-    a.CMP(a.d(a.s1), a.dword(control, CONTROL_HOT))
-    a.JAE(full)
-    a.bind(out)
-    a.MOV(a.s0, none)
-    a.RET()
-    a.bind(unasked)
-    a.CMP(a.d(a.s1), CELL_MOST - 1)
-    a.JB(out)
-    a.SUB(a.word(cell, CELL_COUNT), 1)   # that is as far as it counts
-    a.JMP(out)
-    a.bind(full)
-    may_be_asked(a, unasked)
-    a.MOV(a.dword(control, CONTROL_COUNTED), a.d(a.s1))
-    a.MOV(a.word(cell, CELL_COUNT), 0)
-    answer(a, CONTROL_ON_HOT)
 
 
 def may_be_asked(a, unasked):

@@ -2,7 +2,7 @@
 named holes; pyjit.machine links them once per process."""
 from pyjit.patterns.define import IMM64
 
-from . import big_ints, entering, hooks, identity, leaving, listening, resting, scarcity  # noqa: F401  registers their shapes
+from . import big_ints, entering, hooks, identity, leaving, listening, sampling, scarcity  # noqa: F401  registers their shapes
 from .registry import SHAPES, field, preserving, shape  # noqa: F401  the table is made of SHAPES
 
 

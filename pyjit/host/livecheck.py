@@ -13,7 +13,7 @@ from .platform import Unsupported
 PINNED = """
     PyThreadState.eval_breaker PyThreadState.what_event PyThreadState.current_exception
     PyTypeObject.tp_watched PyFrameObject.f_locals_cache
-    PyCodeObject._co_monitoring PyCodeObject._co_instrumentation_version PyCodeObject.co_executors PyCodeObject.co_extra
+    PyCodeObject._co_monitoring PyCodeObject._co_instrumentation_version PyCodeObject.co_executors
     PyGetSetDef.get PyGetSetDef.set PyGetSetDef.closure
     PyMethodDef.ml_meth PyHeapTypeObject._ht_tpname
     arraydescr.getitem arraydescr.setitem

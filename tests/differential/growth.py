@@ -6,7 +6,7 @@ import textwrap
 
 PASSES = 300
 SMALL = PASSES + 100      # what gets smaller has something left at the end
-ENOUGH = {"jitted": 5, "default": 200}      # runs after which the loop is compiled, by the mode of the worker
+ENOUGH = {"jitted": 0.0, "default": 0.1}    # seconds of runs after which the loop is compiled, by the mode of the worker
 
 # type: (how an object of a size is made, the large size)
 TYPES = {
@@ -656,7 +656,10 @@ def cost(size):
         times.append(process_time() - begin)
     return min(times)
 
-for _ in range(WARM):
+warm = process_time() + SECONDS
+for _ in range(5):
+    run(make(SMALL), PASSES)
+while process_time() < warm:
     run(make(SMALL), PASSES)
 print(cost(SMALL), cost(LARGE))
 """
@@ -677,7 +680,7 @@ def program(kind, operation, place, mode):
     make, large = TYPES[kind]
     name, body = PLACES[place]
     parts = {"MAKE": make, "BODY": textwrap.dedent(body).replace("OPERATION", operation.format(x=name)), "PASSES": PASSES,
-             "SMALL": SMALL, "LARGE": large, "WARM": ENOUGH[mode]}
+             "SMALL": SMALL, "LARGE": large, "SECONDS": ENOUGH[mode]}
     text = PROGRAM
     for word, part in parts.items():
         text = text.replace(word, str(part))

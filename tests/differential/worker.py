@@ -1,6 +1,6 @@
 """The process in which programs run: takes one program after the other from a socket and sends back what each one did.
 
-    python -m differential.worker SOCKET stock|jitted|resting|default
+    python -m differential.worker SOCKET stock|jitted|sampled|default
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
@@ -60,22 +60,23 @@ class Jitted:
             "worn": stats["code_bytes"] > ENOUGH}
 
 
-class Resting(Jitted):
-    """The same, but loops have the time to rest before they are hot."""
+class Sampled(Jitted):
+    """The same where code is watched by looks, which come often: it gets its events in the midst of things, and loses them again."""
 
-    options = LOWEST | {"hot": 60}
+    options = LOWEST | {"hot": 1009}
 
     def __init__(self):
         super().__init__()
-        self.pyjit.enable(hot=10**9)
-        self.pyjit._runtime.host.prepare()   # below, on_round is called where events are on, and what it loads must not get hot
-        self.pyjit.disable()
+        watching = importlib.import_module("pyjit.watching")
+        watching.FAST = watching.SLOW = 0.0005
+        watching.WINDOW = watching.SILENCE = watching.LONG = 0.001
+        watching.TWICE, watching.CHEAP = 1, 0
 
     def enable(self):
         super().enable()
-        runtime = self.pyjit._runtime
-        if runtime.resting is None:
-            runtime.on_round(None, None, None)   # as if the program had gone round often enough
+        machine, shared = self.pyjit._runtime.machine, importlib.import_module("pyjit.backends.control_block")
+        machine.host.poke.u32(machine.control + shared.CONTROL_HOT, 2)
+        machine.repays_at(2)
 
 
 class Default(Jitted):
@@ -159,7 +160,7 @@ def variables(module):
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
     signal.signal(signal.SIGINT, signal.default_int_handler)    # see conftest.py; the fuzzer starts these processes, too
-    machine = {"stock": Stock, "jitted": Jitted, "resting": Resting, "default": Default}[mode]()
+    machine = {"stock": Stock, "jitted": Jitted, "sampled": Sampled, "default": Default}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
         while True:

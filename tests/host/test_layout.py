@@ -7,7 +7,7 @@ from pyjit.host.interpreter import Host
 
 # What nothing in pyjit asks for, and no check reads: `Struct.*` is all that offset() does not give out.
 NOT_GIVEN_OUT = """
-    PyNumberMethods.nb_reserved PySequenceMethods.was_sq_slice PySequenceMethods.was_sq_ass_slice
+    PyCodeObject.co_extra PyNumberMethods.nb_reserved PySequenceMethods.was_sq_slice PySequenceMethods.was_sq_ass_slice
     PyTypeObject.tp_cache PyTypeObject.tp_subclasses PyTypeObject.tp_weaklist PyHeapTypeObject._spec_cache
     _Py_LocalMonitors.* PyType_Slot.* PyType_Spec.* Py_complex.* _PyLongValue.* PyWrapperDescrObject.d_base
     PyFrameObject.f_lineno PyFrameObject.f_trace_opcodes

@@ -86,7 +86,7 @@ print(on, got == expected, stats["faults"], stats["traces"] > 0, "compiled" in t
 
 
 def outcome(replace, put_back, when, options):
-    n = 600 if options else 120_000
+    n = 600 if options else 600_000
     run = (AT[when] % ((options, n, n) if "again" in AT[when] else (options, n))).replace("; ", "\n")
     run = RUN % textwrap.indent(run, "    ")
     return python("-c", "\n".join((

@@ -58,6 +58,7 @@ typedef struct {
 
 #define CO_OPTIMIZED 0x1
 #define CO_NEWLOCALS 0x2
+#define CO_NO_MONITORING_EVENTS 0x2000000
 #define CO_VARARGS 0x4
 #define CO_VARKEYWORDS 0x8
 #define CO_NESTED 0x10

@@ -32,7 +32,7 @@ def code_objects(probe):
     probe.expect("_PyCoCached", probe.field("PyCodeObject", id(code), "_co_cached"), _co_code=octets)
     content = probe.read(id(code) + probe.place("PyCodeObject.co_code_adaptive"), 4)
     probe.true(content == octets[:4], "the bytecode of a function that never ran")
-    probe.expect("PyCodeObject", id(code), _co_firsttraceable=2, co_extra=0)  # the RESUME after two MAKE_CELL
+    probe.expect("PyCodeObject", id(code), _co_firsttraceable=2)  # the RESUME after two MAKE_CELL
     probe.true(probe.field("PyCodeObject", id(code), "co_version"), "a code object has no version")
 
 

@@ -1,0 +1,65 @@
+"""The native thread that asks for looks: see backends/x86_64/sampling.py. It is started and stopped here."""
+from posix import access, sched_yield
+
+from pyjit.backends import control_block as shared
+from pyjit.host.memory import address_of, allocate
+
+STACK = 64 << 10            # bytes; glibc refuses less than what its thread-local data take
+ATTRIBUTES, SIGNALS = 64, 128   # more bytes than a pthread_attr_t, a sigset_t have
+BLOCK, SET = 0, 2           # SIG_BLOCK, SIG_SETMASK
+PATIENCE = 1000             # times that the processor is given to others while the system has the thread on its list
+
+
+class Sampler:
+    """It makes a machine's looks happen. Raises LookupError where the C library or the interpreter lacks what it needs."""
+
+    def __init__(self, machine, hook):
+        host = self.host = machine.host
+        function = host.capi.function
+        self.control, self.hook, self.thread = machine.control, hook, None
+        self._init = function("sem_init", "int", "address", "int", "int")
+        self._post = function("sem_post", "int", "address")
+        self._mask = function("pthread_sigmask", "int", "int", "address", "address")
+        self._attributes_of = function("pthread_attr_init", "int", "address")
+        self._stack = function("pthread_attr_setstacksize", "int", "address", "ssize")
+        self._create = function("pthread_create", "int", "address", "address", "address", "address")
+        self._join = function("pthread_join", "int", "address", "address")
+        look = machine.link("look", machine.control)
+        interpreter = host.peek.u64(host.thread_state() + host.offset("PyThreadState.interp"))
+        self.code = machine.link("sampler", machine.control, interpreter, look)
+        self._attributes, self._found = allocate(ATTRIBUTES), allocate(8)
+        self._attributes_of(address_of(self._attributes))
+        self._stack(address_of(self._attributes), STACK)
+        self._all, self._before = allocate(SIGNALS), allocate(SIGNALS)
+        host.poke.bytes(address_of(self._all), b"\xff" * SIGNALS)
+
+    def start(self):
+        """From now on there are looks. False: no thread can be had. No signal of the program is delivered to it."""
+        if self.thread is not None:
+            return True
+        self._init(self.control + shared.CONTROL_STOP, 0, 0)
+        self.host.poke.u32(self.control + shared.CONTROL_ASKED, 0)
+        self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook))
+        self._mask(BLOCK, address_of(self._all), address_of(self._before))
+        try:
+            failed = self._create(address_of(self._found), address_of(self._attributes), self.code, 0)
+        finally:
+            self._mask(SET, address_of(self._before), 0)
+        if failed:
+            self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, 0)
+            return False
+        self.thread = self.host.peek.u64(address_of(self._found))
+        return True
+
+    def stop(self):
+        """The thread has ended when this returns, and fork() counts it no more."""
+        if self.thread is not None:
+            self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, 0)
+            self._post(self.control + shared.CONTROL_STOP)
+            self._join(self.thread, 0)
+            self.thread = None
+            task = "/proc/self/task/%d" % self.host.peek.u32(self.control + shared.CONTROL_THREAD)
+            for _ in range(PATIENCE):
+                if not access(task, 0):
+                    break
+                sched_yield()

@@ -1,0 +1,133 @@
+"""Which code is watched: what looks find to be running gets events for a while, and then is left alone for longer and longer.
+
+What that costs is bounded by rates: a look takes some dozens of microseconds, an event some dozens of nanoseconds. Events that come
+seldom enough may stay; a code object that has many of them and does not get hot loses them, and is left alone for many times as long
+as it had them. A run that goes on for long is watched early, whatever its code did before."""
+from time import process_time
+
+from _weakref import ref
+
+DEPTH = 6           # frames from the innermost up that a look takes in
+TWICE = 2           # looks that must find a code object before it gets events
+FAST, SLOW = 0.008, 0.04      # seconds from look to look: when there is something new, and at most (all others are of processor time)
+WINDOW = 0.02       # seconds for which a code object has events at least
+CHEAP = 300_000     # backward jumps in a second that may be watched for as long as they come: about a hundredth of the time
+SILENCE, LONGEST = 0.1, 2.0   # seconds without events afterwards, at first and at most; each time twice as long
+FOREVER = float("inf")
+LONG = 0.05         # seconds after which a run is watched in a silence, too, and then again whenever it has become twice as long
+FORGOTTEN = 64      # looks after which what was found only once is forgotten, and what is dead
+MOST = 4096         # code objects that are remembered
+
+
+class Watching:
+    """runtime: whose code objects get events; events: whoever sets them, takes them away and knows of them (an OtherTools).
+
+    found: {address of a code object: looks that have found it}; windows: {address: (weak reference, when its events may be taken away)};
+    silences: {address: (how long, until when, weak reference)}; runs: {address of a frame: (that of its code, since when it has been
+    found, when it is watched again)}."""
+
+    def __init__(self, runtime, events):
+        self.machine, self.host, self.events = runtime.machine, runtime.host, events
+        self.listen, self.leave, self.has = events.watch, events.rest, events.has
+        offset = self.host.offset
+        self.previous, self.executable = offset("_PyInterpreterFrame.previous"), offset("_PyInterpreterFrame.f_executable")
+        self.type_at, self.code_type = offset("PyObject.ob_type"), id(type(self.look.__func__.__code__))
+        self.flags, self.silent = offset("PyCodeObject.co_flags"), self.host.constant("CO_NO_MONITORING_EVENTS")
+        self.jumps_back = {self.host.opcodes.NUMBERS["JUMP_BACKWARD"], self.host.opcodes.INSTRUMENTED_JUMP_BACKWARD}
+        self.found, self.windows, self.silences, self.runs, self.looks = {}, {}, {}, {}, 0
+        self.last, self.jumps, self.pause, self.open_until = process_time(), 0, FAST, 0.0
+        self.machine.look_every(FAST)
+
+    def look(self):
+        """What is running? Then the next look comes soon, if that is news."""
+        now = process_time()
+        self.looks += 1
+        if self.looks % FORGOTTEN == 0:
+            self.forget()
+        if self.windows:
+            self.close(now)
+        self.last, self.jumps = now, self.machine.jumps()
+        pause = FAST if self.meet_all(now) or now < self.open_until else min(2 * self.pause, SLOW)
+        if pause != self.pause:
+            self.pause = pause
+            self.machine.look_every(pause)
+
+    def forget(self):
+        """Code objects that have been found only once, and what is dead."""
+        self.found.clear()
+        self.events.forget()
+        self.windows = {address: window for address, window in self.windows.items() if window[0]() is not None}
+        self.silences = {address: silence for address, silence in self.silences.items() if silence[2]() is not None}
+        if len(self.silences) > MOST:
+            self.silences.clear()
+
+    def meet_all(self, now):
+        """Go through the frames of this thread. Is there news of one?"""
+        peek, before, news = self.host.peek.u64, self.runs, False
+        frame, self.runs = self.host.frame_of_callback(), {}
+        for _ in range(DEPTH):
+            if not frame:
+                break
+            code = peek(frame + self.executable)
+            if peek(code + self.type_at) == self.code_type and not self.host.peek.u32(code + self.flags) & self.silent:
+                known, since, due = before.get(frame, (0, 0.0, 0.0))
+                if known != code:
+                    since, due = now, now + LONG
+                is_long = now >= due
+                self.runs[frame] = code, since, now + (now - since) if is_long else due
+                news |= self.meet(code, now, is_long)
+            frame = peek(frame + self.previous)
+        return news
+
+    def meet(self, address, now, is_long):
+        """A code object is running, for long or not. Is that news?"""
+        code = self.host.object_at(address)
+        if self.has(code):
+            self.windows.setdefault(address, (ref(code), now + WINDOW))
+            return False
+        _, until, silent = self.silences.get(address, (0, 0.0, None))
+        if silent is not None and silent() is not code:
+            until = 0.0   # another one had this address
+            del self.silences[address]
+        if now < until and not (is_long and until < FOREVER):
+            return False
+        times = self.found[address] = self.found.get(address, 0) + 1
+        if times >= TWICE or is_long:
+            if self.jumps_back.isdisjoint(code._co_code_adaptive[::2]):   # (co_code would be kept)
+                self.silences[address] = LONGEST, FOREVER, ref(code)
+            else:
+                self.watch(code, now)
+        return True
+
+    def watch(self, code, now):
+        """Events for a code object."""
+        if self.listen(code):
+            self.open_until = now + WINDOW
+            self.windows[id(code)] = ref(code), self.open_until
+
+    def is_wanted(self, code):
+        """A loop of the code object is to be compiled soon."""
+        if not self.has(code):
+            self.watch(code, process_time())
+
+    def must_wait(self, code, seconds):
+        """A loop of the code object is hot, and is not compiled before that many seconds have passed."""
+        seconds = min(max(seconds, SILENCE), LONGEST)
+        self.silences[id(code)] = seconds / 2, 0.0, ref(code)
+
+    def close(self, now):
+        """What has not become hot in its time is silent from now on, unless the events that there are cost too little."""
+        if self.machine.jumps() - self.jumps <= CHEAP * (now - self.last):
+            return
+        for address, (code, until) in [*self.windows.items()]:
+            if now < until:
+                continue
+            code = code()
+            if code is None or not self.has(code):
+                del self.windows[address]
+            elif self.leave(code):
+                del self.windows[address]
+                longer = min(2 * self.silences.get(address, (SILENCE / 2,))[0], LONGEST)
+                self.silences[address] = longer, now + longer, ref(code)
+            else:
+                self.windows[address] = ref(code), now + LONGEST   # its loops are entered; that may change
