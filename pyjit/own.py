@@ -64,10 +64,15 @@ def bind():
         OUTSIDE["sys"].monitoring.events = Namespace(**vars(watching.events))
 
 
+def call(function, argument):
+    """The function's result; `ordinarily` is this one with the builtins of the program."""
+    return function(argument)
+
+
 def builtin(name):
     """A new instance of a module that is part of the interpreter."""
-    module = machinery.create_builtin(Spec(name, None))
-    machinery.exec_builtin(module)
+    module = ordinarily(machinery.create_builtin, Spec(name, None))
+    ordinarily(machinery.exec_builtin, module)
     return module
 
 
@@ -75,8 +80,8 @@ def extension(name, path):
     """A new instance of a module in machine code. Under a name of ours, it is new even if it is of the kind that there is once."""
     ours = "%s.%s" % (PACKAGE, name)
     try:
-        module = machinery.create_dynamic(Spec(ours, None, origin=path))
-        machinery.exec_dynamic(module)
+        module = ordinarily(machinery.create_dynamic, Spec(ours, None, origin=path))
+        ordinarily(machinery.exec_dynamic, module)
     except ImportError as failed:
         raise ImportError(failed.msg.replace(ours, name), name=name, path=path) from None
     finally:
@@ -314,6 +319,8 @@ def use(*folders):
 # Where there is not what this is made of, modules are imported as everybody does it; pyjit works on no such system.
 IS_POSSIBLE = sys.implementation.name == "cpython" and "posix" in sys.modules
 OF_THE_PROGRAM = dict(BUILTINS)
+# What machine code imports has to be in sys.modules afterwards: it calls the __import__ of whoever runs it. (PyImport_Import, Python/import.c)
+ordinarily = type(call)(call.__code__, {"__builtins__": OF_THE_PROGRAM})
 if IS_POSSIBLE:
     bind()
     OUTSIDE["_thread"] = snapshot(builtin("_thread"))

@@ -119,7 +119,8 @@ class Watching:
         """What has not become hot in its time is silent from now on, unless the events that there are cost too little."""
         if self.machine.jumps() - self.jumps <= CHEAP * (now - self.last):
             return
-        for address, (code, until) in [*self.windows.items()]:
+        # (A list would wait for the program in the interpreter's free list, and tracemalloc know nothing of its memory.)
+        for address, (code, until) in tuple(self.windows.items()):
             if now < until:
                 continue
             code = code()
