@@ -37,13 +37,14 @@ def one_line(error):
     return "%s: %s" % (type(error).__name__, text) if text else type(error).__name__
 
 
-def hook(wait, otherwise=None, failed=None):
+def hook(wait, otherwise=None, failed=None, in_reports=False):
     """A method that machine code calls, in one thread at a time. wait: does it wait its turn? otherwise: what is done where that does
-    not come: nothing, "anyway" (for what cannot be left undone), or "missed": a recording that misses this is no good. A fault of
-    pyjit's own is booked, and the program goes on; failed: "give up" the loop for which that happened."""
+    not come: nothing, "anyway" (for what cannot be left undone), or "missed": a recording that misses this is no good. in_reports: is
+    it called while a report is made, too? (What waits always is.) A fault of pyjit's own is booked, and the program goes on; failed:
+    "give up" the loop for which that happened."""
     def decorate(function):
         def quiet(self, *args):
-            if not wait and (self.waiting or self.reporting):
+            if not wait and (self.waiting or self.reporting and not in_reports):
                 return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
@@ -289,7 +290,7 @@ class Runtime:
         """An exit is being taken, and pyjit checks itself."""
         self.compiler.check_frames(*self.machine.being_left(machine_frame))
 
-    @hook(wait=False)
+    @hook(wait=False, in_reports=True)
     def on_version(self, code, offset, header):
         """Events have been switched on or off. If nobody else watches this code, which is up to date, traces may run."""
         if not self.live.watched_by_others(code):

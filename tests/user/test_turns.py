@@ -56,3 +56,25 @@ def test_a_recording_that_misses_an_instruction_comes_to_nothing():
     print(work(100, 3) == sum(i if i % 3 else 0.5 for i in range(100)))
     print([n for (reason, _), n in pyjit.stats()["aborts"].items() if "was not shown" in reason], pyjit.stats()["faults"], pyjit.stats()["traces"] > 0)
     """, PYJIT=None).out == "True\n[1] {} True\n"
+
+
+def test_loops_that_go_round_in_a_report_are_entered_and_so_are_others_afterwards():
+    assert python("-c", """if True:
+    import pyjit
+    def work(n):
+        total = 0
+        for i in range(n):
+            total += i
+        return total
+    def passes(function):
+        "How many passes run compiled."
+        before = runtime.machine.passes()
+        function()
+        return runtime.machine.passes() - before
+    assert pyjit.enable(hot=2, compile_share=1.0, worth=0)
+    runtime = pyjit._runtime
+    work(100)
+    pyjit.disable()
+    assert pyjit.enable(hot=2, compile_share=1.0, worth=0)   # from here on, events are newly switched on
+    print(passes(lambda: runtime.reported(lambda: work(1000))) > 900, passes(lambda: work(500)) > 400)
+    """, PYJIT=None).out == "True True\n"
