@@ -59,22 +59,14 @@ def test_a_recording_that_misses_an_instruction_comes_to_nothing():
 
 
 def test_loops_that_go_round_in_a_report_are_entered_and_so_are_others_afterwards():
-    assert python("-c", """if True:
-    import pyjit
-    def work(n):
-        total = 0
-        for i in range(n):
-            total += i
-        return total
+    assert python("-c", HELD + """
     def passes(function):
         "How many passes run compiled."
         before = runtime.machine.passes()
         function()
         return runtime.machine.passes() - before
-    assert pyjit.enable(hot=2, compile_share=1.0, worth=0)
-    runtime = pyjit._runtime
-    work(100)
+    work(100, 101)
     pyjit.disable()
-    assert pyjit.enable(hot=2, compile_share=1.0, worth=0)   # from here on, events are newly switched on
-    print(passes(lambda: runtime.reported(lambda: work(1000))) > 900, passes(lambda: work(500)) > 400)
+    assert pyjit.enable(hot=2, bridge=2, compile_share=1.0, worth=0)   # from here on, events are newly switched on
+    print(passes(lambda: runtime.reported(lambda: work(1000, 1001))) > 900, passes(lambda: work(500, 501)) > 400)
     """, PYJIT=None).out == "True True\n"
