@@ -41,7 +41,7 @@ def __dir__():
 
 def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
            trace_length: "int | None" = None, traces_per_code: "int | None" = None, bridge_depth: "int | None" = None,
-           inline_depth: "int | None" = None, code_memory: "int | None" = None, count: "int | None" = None,
+           inline_depth: "int | None" = None, code_memory: "int | None" = None,
            listing: "int | None" = None, keep_code: "int | None" = None, compile_share: "float | None" = None,
            early_share: "float | None" = None) -> bool:
     """Switch pyjit on for the whole process. True if it is on now; if not, status() says why.
@@ -57,7 +57,6 @@ def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int
     bridge_depth        bridges upon bridges that may hang on one loop (16)
     inline_depth        Python calls within calls that one recording may follow (12)
     code_memory         bytes of machine code in all (67108864)
-    count               1: count the passes of compiled loops, for the share in stats(); 0: the shortest loops gain a little (1)
     listing             1: keep what --dis shows of every trace (it switches this on itself) (0)
     keep_code           1: keep the code objects of which --explain tells until the end (it switches this on itself) (0)
     compile_share       the share of the running time that recording and compiling may take; 1: there is no limit (0.1)
@@ -143,7 +142,8 @@ def stats() -> dict:
     micro_op_us         microseconds of compiling for one of them, the median over the traces
     code_bytes          bytes of machine code written
     code_bytes_freed    how many of them are used again
-    compiled_share      the share of loop iterations that ran compiled, from 0 to 1; None with the option count=0"""
+    compiled_share      the share of processor time spent in compiled loops and what they call, from 0 to 1, by sampling; None before the
+                        first sample"""
     return _runtime.stats() if _runtime else {}
 
 

@@ -6,7 +6,7 @@ from pyjit.sources import Sources
 
 
 def stats(runtime):
-    """See pyjit.stats(). compiled_share is None if the passes of compiled loops are not counted (the option `count`)."""
+    """See pyjit.stats()."""
     traces, machine, past = [*runtime.traces], runtime.machine, runtime.past
     rates = past.rates + [trace.seconds / trace.micro_ops for trace in traces]
     return {
@@ -39,12 +39,10 @@ def exits(machine, past):
 
 
 def compiled_share(runtime):
-    """The share of all loop iterations that ran compiled: those that the traces have counted, up to the last time that they
-    were left, against those that the JUMP callback saw."""
-    if not runtime.options.count:
-        return None
-    passes, jumps = runtime.machine.passes(), runtime.machine.jumps()
-    return passes / (passes + jumps) if passes else 0.0
+    """The share of the program's processor time that was spent in compiled loops, and in what they call, as samples tell; None if there
+    is none yet."""
+    sampled, compiled = runtime.machine.sampled()
+    return compiled / sampled if sampled else None
 
 
 def median(values):

@@ -121,8 +121,10 @@ class Machine:
         return definition
 
     def after_fork(self):
-        """In the child no hook is under way: collections begin again, if one of another thread had stopped them."""
+        """In the child no hook is under way, and no other thread is in compiled code: collections begin again, if one of another thread
+        had stopped them."""
         peek, poke, kept = self.host.peek, self.host.poke, self.control + shared.CONTROL_THRESHOLD
+        poke.u32(self.control + shared.CONTROL_INSIDE, 0)   # (and below, if this thread comes out of some)
         threshold = peek.u32(kept)
         if threshold and self.threshold is None:
             self.host.capi.function("PyGC_Enable", "int")()
@@ -258,8 +260,12 @@ class Machine:
         self.host.poke.u64(self.control + shared.CONTROL_WARM_AT, warm)
         self.host.poke.u64(self.control + shared.CONTROL_HOT_AT, hot)
 
-    def look_every(self, seconds):
-        """So many seconds pass from one look at what is running to the next."""
+    def sampled(self):
+        """Seconds of processor time that lie between samples: all, and those with compiled code at work."""
+        return [self.host.peek.u64(self.control + at) / 1e9 for at in (shared.CONTROL_SAMPLED, shared.CONTROL_COMPILED)]
+
+    def sample_every(self, seconds):
+        """So many seconds pass from one sample, and look at what is running, to the next."""
         self.host.poke.u64(self.control + shared.CONTROL_LOOK_AFTER, int(seconds * 1e9))
 
     def counted(self):

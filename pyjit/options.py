@@ -46,7 +46,6 @@ OPTIONS = {
     "bridge_depth": Option(16, 0, 10**6, "bridges upon bridges that may hang on one loop"),
     "inline_depth": Option(12, 0, 1000, "Python calls within calls that one recording may follow"),
     "code_memory": Option(64 << 20, 1 << 16, 1 << 31, "bytes of machine code in all"),
-    "count": Option(1, 0, 1, "1: count the passes of compiled loops, for the share in stats(); 0: the shortest loops gain a little"),
     "listing": Option(0, 0, 1, "1: keep what --dis shows of every trace (it switches this on itself)"),
     "keep_code": Option(0, 0, 1, "1: keep the code objects of which --explain tells until the end (it switches this on itself)"),
     "compile_share": Option(0.1, 0.0, 1.0, "the share of the running time that recording and compiling may take; 1: there is no limit"),

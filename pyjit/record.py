@@ -254,8 +254,7 @@ def begin_pass(compiler, tracer):
     """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see Tracer.look_before_jump.)"""
     tracer.guard(M.way_out)
     watch_code(tracer)
-    if compiler.options.count:
-        tracer.emit(M.count_pass, compiler.live.passes)
+    tracer.emit(M.count_pass, compiler.live.passes)
 
 
 def watch_code(tracer, snapshot=None):

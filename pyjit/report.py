@@ -23,7 +23,7 @@ def stats(counts):
 def _totals(counts):
     share = counts["compiled_share"]
     return "pyjit: %d traces, %d bridges" % (counts["traces"], counts["bridges"]) + (
-        "" if share is None else "; %.1f %% of the loop iterations ran compiled" % (100 * share))
+        "" if share is None else "; %.0f %% of the time was spent in compiled loops" % (100 * share))
 
 
 def _cost(counts):

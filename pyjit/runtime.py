@@ -71,8 +71,8 @@ class Runtime:
 
     mortals: the objects whose end matters; codes: CodeFacts by the address of the code object; traces: {those whose code is there: None};
     past: the books of those whose code is no more; aborts: {reason: recordings that came to nothing}; faults: {text: how often pyjit
-    itself failed}; budget: what compiling may cost; loading, making_room: attempts at what may be refused; sampler, watching:
-    what asks for looks and what makes them, or None: then there are events everywhere."""
+    itself failed}; budget: what compiling may cost; loading, making_room: attempts at what may be refused; sampler: what
+    takes samples and asks for looks, or None; watching: what makes these, or None: then there are events everywhere."""
 
     def __init__(self, options, host):
         self.options, self.host = options, host
@@ -93,13 +93,13 @@ class Runtime:
         self.reporting, self.forks = False, 0
         self.other_tools = OtherTools(self, self.on_tools, events.JUMP)
         self.sampler = self.watching = None
-        if options.hot >= OPTIONS["hot"].default:
-            self.look_hook = self.on_look
-            try:
-                self.sampler = Sampler(self.machine, self.look_hook)
-            except LookupError:   # without it there are events everywhere
-                pass
-            else:
+        self.look_hook = self.on_look if options.hot >= OPTIONS["hot"].default else None
+        try:
+            self.sampler = Sampler(self.machine, self.look_hook)
+        except LookupError:   # without it there are events everywhere
+            pass
+        else:
+            if self.look_hook is not None:
                 self.watching = Watching(self, self.other_tools)
         posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
 
@@ -147,7 +147,7 @@ class Runtime:
             raise Unsupported("another tool, %s, is the optimizer of this process already" % m.get_tool(m.OPTIMIZER_ID)) from None
         for event, callback in self.callbacks.items():
             m.register_callback(m.OPTIMIZER_ID, event, callback)
-        self.other_tools.sampled = self.sampler is not None and self.sampler.start()
+        self.other_tools.sampled = self.sampler is not None and self.sampler.start() and self.watching is not None
         self.other_tools.start()
         self.budget.start()
 
@@ -199,8 +199,8 @@ class Runtime:
             self.turn.release()
 
     def sample_again(self):
-        """There are looks again, unless pyjit is off or another thread is about to fork."""
-        if self.other_tools.sampled and self.other_tools.place is not None and not self.forks:
+        """There are samples again, unless pyjit is off or another thread is about to fork."""
+        if self.sampler is not None and self.other_tools.place is not None and not self.forks:
             self.sampler.start()
 
     def after_fork_in_child(self):

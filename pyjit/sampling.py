@@ -1,4 +1,4 @@
-"""The native thread that asks for looks: see backends/x86_64/sampling.py. It is started and stopped here."""
+"""The native thread that takes samples: see backends/x86_64/sampling.py. It is started and stopped here."""
 from posix import access, sched_yield
 
 from pyjit.backends import control_block as shared
@@ -7,11 +7,13 @@ from pyjit.host.memory import address_of, allocate
 STACK = 64 << 10            # bytes; glibc refuses less than what its thread-local data take
 ATTRIBUTES, SIGNALS = 64, 128   # more bytes than a pthread_attr_t, a sigset_t have
 BLOCK, SET = 0, 2           # SIG_BLOCK, SIG_SETMASK
+PERIOD = 0.04               # seconds from sample to sample, unless somebody wants another one
 PATIENCE = 1000             # times that the processor is given to others while the system has the thread on its list
 
 
 class Sampler:
-    """It makes a machine's looks happen. Raises LookupError where the C library or the interpreter lacks what it needs."""
+    """It tells how much of its time the program spends in compiled code, and makes a machine's looks happen. hook: what is called for a
+    look, or None: there are none. Raises LookupError where the C library or the interpreter lacks what it needs."""
 
     def __init__(self, machine, hook):
         host = self.host = machine.host
@@ -24,6 +26,7 @@ class Sampler:
         self._stack = function("pthread_attr_setstacksize", "int", "address", "ssize")
         self._create = function("pthread_create", "int", "address", "address", "address", "address")
         self._join = function("pthread_join", "int", "address", "address")
+        machine.sample_every(PERIOD)
         look = machine.link("look", machine.control)
         interpreter = host.peek.u64(host.thread_state() + host.offset("PyThreadState.interp"))
         self.code = machine.link("sampler", machine.control, interpreter, look)
@@ -34,12 +37,12 @@ class Sampler:
         host.poke.bytes(address_of(self._all), b"\xff" * SIGNALS)
 
     def start(self):
-        """From now on there are looks. False: no thread can be had. No signal of the program is delivered to it."""
+        """From now on there are samples. False: no thread can be had. No signal of the program is delivered to it."""
         if self.thread is not None:
             return True
         self._init(self.control + shared.CONTROL_STOP, 0, 0)
         self.host.poke.u32(self.control + shared.CONTROL_ASKED, 0)
-        self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook))
+        self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook) if self.hook else 0)
         self._mask(BLOCK, address_of(self._all), address_of(self._before))
         try:
             failed = self._create(address_of(self._found), address_of(self._attributes), self.code, 0)

@@ -36,7 +36,7 @@ class Watching:
         self.jumps_back = {self.host.opcodes.NUMBERS["JUMP_BACKWARD"], self.host.opcodes.INSTRUMENTED_JUMP_BACKWARD}
         self.found, self.windows, self.silences, self.runs, self.looks = {}, {}, {}, {}, 0
         self.last, self.jumps, self.pause, self.open_until = process_time(), 0, FAST, 0.0
-        self.machine.look_every(FAST)
+        self.machine.sample_every(FAST)
 
     def look(self):
         """What is running? Then the next look comes soon, if that is news."""
@@ -50,7 +50,7 @@ class Watching:
         pause = FAST if self.meet_all(now) or now < self.open_until else min(2 * self.pause, SLOW)
         if pause != self.pause:
             self.pause = pause
-            self.machine.look_every(pause)
+            self.machine.sample_every(pause)
 
     def forget(self):
         """Code objects that have been found only once, and what is dead."""

@@ -1,10 +1,10 @@
 """The callback of JUMP events: it counts backward jumps, and enters traces."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL, CONTROL_ON_VERSION,
-    CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED, CONTROL_VERSION,
-    CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, LOOK, MULTIPLIER, NO_VERSION,
-    TABLE_BITS, TABLE_PROBES)
+    CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_INSIDE, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL,
+    CONTROL_ON_VERSION, CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED,
+    CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, LOOK, MULTIPLIER,
+    NO_VERSION, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_quietly
@@ -191,6 +191,7 @@ def enter_trace(a, control, none, monitors, others):
     a.JGE(tried)
     a.MOV(a.qword(a.sp, mf.PROTECTED), 0)
     a.MOV(a.qword(a.sp, mf.PASSES), 0)
+    a.ADD(a.dword(r8, CONTROL_INSIDE), 1)
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)   # what the trace calls is in no tool's callback
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.what_event")), -1)
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)

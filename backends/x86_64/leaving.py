@@ -1,7 +1,7 @@
 """The way out of a trace: what every exit is made of beside its own stencils."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, ENTRY_RUNNING, OVER)
+    CONTROL_INSIDE, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, ENTRY_RUNNING, OVER)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_hook
@@ -33,6 +33,7 @@ def leave(a, none, control):
     a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
     a.MOV(a.s1, control)
     a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
+    a.SUB(a.dword(a.s1, CONTROL_INSIDE), 1)
     a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
     a.TEST(a.inner, a.inner)
     a.JE(done)

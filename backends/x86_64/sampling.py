@@ -1,14 +1,16 @@
-"""Watching by sampling: a native thread asks now and then for a look at what the interpreter is doing.
+"""Sampling: a native thread wakes now and then, sees whether machine code is at work, and asks for a look at what the interpreter does.
 
 The look itself is a pending call: the interpreter makes it with the GIL held, in whichever thread is next at its eval breaker. While
 one is not answered, since nothing runs, the thread asks for no other, and sleeps longer and longer."""
-from pyjit.backends.control_block import CONTROL_ASKED, CONTROL_LOOK_AFTER, CONTROL_ON_LOOK, CONTROL_STOP, CONTROL_THREAD, LOOK_AFTER_MOST
+from pyjit.backends.control_block import (
+    CONTROL_ASKED, CONTROL_COMPILED, CONTROL_INSIDE, CONTROL_LOOK_AFTER, CONTROL_ON_LOOK, CONTROL_SAMPLED, CONTROL_STOP, CONTROL_THREAD,
+    LOOK_AFTER_MOST)
 from pyjit.patterns.define import IMM64
 
 from .hooks import call_quietly
 from .registry import shape
 
-CLOCK_MONOTONIC = 1
+CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID = 1, 2
 SECOND = 10**9
 GETTID = 186     # the number of the system call (arch/x86/entry/syscalls/syscall_64.tbl in Linux)
 
@@ -18,15 +20,17 @@ def sampler(a, control, interpreter, look):
     """The thread, from its first instruction to its last: until somebody posts the semaphore at CONTROL_STOP."""
     rdi, rsi, rdx, rcx = a.args[:4]
     block, period = a.gprs[3], a.gprs[12]
-    again, whole, unanswered, taken, stopped = (a.label() for _ in range(5))
+    again, whole, counted, unanswered, stopped = (a.label() for _ in range(5))
     a.PUSH(block)
     a.PUSH(period)
-    a.SUB(a.sp, 24)
+    a.SUB(a.sp, 24)   # a timespec, and the processor time at the last sample
     a.MOV(block, control)
     a.MOV(a.d(rdi), GETTID)
     a.XOR(a.d(a.s0), a.d(a.s0))   # syscall() has no fixed arguments: none is in a vector register
     a.call("syscall")
     a.MOV(a.dword(block, CONTROL_THREAD), a.d(a.s0))
+    processor_time(a)
+    a.MOV(a.qword(a.sp, 16), a.s0)
     a.MOV(period, a.qword(block, CONTROL_LOOK_AFTER))
     a.bind(again)
     a.MOV(a.d(rdi), CLOCK_MONOTONIC)
@@ -46,9 +50,20 @@ def sampler(a, control, interpreter, look):
     a.call("sem_clockwait")
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(stopped)
+    processor_time(a)
+    a.MOV(a.s1, a.s0)
+    a.SUB(a.s1, a.qword(a.sp, 16))
+    a.MOV(a.qword(a.sp, 16), a.s0)
+    a.ADD(a.qword(block, CONTROL_SAMPLED), a.s1)
+    a.CMP(a.dword(block, CONTROL_INSIDE), 0)
+    a.JLE(counted)
+    a.ADD(a.qword(block, CONTROL_COMPILED), a.s1)
+    a.bind(counted)
     a.CMP(a.dword(block, CONTROL_ASKED), 0)
     a.JNE(unanswered)
     a.MOV(period, a.qword(block, CONTROL_LOOK_AFTER))
+    a.CMP(a.qword(block, CONTROL_ON_LOOK), 0)
+    a.JE(again)
     a.MOV(a.dword(block, CONTROL_ASKED), 1)
     a.MOV(rdi, interpreter)
     a.MOV(rsi, look)
@@ -71,6 +86,15 @@ def sampler(a, control, interpreter, look):
     a.POP(period)
     a.POP(block)
     a.RET()
+
+
+def processor_time(a):
+    """s0: what the process has had so far, in nanoseconds."""
+    a.MOV(a.d(a.args[0]), CLOCK_PROCESS_CPUTIME_ID)
+    a.LEA(a.args[1], a.qword(a.sp, 0))
+    a.call("clock_gettime")
+    a.IMUL(a.s0, a.qword(a.sp, 0), SECOND)
+    a.ADD(a.s0, a.qword(a.sp, 8))
 
 
 @shape(control=IMM64)

@@ -17,7 +17,7 @@ def somewhere(tmp_path, monkeypatch):
 
 def test_the_totals_come_first_and_then_the_most_frequent_reasons_with_their_lines():
     assert report.stats(COUNTS) == """\
-pyjit: 3 traces, 2 bridges; 97.5 % of the loop iterations ran compiled
+pyjit: 3 traces, 2 bridges; 98 % of the time was spent in compiled loops
 0.4 ms recording, 12.1 ms compiling: 321 micro-ops, 38 us each (median over the traces), 5 KiB of machine code
 recordings that came to nothing, and why:
          4  app.py:5  line5()
@@ -44,7 +44,7 @@ def test_what_was_counted_together_has_no_line():
     assert "         7  others" in report.stats({**COUNTS, "exits": {("others", "others"): 7}})
 
 
-def test_without_counted_passes_there_is_no_share():
+def test_before_the_first_sample_there_is_no_share():
     assert report.stats({**COUNTS, "compiled_share": None}).startswith("pyjit: 3 traces, 2 bridges\n")
 
 

@@ -91,8 +91,34 @@ def test_no_signal_is_delivered_to_the_thread():
     """) == ["[True]"]
 
 
-def test_at_low_thresholds_there_is_no_thread():
-    assert run("before = threads(); pyjit.enable(hot=2); print(threads() - before)") == ["0"]
+def test_at_low_thresholds_there_are_samples_but_no_looks():
+    assert run("""
+        before = threads()
+        pyjit.enable(hot=2)
+        looked = []
+        pyjit._runtime.on_look = pyjit._runtime.look_hook = lambda: looked.append(1)
+        while pyjit.stats()["compiled_share"] is None:
+            spin(100_000)
+        print(threads() - before, looked)
+    """) == ["1 []"]
+
+
+def share(work):
+    """The compiled share of a program that does this, without asking the system anything: samples could come just then."""
+    return float(run("""
+        pyjit.enable()
+        until_compiled()
+        for _ in range(1000):
+            %s
+        print(pyjit.stats()["compiled_share"])
+    """ % work, """
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+""")[0])
+
+
+def test_the_compiled_share_is_one_of_time():
+    assert share("spin(2_000_000)") > 0.5 > share("fib(15)")
 
 
 WATCHED = """
