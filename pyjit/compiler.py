@@ -240,7 +240,7 @@ class Compiler:
                 trial.start()
             else:
                 trial.suspend()
-                facts.losses[header] = facts.losses.get(header, 0) + 1
+                self.recycling.delay(facts, header, 1)
                 facts.refusals[header] = Reason(left_soon(average), "raise compile_share, for its ways on to be compiled sooner")
             return None
         if pays:

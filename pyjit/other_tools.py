@@ -80,8 +80,7 @@ class OtherTools:
         if self.place is EVERYWHERE or self.place is SOMEWHERE and place is NOWHERE:
             self.listen(place)
         elif code is not None and self.place is SOMEWHERE and self.has(code):
-            monitoring.set_local_events(self.tool, code, 0)
-            del self.ours[id(code)]
+            self._leave(code)
 
     def after(self, *arguments):
         """A tool may have begun or ended to listen."""
@@ -98,7 +97,7 @@ class OtherTools:
             else:
                 self.watched.pop(id(code), None)
                 if self.place is SOMEWHERE:
-                    self._listen_in(code)
+                    self._listen_where_compiled(code)
             self.after()
 
     # -- where pyjit listens ---------------------------------------------------------------------------------------------------
@@ -119,22 +118,30 @@ class OtherTools:
         if self.place is EVERYWHERE and not self.sampled:
             monitoring.set_events(self.tool, 0)
         for code in self._ours():
-            monitoring.set_local_events(self.tool, code, 0)
+            self._leave(code)
         if self.place is NOWHERE:
             self.past, self.heard = self.times(), ""
-        self.place, self.ours, self.since = place, {}, perf_counter()
+        self.place, self.since = place, perf_counter()
+        self.ours.clear()
         if place is EVERYWHERE and not self.sampled:
             monitoring.set_events(self.tool, self.events)
         elif place is SOMEWHERE or place is EVERYWHERE:
             for facts in list(self.runtime.codes.values()):
-                self._listen_in(facts.code)
+                self._listen_where_compiled(facts.code)
 
-    def _listen_in(self, code):
+    def _listen_where_compiled(self, code):
         """Listen to a code object, if it has a compiled loop and nobody else listens to it."""
         facts = self.runtime.codes.get(id(code))
         if facts is not None and facts.labels and id(code) not in self.watched and not self.live.watched_by_others(code):
-            monitoring.set_local_events(self.tool, code, self.events)
-            self.ours[id(code)] = ref(code)
+            self._listen(code)
+
+    def _listen(self, code):
+        monitoring.set_local_events(self.tool, code, self.events)
+        self.ours[id(code)] = ref(code)
+
+    def _leave(self, code):
+        monitoring.set_local_events(self.tool, code, 0)
+        self.ours.pop(id(code), None)
 
     def watch(self, code):
         """Listen to a code object for a while, if nobody else does. False: it cannot be."""
@@ -142,8 +149,7 @@ class OtherTools:
             return False
         if self.has(code):
             return True
-        monitoring.set_local_events(self.tool, code, self.events)
-        self.ours[id(code)] = ref(code)
+        self._listen(code)
         return True
 
     def rest(self, code):
@@ -151,8 +157,7 @@ class OtherTools:
         facts = self.runtime.codes.get(id(code))
         if facts is not None and facts.is_entered():
             return False
-        monitoring.set_local_events(self.tool, code, 0)
-        self.ours.pop(id(code), None)
+        self._leave(code)
         return True
 
     def has(self, code):

@@ -319,7 +319,8 @@ def use(*folders):
 # Where there is not what this is made of, modules are imported as everybody does it; pyjit works on no such system.
 IS_POSSIBLE = sys.implementation.name == "cpython" and "posix" in sys.modules
 OF_THE_PROGRAM = dict(BUILTINS)
-# What machine code imports has to be in sys.modules afterwards: it calls the __import__ of whoever runs it. (PyImport_Import, Python/import.c)
+# What machine code imports has to be in sys.modules afterwards: it calls the __import__ of whoever runs it. (PyImport_Import,
+# Python/import.c)
 ordinarily = type(call)(call.__code__, {"__builtins__": OF_THE_PROGRAM})
 if IS_POSSIBLE:
     bind()

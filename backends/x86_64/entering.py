@@ -7,14 +7,13 @@ from pyjit.backends.control_block import (
     NO_VERSION, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
+from . import clocks
 from .hooks import call_quietly
 from .leaving import ALIGNED_SIZE
 from .registry import epilogue, field, prologue, shape
 
 MOST_PATIENCE = 1023                    # jumps, a power of two less one
 C_STACK_RESERVE = 8000                  # levels of C recursion that must be left to enter a trace
-CLOCK_MONOTONIC_COARSE = 6              # precise to some milliseconds; the C library reads it without asking the system
-SECOND = 10**9
 
 
 @shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
@@ -113,11 +112,7 @@ def may_be_asked(a, unasked):
     for i, r in enumerate(kept):
         a.MOV(a.qword(a.sp, 32 + 8 * i), r)
     a.MOV(a.qword(a.sp, 16), a.s0)
-    a.MOV(a.d(a.args[0]), CLOCK_MONOTONIC_COARSE)
-    a.LEA(a.args[1], a.qword(a.sp, 0))
-    a.call("clock_gettime")
-    a.IMUL(a.s0, a.qword(a.sp, 0), SECOND)
-    a.ADD(a.s0, a.qword(a.sp, 8))
+    clocks.read_nanoseconds(a, clocks.MONOTONIC_COARSE, 0)
     a.SUB(a.s0, a.qword(a.sp, 16))
     for i, r in enumerate(kept):
         a.MOV(r, a.qword(a.sp, 32 + 8 * i))

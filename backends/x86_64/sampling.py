@@ -7,11 +7,10 @@ from pyjit.backends.control_block import (
     LOOK_AFTER_MOST)
 from pyjit.patterns.define import IMM64
 
+from . import clocks
 from .hooks import call_quietly
 from .registry import shape
 
-CLOCK_MONOTONIC, CLOCK_PROCESS_CPUTIME_ID = 1, 2
-SECOND = 10**9
 GETTID = 186     # the number of the system call (arch/x86/entry/syscalls/syscall_64.tbl in Linux)
 
 
@@ -29,28 +28,26 @@ def sampler(a, control, interpreter, look):
     a.XOR(a.d(a.s0), a.d(a.s0))   # syscall() has no fixed arguments: none is in a vector register
     a.call("syscall")
     a.MOV(a.dword(block, CONTROL_THREAD), a.d(a.s0))
-    processor_time(a)
+    clocks.read_nanoseconds(a, clocks.PROCESS_CPUTIME, 0)
     a.MOV(a.qword(a.sp, 16), a.s0)
     a.MOV(period, a.qword(block, CONTROL_LOOK_AFTER))
     a.bind(again)
-    a.MOV(a.d(rdi), CLOCK_MONOTONIC)
-    a.LEA(rsi, a.qword(a.sp, 0))
-    a.call("clock_gettime")
+    clocks.read(a, clocks.MONOTONIC, 0)
     a.MOV(a.s0, a.qword(a.sp, 8))
     a.ADD(a.s0, period)
-    a.CMP(a.s0, SECOND)
+    a.CMP(a.s0, clocks.SECOND)
     a.JL(whole)
-    a.SUB(a.s0, SECOND)
+    a.SUB(a.s0, clocks.SECOND)
     a.ADD(a.qword(a.sp, 0), 1)
     a.bind(whole)
     a.MOV(a.qword(a.sp, 8), a.s0)
     a.LEA(rdi, a.qword(block, CONTROL_STOP))
-    a.MOV(a.d(rsi), CLOCK_MONOTONIC)
+    a.MOV(a.d(rsi), clocks.MONOTONIC)
     a.LEA(rdx, a.qword(a.sp, 0))
     a.call("sem_clockwait")
     a.TEST(a.d(a.s0), a.d(a.s0))
     a.JE(stopped)
-    processor_time(a)
+    clocks.read_nanoseconds(a, clocks.PROCESS_CPUTIME, 0)
     a.MOV(a.s1, a.s0)
     a.SUB(a.s1, a.qword(a.sp, 16))
     a.MOV(a.qword(a.sp, 16), a.s0)
@@ -86,15 +83,6 @@ def sampler(a, control, interpreter, look):
     a.POP(period)
     a.POP(block)
     a.RET()
-
-
-def processor_time(a):
-    """s0: what the process has had so far, in nanoseconds."""
-    a.MOV(a.d(a.args[0]), CLOCK_PROCESS_CPUTIME_ID)
-    a.LEA(a.args[1], a.qword(a.sp, 0))
-    a.call("clock_gettime")
-    a.IMUL(a.s0, a.qword(a.sp, 0), SECOND)
-    a.ADD(a.s0, a.qword(a.sp, 8))
 
 
 @shape(control=IMM64)
