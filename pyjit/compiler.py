@@ -141,6 +141,10 @@ class Compiler:
     def reconsider(self, exit, limit):
         """An exit from which nothing will be recorded has been taken `limit` times more: does its loop still pay?"""
         self.machine.count(exit, min(max(2 * limit, self.options.trial), LONGEST))
+        self.doubt(exit)
+
+    def doubt(self, exit):
+        """The exit is often taken, and nothing is recorded from there, now or ever: its loop is on trial once more."""
         trial = exit.trace.root().trial
         if trial is not None and not trial.running and not exit.trace.retired:
             trial.start()
@@ -313,15 +317,17 @@ class Compiler:
         if weight is None:
             weight = CHANCE if lasting is None else FAILURES if lasting else 1
         if recording.exit is not None:
-            recording.exit.failures += weight
-            recording.exit.refusal = reason
+            exit = recording.exit
+            exit.failures += weight
+            exit.refusal = reason
             note_seen(recording)
+            if weight and not self.is_settled(exit):
+                self.machine.count(exit, until_next_try(exit.failures, lasting, self.options.bridge << exit.losses))
         else:
             facts.refusals[start] = reason
             facts.failures[start] = facts.failures.get(start, 0) + weight
-            if lasting is None:
-                tries = round(facts.failures[start] / CHANCE)
-                self.machine.soon_hot(facts.address + start, min(SOON << tries, self.options.hot))
+            if weight and facts.failures[start] < FAILURES:
+                self.machine.soon_hot(facts.address + start, until_next_try(facts.failures[start], lasting, self.options.hot))
         recording.tracer.forget()
 
     def broken(self, recording, bug):
@@ -331,6 +337,12 @@ class Compiler:
     def not_inlined(self, code, reason):
         """From now on calls of this code are made as calls, for this Reason."""
         self.facts(code).inlinable = reason
+
+
+def until_next_try(failures, lasting, limit):
+    """How often a place is to be passed until it is recorded again, after so many failures: soon if the last one was bad luck (`lasting` is
+    None). `limit` is what it took the first time. It is not the same again: a loop that goes round so often would always end there."""
+    return min(SOON << round(failures / CHANCE), limit) if lasting is None else max(limit - SOON * round(failures), SOON)
 
 
 def left_soon(average):

@@ -279,6 +279,7 @@ class Runtime:
             self.compiler.exit_is_hot(exit)
         else:
             self.machine.count(exit, self.budget.exits_until_asked(exit, limit))
+            self.compiler.doubt(exit)
 
     def exit_repays(self, exit):
         """Is a way on from an exit going to repay its compiling, as far as the past tells?"""

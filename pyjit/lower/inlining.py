@@ -354,7 +354,7 @@ def leave(t, take):
     """The innermost call returns the Ref that `take` gives: its locals go, in their order, the caller goes on."""
     frame = t.frame
     if frame is t.root:
-        raise Abort("the function returns; there is nothing left to compile")
+        raise Abort("the function returns; there is nothing left to compile", lasting=False)
     empty, dropped = guard_empty(t, frame), {}
     for index in (FUNCTION, CODE):
         ref = frame.locals[index]

@@ -90,8 +90,6 @@ def test_a_loop_that_is_often_left_where_nothing_will_be_compiled_is_tried_again
 
 def test_a_loop_that_waits_for_its_ways_on_is_not_entered_until_they_may_be_compiled():
     ended = python("-c", NUMBERS + textwrap.dedent("""
-        from pyjit import trial
-        trial.AGAIN = 3000
         pyjit.enable(hot=50, compile_share=1, trial=1600)
         loop([Number(i) for i in range(9000)])
         facts, root = root_of_loop()
