@@ -45,7 +45,7 @@ ENTRY_KEY = 0                 # the address of the loop's first instruction
 ENTRY_CODE = 8                # where its trace is entered, or 0
 ENTRY_COUNT = 16              # backward jumps; with a trace: times that it was entered
 ENTRY_RUNNING = 20            # how many machine frames have been entered here that have not been left
-ENTRY_LEFT = 24               # passes that a new trace has to go in its trial
+ENTRY_PASSES = 24             # passes that have been made since its trace is on trial, by whoever has entered and left
 ENTRY_VERSION = 32            # of the loop's code object: tells it from one that had this address before
 ENTRY_SIZE = 64
 
@@ -55,4 +55,3 @@ ALLOCATOR_SIZE = 40           # PyMemAllocatorEx: the context, malloc, calloc, r
 TABLE_BITS = 15               # of the index of an entry
 TABLE_PROBES = 4              # entries in a row that a loop may have
 MULTIPLIER = 0x61C88647       # spreads addresses over the table (Knuth, The Art of Computer Programming 3, section 6.4)
-OVER = 1 << 30                # set in ENTRY_COUNT when a new trace has had all passes of its trial

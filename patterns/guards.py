@@ -394,21 +394,6 @@ class guard_nothing_pending(Op):
         a.bind(on)
 
 
-@micro_op(effects=GUARD, reads=("breaker",))
-class way_out(Op):
-    """Never leaves by itself: the exit at a loop's start, by which its trial ends."""
-    words = "pyjit has looked whether the loop gains by being compiled"
-
-    def meaning(m):
-        pass
-
-    def x86_64(a):
-        pass
-
-    def aarch64(a):
-        pass
-
-
 @micro_op(address=IMM64, mask=IMM64, effects=GUARD, reads=("breaker",))
 class guard_clear_at(Op):
     """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""

@@ -50,7 +50,7 @@ def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int
 
     hot                 iterations of a loop before it is recorded; by default, 48 times as many for the first (1009)
     bridge              times that compiled code is left at one place before the way on from there is recorded (200)
-    trial               passes of a new loop that are counted, to tell whether it pays to enter it (16384)
+    trial               times that a new loop is entered, to tell whether that pays (1024)
     worth               bytecode instructions that must run compiled, on average, for each time that a loop is entered (50)
     trace_length        bytecode instructions that one recording may span (5000)
     traces_per_code     traces and bridges that may start in one code object (64)

@@ -58,7 +58,7 @@ def compile_root(machine, facts, tracer, offset):
     entry, actual, label, body, back = loop.compile_loop(machine.live, facts, tracer.ops, offset, depth)
     place = machine.place(facts.address + offset, facts.version)
     if place is not None:
-        trace.trial = label.trial = Trial(machine, place, label, machine.options.trial)
+        trace.trial = label.trial = Trial(machine, place)
     return finish(machine, trace, tracer, join(entry, actual, label, body, back), label, ())
 
 

@@ -18,14 +18,13 @@ from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 from pyjit.recycling import LONGEST, LOSSES, Recycling
 from pyjit.trial import UNTRIED
 
-FAILURES = 3        # recordings of a place that may come to nothing before it is left alone
+FAILURES = 3        # recordings of a place in a row that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
     "guard_breaker_at_times": "the interpreter has something else to do there",
     "guard_nothing_pending": "the interpreter has something else to do there",
-    "way_out": "the loop's trial ends there",
     "guard_clear_at": "another tool watches there",
     "guard_unseen": "somebody holds the frame there"}
 
@@ -195,6 +194,10 @@ class Compiler:
         trace.born = perf_counter()
         trace.seconds = trace.born - recording.begun
         self.runtime.traces[trace] = None
+        if recording.exit is None:
+            recording.facts.failures.pop(recording.start, None)
+        else:
+            recording.exit.failures = 0
         if not trace.retired:
             recording.facts.refusals.pop(recording.start if recording.exit is None else None, None)
             recording.facts.traces.append(trace)
@@ -204,8 +207,7 @@ class Compiler:
                 self.put_to_use(trace, recording)
 
     def put_to_use(self, trace, recording):
-        """Let the interpreter enter a new loop, and try it out. A bridge gives its loop another chance; one that leads to other loops
-        is worth it."""
+        """Let the interpreter enter a new loop, and try it out. A bridge gives its loop another chance."""
         root = trace.root()
         if trace is root:
             facts = recording.facts
@@ -216,16 +218,13 @@ class Compiler:
                 return
             facts.entries.add(place)
             if trace.trial is None:
-                self.machine.count_entries(place, -UNTRIED, 0)
+                self.machine.count_entries(place, -UNTRIED)
             else:
                 trace.trial.steps = recording.steps
                 trace.trial.start()
             self.machine.enter_at(place, trace.address)
         elif root.trial is not None and root.trial.running:
-            if trace.target is root.label:
-                root.trial.start()
-            else:
-                root.trial.accept()
+            root.trial.start()
 
     def judge(self, code, header):
         """Does the loop stay? Otherwise DISABLE, or None if it may be compiled anew: it has paid once, and the program has changed."""
@@ -252,12 +251,12 @@ class Compiler:
             return None
         paid = trial.accepted
         trial.suspend()
-        facts.failures[header] = facts.failures.get(header, 0) + 1 if paid else FAILURES
         facts.refusals[header] = Reason(left_soon(average), "let one run of the loop do more: loop over all of the data in one function")
-        if facts.failures[header] < FAILURES:
+        if paid:
             self.recycling.retire(root)
-            facts.losses[header] = LOSING
+            self.recycling.delay(facts, header, LOSING)
             return None
+        facts.failures[header] = FAILURES
         return self.runtime.monitoring.DISABLE
 
     @staticmethod
@@ -321,7 +320,7 @@ class Compiler:
             exit.failures += weight
             exit.refusal = reason
             note_seen(recording)
-            if weight and not self.is_settled(exit):
+            if weight and exit.id is not None and not self.is_settled(exit):
                 self.machine.count(exit, until_next_try(exit.failures, lasting, self.options.bridge << exit.losses))
         else:
             facts.refusals[start] = reason

@@ -92,9 +92,9 @@ def place(exit):
 
 
 def taken_exits(machine, exits):
-    """(exit, how often it was taken) of those that were taken, but not by the end of a loop's trial, in which nothing has failed."""
+    """(exit, how often it was taken) of those that were taken."""
     for exit in exits:
-        taken = exit and exit.reason != M.way_out.name and machine.taken(exit)
+        taken = exit and machine.taken(exit)
         if taken:
             yield exit, taken
 

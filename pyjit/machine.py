@@ -12,7 +12,6 @@ from pyjit.stitch import Code
 SimpleNamespace = type(sys.implementation)
 EXITS = 1 << 17          # how many exits there can be at a time
 LONG_OPERATORS = "add", "subtract", "multiply", "add_in_place", "subtract_in_place"
-PASSES_A_TRIP = 16       # a loop's trial ends after `trial` passes, or after a sixteenth as many entries
 
 
 class NoMoreExits(Exception):
@@ -36,7 +35,7 @@ class Machine:
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
-        host.poke.u32(self.control + shared.CONTROL_TRIPS, max(options.trial // PASSES_A_TRIP, 1))
+        host.poke.u32(self.control + shared.CONTROL_TRIPS, options.trial)
         host.poke.u64(self.control + shared.CONTROL_REFUSED, shared.NO_VERSION & (1 << 64) - 1)
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
@@ -311,16 +310,14 @@ class Machine:
         if place is not None and self.host.peek.u64(place + shared.ENTRY_CODE) == address:
             self.enter_at(place, 0)
 
-    def count_entries(self, place, entries, passes):
-        """A trace has been entered `entries` times (below 0: so many are to come until its count begins) and has so many passes to go in
-        its trial."""
+    def count_entries(self, place, entries):
+        """A trace has been entered `entries` times (below 0: so many are to come until its count begins)."""
         self.host.poke.u32(place + shared.ENTRY_COUNT, entries & 0xFFFFFFFF)
-        self.host.poke.u64(place + shared.ENTRY_LEFT, passes)
+        self.host.poke.u64(place + shared.ENTRY_PASSES, 0)
 
     def counted_entries(self, place):
-        """(how often a trace on trial has been entered, how many passes it has to go)"""
-        left = self.host.peek.u64(place + shared.ENTRY_LEFT)
-        return self.host.peek.u32(place + shared.ENTRY_COUNT) & shared.OVER - 1, left
+        """(how often a trace has been entered since its count began, passes that have been made since)"""
+        return self.host.peek.u32(place + shared.ENTRY_COUNT), self.host.peek.u64(place + shared.ENTRY_PASSES)
 
     def soon_hot(self, key, left):
         """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then."""

@@ -39,7 +39,7 @@ class Option:
 OPTIONS = {
     "hot": Option(1009, 1, 10**9, "iterations of a loop before it is recorded; by default, 48 times as many for the first"),
     "bridge": Option(200, 1, 10**9, "times that compiled code is left at one place before the way on from there is recorded"),
-    "trial": Option(1 << 14, 1, 1 << 29, "passes of a new loop that are counted, to tell whether it pays to enter it"),
+    "trial": Option(1 << 10, 1, 1 << 29, "times that a new loop is entered, to tell whether that pays"),
     "worth": Option(50, 0, 10**6, "bytecode instructions that must run compiled, on average, for each time that a loop is entered"),
     "trace_length": Option(5000, 10, 10**6, "bytecode instructions that one recording may span"),
     "traces_per_code": Option(64, 1, 10**6, "traces and bridges that may start in one code object"),

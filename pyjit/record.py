@@ -252,7 +252,6 @@ def make_virtuals(tracer, facts, instruction):
 
 def begin_pass(compiler, tracer):
     """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see Tracer.look_before_jump.)"""
-    tracer.guard(M.way_out)
     watch_code(tracer)
     tracer.emit(M.count_pass, compiler.live.passes)
 

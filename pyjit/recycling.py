@@ -77,8 +77,6 @@ class Recycling:
         """Nothing of a trace is left but a few numbers, for explain()."""
         runtime, facts = self.runtime, trace.facts
         runtime.past.enter(trace, self.machine)
-        if trace.target.trial is not None:
-            trace.target.trial.forget(*trace.block)
         self.machine.free(trace)
         runtime.traces.pop(trace, None)
         for const in trace.constants:

@@ -24,8 +24,6 @@ def put_out_of_use(trace, machine):
     trace.retired, facts, exit = True, trace.facts, trace.parent
     if trace in facts.traces:
         facts.traces.remove(trace)
-    if trace.trial is not None and trace.trial.running:
-        trace.trial.accept()
     for guard in trace.exits():
         if guard.reason == "guard_breaker":
             lead_always(guard, machine)

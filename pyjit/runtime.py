@@ -93,15 +93,17 @@ class Runtime:
         self.reporting, self.forks = False, 0
         self.other_tools = OtherTools(self, self.on_tools, events.JUMP)
         self.sampler = self.watching = None
-        self.look_hook = self.on_look if options.hot >= OPTIONS["hot"].default else None
+        looks, self.look_hook = options.hot >= OPTIONS["hot"].default, self.on_look
         try:
-            self.sampler = Sampler(self.machine, self.look_hook)
+            self.sampler = Sampler(self.machine, self.look_hook, looks)
         except LookupError:   # without it there are events everywhere
             pass
         else:
-            if self.look_hook is not None:
+            if looks:
                 self.watching = Watching(self, self.other_tools)
         posix.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.after_fork_in_child)
+        if self.sampler is not None:
+            posix.register_at_fork(after_in_parent=self.sampler.look_soon, after_in_child=self.sampler.look_soon)
 
     @property
     def compiler(self):
@@ -199,9 +201,21 @@ class Runtime:
             self.turn.release()
 
     def sample_again(self):
-        """There are samples again, unless pyjit is off or another thread is about to fork."""
-        if self.sampler is not None and self.other_tools.place is not None and not self.forks:
-            self.sampler.start()
+        """There are samples again soon, unless pyjit is off or another thread is about to fork. Not at once: os.fork() counts the threads
+        when it has called everybody's functions, and warns if there is more than one."""
+        if self.may_sample():
+            self.sampler.answer(True)
+
+    def may_sample(self):
+        """Is it time for samples?"""
+        return self.sampler is not None and self.other_tools.place is not None and not self.forks
+
+    def resume_sampling(self):
+        """There are samples again. If no thread can be had, there are events everywhere from now on."""
+        if not self.sampler.start() and self.other_tools.sampled:
+            self.other_tools.stop()
+            self.other_tools.sampled = False
+            self.other_tools.start()
 
     def after_fork_in_child(self):
         """In the child there is only this thread: nobody else is in a hook or records."""
@@ -314,8 +328,11 @@ class Runtime:
 
     @hook(wait=False)
     def on_look(self):
-        """A look at what is running."""
-        if self.is_outermost() and (self._compiler is None or self._compiler.recorder.active is None):
+        """A look at what is running, or the first opportunity after a fork."""
+        if self.sampler.thread is None:
+            if self.may_sample():
+                self.resume_sampling()
+        elif self.watching is not None and self.is_outermost() and (self._compiler is None or self._compiler.recorder.active is None):
             self.watching.look()
 
     @hook(wait=True)

@@ -1,5 +1,6 @@
 """The native thread that takes samples: see backends/x86_64/sampling.py. It is started and stopped here."""
-from posix import access, sched_yield
+from posix import access
+from time import sleep
 
 from pyjit.backends import control_block as shared
 from pyjit.host.memory import address_of, allocate
@@ -8,17 +9,17 @@ STACK = 64 << 10            # bytes; glibc refuses less than what its thread-loc
 ATTRIBUTES, SIGNALS = 64, 128   # more bytes than a pthread_attr_t, a sigset_t have
 BLOCK, SET = 0, 2           # SIG_BLOCK, SIG_SETMASK
 PERIOD = 0.04               # seconds from sample to sample, unless somebody wants another one
-PATIENCE = 1000             # times that the processor is given to others while the system has the thread on its list
+PAUSE, PAUSES = 0.0001, 10_000   # seconds for which the system may have the thread on its list after its end: so long, so often
 
 
 class Sampler:
     """It tells how much of its time the program spends in compiled code, and makes a machine's looks happen. hook: what is called for a
-    look, or None: there are none. Raises LookupError where the C library or the interpreter lacks what it needs."""
+    look; looks: are there any? Raises LookupError where the C library or the interpreter lacks what it needs."""
 
-    def __init__(self, machine, hook):
+    def __init__(self, machine, hook, looks):
         host = self.host = machine.host
         function = host.capi.function
-        self.control, self.hook, self.thread = machine.control, hook, None
+        self.control, self.hook, self.looks, self.thread = machine.control, hook, looks, None
         self._init = function("sem_init", "int", "address", "int", "int")
         self._post = function("sem_post", "int", "address")
         self._mask = function("pthread_sigmask", "int", "int", "address", "address")
@@ -30,6 +31,7 @@ class Sampler:
         look = machine.link("look", machine.control)
         interpreter = host.peek.u64(host.thread_state() + host.offset("PyThreadState.interp"))
         self.code = machine.link("sampler", machine.control, interpreter, look)
+        self.look_soon = host.callback(machine.link("look_soon", interpreter, look, id(None)), "pyjit")
         self._attributes, self._found = allocate(ATTRIBUTES), allocate(8)
         self._attributes_of(address_of(self._attributes))
         self._stack(address_of(self._attributes), STACK)
@@ -42,27 +44,31 @@ class Sampler:
             return True
         self._init(self.control + shared.CONTROL_STOP, 0, 0)
         self.host.poke.u32(self.control + shared.CONTROL_ASKED, 0)
-        self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook) if self.hook else 0)
+        self.answer(self.looks)
         self._mask(BLOCK, address_of(self._all), address_of(self._before))
         try:
             failed = self._create(address_of(self._found), address_of(self._attributes), self.code, 0)
         finally:
             self._mask(SET, address_of(self._before), 0)
         if failed:
-            self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, 0)
+            self.answer(False)
             return False
         self.thread = self.host.peek.u64(address_of(self._found))
         return True
 
+    def answer(self, looks):
+        """Is the hook called for a look that has been asked for?"""
+        self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook) if looks else 0)
+
     def stop(self):
         """The thread has ended when this returns, and fork() counts it no more."""
+        self.answer(False)
         if self.thread is not None:
-            self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, 0)
             self._post(self.control + shared.CONTROL_STOP)
             self._join(self.thread, 0)
             self.thread = None
             task = "/proc/self/task/%d" % self.host.peek.u32(self.control + shared.CONTROL_THREAD)
-            for _ in range(PATIENCE):
+            for _ in range(PAUSES):
                 if not access(task, 0):
                     break
-                sched_yield()
+                sleep(PAUSE)

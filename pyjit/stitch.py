@@ -43,17 +43,15 @@ class Code:
 
 def stitch(steps, machine, trace):
     """Make the code of a trace of its Steps. Exits get ids, stubs, the addresses of the jumps that lead to them, and room for their code
-    in the same block of memory: who enters a trace must be able to leave it. The back edge of a loop on trial leads over the trial's
-    counter, from which the loop's first guard leaves."""
-    code, exits, borrowing, jumps, listing, trial = Code(machine.backend), [], [], [], [], trace.trial
+    in the same block of memory: who enters a trace must be able to leave it."""
+    code, exits, borrowing, listing = Code(machine.backend), [], [], []
     for step in steps:
         key, op = step.key, step.op
         listing.append((len(code.buffer), step))
         if key == "label":
             code.mark(op.label)
         elif key == "jump":
-            base = code.put("jump", (), {"target": back_edge(op.label, trial)})
-            jumps.append((op.label, base))
+            code.put("jump", (), {"target": op.label if op.label.address is None else op.label.address})
         elif key == "call":
             target = step.values[0]
             code.put("call", (machine.symbol(target) if isinstance(target, str) else target,))
@@ -71,9 +69,6 @@ def stitch(steps, machine, trace):
         if exit.borrowed:
             borrowing.append((exit, code.put("exit_borrowing", (machine.words(exit.borrowed, trace.kept),),
                                              {"protect": machine.address("exit_protect")})))
-    if trial is not None:
-        code.mark(trial)
-        code.put("pass_counter", (trial.place,), {"loop": trial.label, "out": first_exit(steps)})
     address = allocate(trace, machine, len(code.buffer))
     machine.write(code, address)
     for exit, base in borrowing:
@@ -83,12 +78,6 @@ def stitch(steps, machine, trace):
         exit.at, exit.stub = address + base, address + code.labels[exit]
     for label in [op.label for op in (s.op for s in steps if s.key == "label")]:
         label.address = address + code.labels[label]
-    if trial is not None:
-        trial.address = address + code.labels[trial]
-    (branch, _), = machine.backend.stencil("jump").branches
-    for label, base in jumps:
-        if label.trial is not None:
-            label.trial.jumps.append(address + base + branch)
     trace.address, trace.size = address, len(code.buffer)
     if machine.options.listing:
         trace.listing = listing
@@ -123,19 +112,6 @@ def allocate(trace, machine, size):
 def aligned(size):
     """A size of code as what follows it wants it."""
     return -(-size // ALIGNMENT) * ALIGNMENT
-
-
-def back_edge(label, trial):
-    """Where a jump to a loop's label leads: the address, or the mark of the code being put together."""
-    if label.trial is not None and label.trial.running:
-        return trial if label.trial is trial else label.trial.address
-    return label if label.address is None else label.address
-
-
-def first_exit(steps):
-    """The exit of the guard that a loop begins with."""
-    at = next(i for i, step in enumerate(steps) if step.key == "label")
-    return steps[at + 1].op.exit
 
 
 def lead(places, target, machine):

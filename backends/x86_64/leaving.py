@@ -1,7 +1,7 @@
 """The way out of a trace: what every exit is made of beside its own stencils."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_INSIDE, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_COUNT, ENTRY_LEFT, ENTRY_RUNNING, OVER)
+    CONTROL_INSIDE, CONTROL_ON_EXIT, CONTROL_ON_HOT_EXIT, CONTROL_ON_LEFT, CONTROL_PASSES, ENTRY_PASSES, ENTRY_RUNNING)
 from pyjit.patterns.define import IMM32, IMM64
 
 from .hooks import call_hook
@@ -9,19 +9,6 @@ from .registry import epilogue, shape
 
 ALIGNED_SIZE = mf.SIZE + 8   # what a trace has of the stack: see registry.prologue
 TRIES = 1000                 # for an exit's code; on_exit gives up before, if it can be called at all
-
-
-@shape(entry=IMM64)
-def pass_counter(a, entry):
-    """On the back edge of a loop on trial: one pass less to go. After the last one the loop is left, and its trial is over."""
-    over = a.label()
-    a.MOV(a.s0, entry)
-    a.SUB(a.qword(a.s0, ENTRY_LEFT), 1)
-    a.JE(over)
-    a.jump("loop")
-    a.bind(over)
-    a.OR(a.dword(a.s0, ENTRY_COUNT), OVER)
-    a.jump("out")
 
 
 @shape(none=IMM64, control=IMM64)
@@ -33,6 +20,8 @@ def leave(a, none, control):
     a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
     a.MOV(a.s1, control)
     a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
+    a.MOV(a.inner, a.qword(a.sp, mf.ENTRY))
+    a.ADD(a.qword(a.inner, ENTRY_PASSES), a.s0)
     a.SUB(a.dword(a.s1, CONTROL_INSIDE), 1)
     a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
     a.TEST(a.inner, a.inner)

@@ -101,3 +101,25 @@ def look(a, control):
     a.XOR(a.d(a.s0), a.d(a.s0))
     a.ADD(a.sp, 24)
     a.RET()
+
+
+@shape(interpreter=IMM64, look=IMM64, none=IMM64)
+def look_soon(a, interpreter, look, none):
+    """callback() after a fork: there is a look when the interpreter is next at its eval breaker, or at once if too much waits there. (A
+    function in Python would be there itself when it has asked.)"""
+    asked = a.label()
+    rdi, rsi, rdx, rcx = a.args[:4]
+    a.SUB(a.sp, 8)
+    a.MOV(rdi, interpreter)
+    a.MOV(rsi, look)
+    a.XOR(a.d(rdx), a.d(rdx))
+    a.XOR(a.d(rcx), a.d(rcx))
+    a.call("_PyEval_AddPendingCall")
+    a.TEST(a.d(a.s0), a.d(a.s0))
+    a.JE(asked)
+    a.MOV(a.s0, look)
+    a.CALL(a.s0)
+    a.bind(asked)
+    a.MOV(a.s0, none)
+    a.ADD(a.sp, 8)
+    a.RET()

@@ -173,27 +173,6 @@ def test_full_memory_is_tried_again_when_there_is_room():
         """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 16)") == ["True True True {}"]
 
 
-def test_no_branch_is_patched_in_the_code_of_a_trace_that_is_no_more():
-    assert shown("""
-        def dangling():
-            options, traces = vars(pyjit._options), pyjit._runtime.traces
-            pyjit.disable()
-            found = [jump for trace in traces if trace.trial is not None and trace.trial.running for jump in trace.trial.jumps
-                     if not any(jump in range(other.block[0], sum(other.block)) for other in traces)]
-            pyjit.enable(**options)
-            return found
-        found, extra = [], "def extra(x): return x + 1"
-        for k in range(20):
-            space = {}
-            exec("def loop(n):\\n  total = 0\\n  for i in range(n):\\n    if i % 5 == 3:\\n      total += extra(i)\\n  return total", space)
-            for j in range(3):
-                exec(extra, space)
-                space["loop"](60)   # on trial, with a bridge that goes when its function does
-                found += dangling()
-        print(pyjit.stats()["bridges"] > 20, pyjit.stats()["code_bytes_freed"] > 0, found, pyjit.stats()["faults"])
-        """) == ["True True [] {}"]
-
-
 def test_the_ids_of_exits_are_used_again():
     assert shown("""
         pyjit.machine.EXITS = 400

@@ -55,7 +55,7 @@ def test_there_is_one_native_thread_while_pyjit_is_on_and_none_that_python_knows
 
 def test_a_fork_does_not_warn_and_both_processes_find_loops_afterwards():
     assert run("""
-        warnings.simplefilter("error")
+        warnings.simplefilter("always")   # (with "error" nothing is raised, and nothing printed)
         pyjit.enable()
         for k in range(20):
             child = os.fork()
@@ -68,6 +68,18 @@ def test_a_fork_does_not_warn_and_both_processes_find_loops_afterwards():
             os._exit(0 if done else 1)
         print(done, os.waitpid(child, 0)[1])
     """) == ["True 0"]
+
+
+def test_where_no_thread_can_be_had_after_a_fork_loops_are_found_by_their_events():
+    assert run("""
+        pyjit.enable()
+        pyjit._runtime.sampler.start = lambda: False
+        child = os.fork()
+        done = until_compiled()
+        if not child:
+            os._exit(0 if done else 1)
+        print(done, os.waitpid(child, 0)[1], threads(), pyjit.stats()["faults"])
+    """) == ["True 0 1 {}"]
 
 
 def test_pyjit_can_be_switched_off_and_on_while_a_look_is_asked_for():

@@ -26,12 +26,12 @@ def explained(items, calls, enable):
 
 
 def test_a_loop_that_is_left_after_a_short_pass_goes_back_to_the_interpreter():
-    assert "to enter it does not pay" in explained("[1, 2, 3]", 2000, "trial=1600")
+    assert "to enter it does not pay" in explained("[1, 2, 3]", 2000, "trial=100")
 
 
 @pytest.mark.parametrize("items, calls", [("range(60)", 2000), ("range(5000)", 3)])
 def test_a_loop_that_goes_round_often_stays(items, calls):
-    text = explained(items, calls, "trial=1600")
+    text = explained(items, calls, "trial=100")
     assert "compiled" in text and "does not pay" not in text
 
 
@@ -56,6 +56,10 @@ def root_of_loop():
     (facts,) = [f for f in pyjit._runtime.codes.values() if f.code is loop.__code__]
     (root,) = [t for t in facts.traces if t.trial is not None]
     return facts, root
+
+def pay():
+    for _ in range(200):
+        loop([Number(i) for i in range(100)])
 """
 
 
@@ -64,8 +68,8 @@ def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interp
     ended = python("-c", NUMBERS + textwrap.dedent("""
         from pyjit import trial
         trial.AGAIN = 3000
-        pyjit.enable(hot=50, compile_share=1, trial=1600, traces_per_code=3)
-        loop([Number(i) for i in range(9000)])
+        pyjit.enable(hot=50, compile_share=1, trial=100, traces_per_code=3)
+        pay()
         facts, root = root_of_loop()
         print(root.trial.accepted, root.trial.running)
         others = [type("Other%d" % i, (Number,), {}) for i in range(60)]
@@ -78,8 +82,8 @@ def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interp
 
 def test_a_loop_that_is_often_left_where_nothing_will_be_compiled_is_tried_again():
     ended = python("-c", NUMBERS + textwrap.dedent("""
-        pyjit.enable(hot=50, compile_share=1, trial=1600, bridge_depth=0)
-        loop([Number(i) for i in range(9000)])
+        pyjit.enable(hot=50, compile_share=1, trial=100, bridge_depth=0)
+        pay()
         facts, root = root_of_loop()
         print(root.trial.accepted, root.trial.running)
         loop([Other(1)] * 2500)
@@ -90,7 +94,7 @@ def test_a_loop_that_is_often_left_where_nothing_will_be_compiled_is_tried_again
 
 def test_a_loop_that_waits_for_its_ways_on_is_not_entered_until_they_may_be_compiled():
     ended = python("-c", NUMBERS + textwrap.dedent("""
-        pyjit.enable(hot=50, compile_share=1, trial=1600)
+        pyjit.enable(hot=50, compile_share=1, trial=100)
         loop([Number(i) for i in range(9000)])
         facts, root = root_of_loop()
         pyjit._runtime.budget.share = 0
@@ -112,7 +116,7 @@ def test_a_loop_that_waits_for_its_ways_on_is_not_entered_until_they_may_be_comp
 
 def test_a_loop_that_loses_its_traces_is_rarely_asked_about_while_nothing_may_be_compiled():
     ended = python("-c", NUMBERS + textwrap.dedent("""
-        pyjit.enable(hot=50, compile_share=1, trial=1600)
+        pyjit.enable(hot=50, compile_share=1, trial=100)
         loop([Number(i) for i in range(9000)])
         facts, root = root_of_loop()
         pyjit._runtime.compiler.recycling.retire(root)
@@ -126,7 +130,7 @@ def test_a_loop_that_loses_its_traces_is_rarely_asked_about_while_nothing_may_be
 
 
 def test_what_pays_is_an_option():
-    assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=1600, worth=0")
+    assert "does not pay" not in explained("[1, 2, 3]", 2000, "trial=100, worth=0")
 
 
 def test_a_loop_that_has_a_trace_does_not_become_hot_again():
