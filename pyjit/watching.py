@@ -131,4 +131,4 @@ class Watching:
                 longer = min(2 * self.silences.get(address, (SILENCE / 2,))[0], LONGEST)
                 self.silences[address] = longer, now + longer, ref(code)
             else:
-                self.windows[address] = ref(code), now + LONGEST   # its loops are entered; that may change
+                self.windows[address] = ref(code), now + SILENCE   # its loops are entered; that may change
