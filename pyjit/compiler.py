@@ -16,10 +16,11 @@ from pyjit.optimize.forward import Mismatch
 from pyjit.reasons import Reason, place_of
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 from pyjit.recycling import LONGEST, LOSSES, Recycling
-from pyjit.trial import UNTRIED
+from pyjit.trial import LONG, UNTRIED
 
 FAILURES = 3        # recordings of a place in a row that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
+PATIENCE = 3        # trials in a row that a loop may lose while there are ways on to be compiled
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
@@ -236,28 +237,48 @@ class Compiler:
         if not trial.running:
             trial.start()
             return None
-        average = trial.average()
-        pays = average >= self.options.worth
-        if not pays and self.may_grow(root):
-            if self.runtime.budget.affordable(not facts.is_losing(header)):
+        loss = self.loss(trial, self.pace(code, header))
+        trial.lost = trial.lost + 1 if loss else 0
+        if loss is None:
+            if trial.began is None and self.in_doubt(trial, self.pace(code, header)):
+                trial.race(self.runtime.running_time())
+            else:
+                trial.accept()
+            return None
+        if self.may_grow(root):
+            if trial.lost < PATIENCE and self.runtime.budget.affordable(not facts.is_losing(header)):
                 trial.start()
             else:
                 trial.suspend()
                 self.recycling.delay(facts, header, 1)
-                facts.refusals[header] = Reason(left_soon(average), "raise compile_share, for its ways on to be compiled sooner")
-            return None
-        if pays:
-            trial.accept()
+                facts.refusals[header] = Reason(loss, "raise compile_share, for its ways on to be compiled sooner")
             return None
         paid = trial.accepted
         trial.suspend()
-        facts.refusals[header] = Reason(left_soon(average), "let one run of the loop do more: loop over all of the data in one function")
+        facts.refusals[header] = Reason(loss, "let one run of the loop do more: loop over all of the data in one function")
         if paid:
             self.recycling.retire(root)
             self.recycling.delay(facts, header, LOSING)
             return None
         facts.failures[header] = FAILURES
         return self.runtime.monitoring.DISABLE
+
+    def pace(self, code, header):
+        """Seconds that a pass of the loop takes in the interpreter, or None."""
+        pace = self.mortals.watch(code).paces.get(header)
+        return pace and pace.seconds
+
+    def in_doubt(self, trial, pace):
+        """Is a second trial wanted? pace: see pace()."""
+        return pace is not None and 0 < self.options.worth <= trial.average() < LONG
+
+    def loss(self, trial, pace):
+        """In words, why it does not pay to enter a loop whose trial is over, or None. pace: see pace()."""
+        if trial.began is None:
+            average = trial.average()
+            return left_soon(average) if average < self.options.worth else None
+        seconds = trial.pace(self.runtime.running_time())
+        return "it takes %.0f ns a pass compiled, and %.0f ns in CPython" % (seconds * 1e9, pace * 1e9) if seconds > pace else None
 
     @staticmethod
     def tried(facts, header):
@@ -269,6 +290,7 @@ class Compiler:
         root = self.tried(facts, header)
         if root is not None and root.trial.suspended:
             facts.refusals.pop(header, None)
+            root.trial.lost = 0
             root.trial.start()
             self.machine.enter_at(root.trial.place, root.address)
 

@@ -327,6 +327,11 @@ class Machine:
             limit = peek.u32(self.control + shared.CONTROL_HOT)
             self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
 
+    def count_of(self, key):
+        """How far a loop without a trace has been counted, or None."""
+        place = self.known(key)
+        return self.host.peek.u32(place + shared.ENTRY_COUNT) if place and not self.host.peek.u64(place + shared.ENTRY_CODE) else None
+
     def count_on(self, key, count):
         """A loop has been asked about in vain: it is counted on."""
         place = self.known(key)

@@ -16,9 +16,10 @@ class Watch(ref):
 
 
 class CodeWatch(Watch):
-    """The same of a code object. facts: its CodeFacts, or None; asked: {header: how many times over the loop has been hot}."""
+    """The same of a code object. facts: its CodeFacts, or None; asked: {header: how many times over the loop has been hot}; paces:
+    {header: Pace}."""
 
-    __slots__ = ("facts", "asked")
+    __slots__ = ("facts", "asked", "paces")
 
     def is_idle(self):
         return not (self.traces or self.facts or self.asked)
@@ -40,7 +41,7 @@ class Mortals:
         if watch is None:
             if type(value) is CodeType:
                 watch = CodeWatch(value, self.callback)
-                watch.facts, watch.asked = None, {}
+                watch.facts, watch.asked, watch.paces = None, {}, {}
             else:
                 watch = Watch(value, self.callback)
             watch.address, watch.traces = id(value), {}

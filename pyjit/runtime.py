@@ -4,7 +4,7 @@ Nothing that only compiling needs is imported before the first hot loop."""
 import posix
 import sys
 from _thread import RLock, _count, get_ident
-from time import perf_counter
+from time import perf_counter, process_time
 
 from pyjit import own
 from pyjit.attempts import Attempts
@@ -18,6 +18,7 @@ from pyjit.machine import Machine, NoMoreExits
 from pyjit.mortal import Mortals
 from pyjit.options import CHECKED, OPTIONS
 from pyjit.other_tools import OtherTools
+from pyjit.pace import Pace
 from pyjit.past import MOST, Past, Tally
 from pyjit.sampling import Sampler
 from pyjit.watching import Watching
@@ -136,6 +137,10 @@ class Runtime:
         """Seconds of recording and compiling."""
         return self.record_seconds + self.compile_seconds
 
+    def running_time(self):
+        """Seconds of processor time that the program has had for itself."""
+        return process_time() - self.spent()
+
     def callback(self, shape):
         """What sys.monitoring calls for an event."""
         return self.host.callback(self.machine.address(shape), "pyjit")
@@ -240,8 +245,9 @@ class Runtime:
     @hook(wait=False, failed="give up")
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
-        counted, budget = self.machine.counted(), self.budget
-        facts = self.codes.get(id(code))
+        counted, budget, facts = self.machine.counted(), self.budget, self.codes.get(id(code))
+        pace = self.mortals.watch(code).paces.setdefault(header, Pace())
+        pace.counted(counted, self.running_time(), self.watching.since(code) if self.watching is not None else 0.0)
         losing = facts is not None and facts.is_losing(header)
         repays = budget.repays(code, header, counted) and not losing
         attempts = self.loading if self._compiler is None else self.making_room
@@ -256,10 +262,23 @@ class Runtime:
                 return self.compiler.loop_is_hot(code, header)
             except REFUSALS as why:
                 self.refused(why, began)
+            finally:
+                pace.counts_on(0, self.running_time())
         if self.watching is not None:
             self.watching.must_wait(code, budget.missing(repays))
-        self.machine.count_on(id(code) + self.code_at + header, 0 if losing else counted)   # else it would be asked about at once
+        counted = 0 if losing else counted   # else it would be asked about at once
+        self.machine.count_on(id(code) + self.code_at + header, counted)
+        pace.counts_on(counted, self.running_time())
         return None
+
+    def time_loops(self, code, since=None):
+        """From now on the passes of a code object's loops are timed; what has been counted of them `since` tells their pace."""
+        watch, now = self.mortals.known(code), self.running_time()
+        for header, pace in watch.paces.items() if watch is not None else ():
+            count = self.machine.count_of(id(code) + self.code_at + header)
+            if count is not None and since is not None:
+                pace.counted(count, now, since)
+            pace.counts_on(count or 0, now)
 
     def refused(self, why, began):
         """A recording, or what it was to become, cannot be had."""

@@ -1,10 +1,13 @@
 """Does it pay to enter a compiled loop? It counts how often it is entered, and the passes that are made there, until that is known.
 
 To enter a trace and to leave it again costs what the interpreter needs for some dozens of instructions. A loop that is left after one
-short pass is slower compiled, and then the interpreter may have it back. A program changes: what has been entered very often since is
+short pass is slower compiled, and then the interpreter may have it back. Where that is in doubt a second trial takes the time of many
+passes, from entry to entry, and compares it with the interpreter's pace. A program changes: what has been entered very often since is
 tried once more. The passes are those of the whole way until the interpreter goes on, in whatever loops it leads through."""
 
 AGAIN = 1 << 17     # entries of a loop that stays until its next trial
+RACE = 16           # times as long as the first trial is the second one, in which time is taken
+LONG = 2000         # bytecode instructions an entry, from which on nobody doubts that it pays
 UNTRIED = 1 << 31   # more than there will be
 
 
@@ -13,15 +16,22 @@ class Trial:
     often has none that ends.
 
     place: the loop's entry in the machine's table; steps: the bytecode instructions of one pass; accepted: has the loop come through a
-    trial? suspended: is it not entered until more of it may be compiled?"""
+    trial? suspended: is it not entered until more of it may be compiled? began: when the second trial did, or None in the first; lost: how
+    many in a row have said that it does not pay."""
 
     def __init__(self, machine, place):
         self.machine, self.place, self.steps, self.running, self.accepted, self.suspended = machine, place, 0, True, False, False
+        self.began, self.lost = None, 0
 
     def start(self):
         """From now on, or once more: the loop has got another way, or it has been entered very often."""
-        self.suspended, self.running = False, True
+        self.suspended, self.running, self.began = False, True, None
         self.machine.count_entries(self.place, 0)
+
+    def race(self, now):
+        """The loop has come through its first trial: the second one."""
+        self.accepted, self.began = True, now
+        self.machine.count_entries(self.place, -(RACE - 1) * self.machine.options.trial)
 
     def accept(self):
         """The loop stays."""
@@ -35,6 +45,11 @@ class Trial:
         self.machine.count_entries(self.place, 0)
 
     def average(self):
-        """How many bytecode instructions have run compiled each time that the loop was entered."""
+        """How many bytecode instructions have run compiled each time that the loop was entered, in the first trial."""
         entries, passes = self.machine.counted_entries(self.place)
         return passes * self.steps / max(entries, 1)
+
+    def pace(self, now):
+        """Seconds that a pass has taken in the second trial, which is over. (The interpreter makes one before each entry.)"""
+        _, passes = self.machine.counted_entries(self.place)
+        return (now - self.began) / (passes + RACE * self.machine.options.trial)

@@ -3,8 +3,6 @@
 What that costs is bounded by rates: a look takes some dozens of microseconds, an event some dozens of nanoseconds. Events that come
 seldom enough may stay; a code object that has many of them and does not get hot loses them, and is left alone for many times as long
 as it had them. A run that goes on for long is watched early, whatever its code did before."""
-from time import process_time
-
 from _weakref import ref
 
 DEPTH = 6           # frames from the innermost up that a look takes in
@@ -22,7 +20,8 @@ MOST = 4096         # code objects that are remembered
 class Watching:
     """runtime: whose code objects get events; events: whoever sets them, takes them away and knows of them (an OtherTools).
 
-    found: {address of a code object: looks that have found it}; windows: {address: (weak reference, when its events may be taken away)};
+    found: {address of a code object: looks that have found it}; windows: {address: (weak reference, when its events may be taken away,
+    since when it has had them)};
     silences: {address: (how long, until when, weak reference)}; runs: {address of a frame: (that of its code, since when it has been
     found, when it is watched again)}."""
 
@@ -35,12 +34,13 @@ class Watching:
         self.flags, self.silent = offset("PyCodeObject.co_flags"), self.host.constant("CO_NO_MONITORING_EVENTS")
         self.jumps_back = {self.host.opcodes.NUMBERS["JUMP_BACKWARD"], self.host.opcodes.INSTRUMENTED_JUMP_BACKWARD}
         self.found, self.windows, self.silences, self.runs, self.looks = {}, {}, {}, {}, 0
-        self.last, self.jumps, self.pause, self.open_until = process_time(), 0, FAST, 0.0
+        self.clock, self.time = runtime.running_time, runtime.time_loops
+        self.last, self.jumps, self.pause, self.open_until = self.clock(), 0, FAST, 0.0
         self.machine.sample_every(FAST)
 
     def look(self):
         """What is running? Then the next look comes soon, if that is news."""
-        now = process_time()
+        now = self.clock()
         self.looks += 1
         if self.looks % FORGOTTEN == 0:
             self.forget()
@@ -83,7 +83,7 @@ class Watching:
         """A code object is running, for long or not. Is that news?"""
         code = self.host.object_at(address)
         if self.has(code):
-            self.windows.setdefault(address, (ref(code), now + WINDOW))
+            self.windows.setdefault(address, (ref(code), now + WINDOW, now))
             return False
         _, until, silent = self.silences.get(address, (0, 0.0, None))
         if silent is not None and silent() is not code:
@@ -102,13 +102,18 @@ class Watching:
     def watch(self, code, now):
         """Events for a code object."""
         if self.listen(code):
+            self.time(code)
             self.open_until = now + WINDOW
-            self.windows[id(code)] = ref(code), self.open_until
+            self.windows[id(code)] = ref(code), self.open_until, now
+
+    def since(self, code):
+        """When the events began that the code object has."""
+        return self.windows.get(id(code), (None, 0.0, 0.0))[2]
 
     def is_wanted(self, code):
         """A loop of the code object is to be compiled soon."""
         if not self.has(code):
-            self.watch(code, process_time())
+            self.watch(code, self.clock())
 
     def must_wait(self, code, seconds):
         """A loop of the code object is hot, and is not compiled before that many seconds have passed."""
@@ -120,15 +125,16 @@ class Watching:
         if self.machine.jumps() - self.jumps <= CHEAP * (now - self.last):
             return
         # (A list would wait for the program in the interpreter's free list, and tracemalloc know nothing of its memory.)
-        for address, (code, until) in tuple(self.windows.items()):
+        for address, (code, until, since) in tuple(self.windows.items()):
             if now < until:
                 continue
             code = code()
             if code is None or not self.has(code):
                 del self.windows[address]
             elif self.leave(code):
+                self.time(code, since)
                 del self.windows[address]
                 longer = min(2 * self.silences.get(address, (SILENCE / 2,))[0], LONGEST)
                 self.silences[address] = longer, now + longer, ref(code)
             else:
-                self.windows[address] = ref(code), now + SILENCE   # its loops are entered; that may change
+                self.windows[address] = ref(code), now + SILENCE, since   # its loops are entered; that may change

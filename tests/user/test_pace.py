@@ -1,0 +1,57 @@
+"""What a pass takes in the interpreter is timed, and a compiled loop that takes longer goes back to it."""
+import textwrap
+
+from pyjit.pace import ENOUGH, EVENT, Pace
+from user.processes import python
+
+
+def test_the_pace_is_what_a_pass_takes_without_the_event():
+    pace = Pace()
+    pace.counts_on(100, 1.0)
+    pace.counted(100 + 2 * ENOUGH, 1.0 + 2 * ENOUGH * 3e-7, 0.5)
+    assert abs(pace.seconds - (3e-7 - EVENT)) < 1e-12
+
+
+def test_few_passes_those_before_the_first_count_and_those_without_events_tell_nothing():
+    pace = Pace()
+    pace.counted(10 * ENOUGH, 1.0, 0.0)
+    pace.counts_on(10 * ENOUGH, 1.0)
+    pace.counted(11 * ENOUGH - 1, 1.5, 0.0)   # too few
+    pace.counted(20 * ENOUGH, 2.0, 1.2)       # the events have begun since
+    pace.counted(20 * ENOUGH, 1.0, 0.0)       # no time has passed: a hook was about to ask
+    assert pace.seconds is None
+
+
+PROGRAM = """
+    import pyjit
+    pyjit.enable(hot=50, compile_share=1, trial=100)
+
+    def loop(items):
+        total = 0
+        for x in items:
+            total += x * x - x
+        return total
+
+    def rounds(count):
+        for _ in range(count):
+            loop(range(30))
+
+    rounds(20)
+    runtime = pyjit._runtime
+    pace = runtime.mortals.watch(loop.__code__).paces[next(iter(runtime.codes[id(loop.__code__)].labels))]
+    (root,) = [t for t in runtime.traces if t.trial is not None and t.facts.code is loop.__code__]
+    pace.seconds = %s
+    root.trial.start()
+    rounds(40 * 100)
+    print(root.retired, root.trial is None or root.trial.accepted)
+    assert not pyjit.stats()["faults"], pyjit.stats()"""
+
+
+def test_a_loop_that_is_slower_compiled_goes_back_to_the_interpreter():
+    ended = python("-c", textwrap.dedent(PROGRAM) % "1e-12", PYJIT=None)
+    assert ended.out == "True True\n", ended
+
+
+def test_a_loop_that_is_faster_stays():
+    ended = python("-c", textwrap.dedent(PROGRAM) % "1.0", PYJIT=None)
+    assert ended.out == "False True\n", ended
