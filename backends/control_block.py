@@ -34,7 +34,10 @@ CONTROL_THREAD = 248          # what the system calls that thread
 CONTROL_INSIDE = 256          # how many machine frames have been entered that have not been left
 CONTROL_SAMPLED = 264         # nanoseconds of processor time between its samples: all, and those with machine code at work
 CONTROL_COMPILED = 272
-CONTROL_SIZE = 280
+CONTROL_LOOKS = 280           # how many looks there have been
+CONTROL_FORCED = 284          # 1: the next one is on_look's, whatever runs
+CONTROL_EVENTS_BEFORE = 288   # CONTROL_EVENTS at the last look
+CONTROL_SIZE = 296
 LOOK_AFTER_MOST = 80_000_000  # nanoseconds until it is asked for again where nothing runs that could answer
 LOOK = 16                     # a look at the clock takes as long as some jumps
 BALLAST = 4 << 20             # bytes of it
@@ -49,9 +52,22 @@ ENTRY_PASSES = 24             # passes that have been made since its trace is on
 ENTRY_VERSION = 32            # of the loop's code object: tells it from one that had this address before
 ENTRY_SIZE = 64
 
+KNOWN_CODE = 0                # code objects of which on_look need not hear for a while: the address,
+KNOWN_VERSION = 8             # and the version
+KNOWN_FRAME = 16              # the frame in which the last look has found it,
+KNOWN_LONG = 24               # and the number of the look from which on it is told if it is still there
+KNOWN_UNTIL = 28              # the number of the look from which on it is told in any case; NEVER
+KNOWN_SIZE = 32
+KNOWN_BITS = 8                # of the index of an entry
+NEVER = (1 << 32) - 1
+DEPTH = 6                     # frames from the innermost up that a look takes in
+LONG_LOOKS = 2                # looks that find the same frame, until its run counts as long
+EVENTS_BORNE = 2400           # from look to look; if there are more, on_look may want to take some away
+SLOW = 40_000_000             # nanoseconds from look to look where there is nothing new
+
 DOMAINS = 3                   # PYMEM_DOMAIN_RAW, _MEM, _OBJ (Include/cpython/pymem.h), in this order in the block of allocators
 ALLOCATOR_SIZE = 40           # PyMemAllocatorEx: the context, malloc, calloc, realloc, free
 
 TABLE_BITS = 15               # of the index of an entry
 TABLE_PROBES = 4              # entries in a row that a loop may have
-MULTIPLIER = 0x61C88647       # spreads addresses over the table (Knuth, The Art of Computer Programming 3, section 6.4)
+MULTIPLIER = 0x61C88647       # spreads addresses over the tables (Knuth, The Art of Computer Programming 3, section 6.4)

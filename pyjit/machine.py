@@ -32,6 +32,7 @@ class Machine:
         self.control = self.block(shared.CONTROL_SIZE)
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)
+        self.looked_past = self.block(shared.KNOWN_SIZE << shared.KNOWN_BITS)
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
         host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
@@ -266,6 +267,38 @@ class Machine:
     def sample_every(self, seconds):
         """So many seconds pass from one sample, and look at what is running, to the next."""
         self.host.poke.u64(self.control + shared.CONTROL_LOOK_AFTER, int(seconds * 1e9))
+
+    def looks(self):
+        """How many looks there have been."""
+        return self.host.peek.u32(self.control + shared.CONTROL_LOOKS)
+
+    def pause(self):
+        """Seconds from look to look."""
+        return self.host.peek.u64(self.control + shared.CONTROL_LOOK_AFTER) / 1e9
+
+    def look_past(self, code, frame, long, until):
+        """No look is told of the code object (its address) until it has got this number, unless it has at least the number `long`
+        and still finds it in this frame. (shared.NEVER: none is.)"""
+        poke, entry = self.host.poke, self._known(code)
+        poke.u64(entry + shared.KNOWN_CODE, code)
+        poke.u32(entry + shared.KNOWN_VERSION, self.host.peek.u32(code + self.host.offset("PyCodeObject.co_version")))
+        poke.u64(entry + shared.KNOWN_FRAME, frame)
+        poke.u32(entry + shared.KNOWN_LONG, min(long, shared.NEVER))
+        poke.u32(entry + shared.KNOWN_UNTIL, min(until, shared.NEVER))
+
+    def has_run_long(self, code, frame):
+        """Have looks that nobody was told of found a code object in this frame so often that it counts as a long run?"""
+        peek, entry = self.host.peek, self._known(code)
+        return (peek.u64(entry + shared.KNOWN_CODE) == code and peek.u64(entry + shared.KNOWN_FRAME) == frame
+                and peek.u32(entry + shared.KNOWN_LONG) <= self.looks())
+
+    def look_at_all(self):
+        """The next looks are told of whatever they find."""
+        self.host.poke.bytes(self.looked_past, bytes(shared.KNOWN_SIZE << shared.KNOWN_BITS))
+
+    def _known(self, code):
+        """Where the table of what looks pass over has room for a code object."""
+        return self.looked_past + shared.KNOWN_SIZE * ((code >> 4) * shared.MULTIPLIER % (1 << 32) >> 32 - shared.KNOWN_BITS)
 
     def counted(self):
         """How often the loop has gone round for which on_hot is called."""

@@ -140,6 +140,7 @@ class OtherTools:
         self.ours[id(code)] = ref(code)
 
     def _leave(self, code):
+        self.runtime.machine.look_at_all()
         monitoring.set_local_events(self.tool, code, 0)
         self.ours.pop(id(code), None)
 

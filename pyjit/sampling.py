@@ -5,6 +5,7 @@ from time import sleep
 from pyjit.backends import control_block as shared
 from pyjit.host.memory import address_of, allocate
 
+CodeType = type((lambda: None).__code__)
 STACK = 64 << 10            # bytes; glibc refuses less than what its thread-local data take
 ATTRIBUTES, SIGNALS = 64, 128   # more bytes than a pthread_attr_t, a sigset_t have
 BLOCK, SET = 0, 2           # SIG_BLOCK, SIG_SETMASK
@@ -28,7 +29,7 @@ class Sampler:
         self._create = function("pthread_create", "int", "address", "address", "address", "address")
         self._join = function("pthread_join", "int", "address", "address")
         machine.sample_every(PERIOD)
-        look = machine.link("look", machine.control)
+        look = machine.link("look", machine.control, machine.looked_past, id(CodeType))
         interpreter = host.peek.u64(host.thread_state() + host.offset("PyThreadState.interp"))
         self.code = machine.link("sampler", machine.control, interpreter, look)
         self.look_soon = host.callback(machine.link("look_soon", interpreter, look, id(None)), "pyjit")
@@ -57,7 +58,8 @@ class Sampler:
         return True
 
     def answer(self, looks):
-        """Is the hook called for a look that has been asked for?"""
+        """Is the hook called for a look that has been asked for? For the next one it is, whatever runs."""
+        self.host.poke.u32(self.control + shared.CONTROL_FORCED, looks)
         self.host.poke.u64(self.control + shared.CONTROL_ON_LOOK, id(self.hook) if looks else 0)
 
     def stop(self):

@@ -1,13 +1,15 @@
 """Which code is watched: what looks find to be running gets events for a while, and then is left alone for longer and longer.
 
-What that costs is bounded by rates: a look takes some dozens of microseconds, an event some dozens of nanoseconds. Events that come
-seldom enough may stay; a code object that has many of them and does not get hot loses them, and is left alone for many times as long
+What that costs is bounded by rates: a look takes some dozens of microseconds, unless machine code sees that there is nothing to be done
+about what runs (see look_past); an event takes some dozens of nanoseconds. Events that come seldom enough may stay; a code object that has many of them and does not get hot loses them, and is left alone for many times as long
 as it had them. A run that goes on for long is watched early, whatever its code did before."""
 from _weakref import ref
 
-DEPTH = 6           # frames from the innermost up that a look takes in
+from pyjit.backends import control_block as shared
+
 TWICE = 2           # looks that must find a code object before it gets events
-FAST, SLOW = 0.008, 0.04      # seconds from look to look: when there is something new, and at most (all others are of processor time)
+FAST, SLOW = 0.008, shared.SLOW / 1e9   # seconds from look to look: when there is something new, and at most (all others are of
+                                        # processor time)
 WINDOW = 0.02       # seconds for which a code object has events at least
 CHEAP = 300_000     # backward jumps in a second that may be watched for as long as they come: about a hundredth of the time
 SILENCE, LONGEST = 0.1, 2.0   # seconds without events afterwards, at first and at most; each time twice as long
@@ -35,7 +37,7 @@ class Watching:
         self.jumps_back = {self.host.opcodes.NUMBERS["JUMP_BACKWARD"], self.host.opcodes.INSTRUMENTED_JUMP_BACKWARD}
         self.found, self.windows, self.silences, self.runs, self.looks = {}, {}, {}, {}, 0
         self.clock, self.time = runtime.running_time, runtime.time_loops
-        self.last, self.jumps, self.pause, self.open_until = self.clock(), 0, FAST, 0.0
+        self.last, self.jumps, self.open_until = self.clock(), 0, 0.0
         self.machine.sample_every(FAST)
 
     def look(self):
@@ -47,10 +49,8 @@ class Watching:
         if self.windows:
             self.close(now)
         self.last, self.jumps = now, self.machine.jumps()
-        pause = FAST if self.meet_all(now) or now < self.open_until else min(2 * self.pause, SLOW)
-        if pause != self.pause:
-            self.pause = pause
-            self.machine.sample_every(pause)
+        news = self.meet_all(now) or now < self.open_until
+        self.machine.sample_every(FAST if news else min(2 * self.machine.pause(), SLOW))
 
     def forget(self):
         """Code objects that have been found only once, and what is dead."""
@@ -65,7 +65,7 @@ class Watching:
         """Go through the frames of this thread. Is there news of one?"""
         peek, before, news = self.host.peek.u64, self.runs, False
         frame, self.runs = self.host.frame_of_callback(), {}
-        for _ in range(DEPTH):
+        for _ in range(shared.DEPTH):
             if not frame:
                 break
             code = peek(frame + self.executable)
@@ -73,11 +73,21 @@ class Watching:
                 known, since, due = before.get(frame, (0, 0.0, 0.0))
                 if known != code:
                     since, due = now, now + LONG
-                is_long = now >= due
-                self.runs[frame] = code, since, now + (now - since) if is_long else due
+                is_long = now >= due or known != code and self.machine.has_run_long(code, frame)
+                self.runs[frame] = code, since, max(now + (now - since), now + LONG) if is_long else due
                 news |= self.meet(code, now, is_long)
+                self.look_past(code, frame, now)
             frame = peek(frame + self.previous)
         return news
+
+    def look_past(self, address, frame, now):
+        """Until when need nobody hear of what runs in this frame?"""
+        looks, window, due = self.machine.looks(), self.windows.get(address), self.runs[frame][2]
+        _, until, silent = self.silences.get(address, (0, 0.0, None))
+        if window is not None and window[1] <= now or silent is not None and until == FOREVER:
+            self.machine.look_past(address, frame, shared.NEVER, shared.NEVER)   # (events that are too many are told of anyway)
+        elif window is None and until > now:
+            self.machine.look_past(address, frame, looks + 1 + int((due - now) / SLOW), looks + 1 + int((until - now) / SLOW))
 
     def meet(self, address, now, is_long):
         """A code object is running, for long or not. Is that news?"""
@@ -118,6 +128,7 @@ class Watching:
     def must_wait(self, code, seconds):
         """A loop of the code object is hot, and is not compiled before that many seconds have passed."""
         seconds = min(max(seconds, SILENCE), LONGEST)
+        self.machine.look_at_all()
         self.silences[id(code)] = seconds / 2, 0.0, ref(code)
 
     def close(self, now):

@@ -3,13 +3,14 @@
 The look itself is a pending call: the interpreter makes it with the GIL held, in whichever thread is next at its eval breaker. While
 one is not answered, since nothing runs, the thread asks for no other, and sleeps longer and longer."""
 from pyjit.backends.control_block import (
-    CONTROL_ASKED, CONTROL_COMPILED, CONTROL_INSIDE, CONTROL_LOOK_AFTER, CONTROL_ON_LOOK, CONTROL_SAMPLED, CONTROL_STOP, CONTROL_THREAD,
-    LOOK_AFTER_MOST)
+    CONTROL_ASKED, CONTROL_COMPILED, CONTROL_EVENTS, CONTROL_EVENTS_BEFORE, CONTROL_FORCED, CONTROL_INSIDE, CONTROL_LOOK_AFTER,
+    CONTROL_LOOKS, CONTROL_ON_LOOK, CONTROL_SAMPLED, CONTROL_STOP, CONTROL_THREAD, DEPTH, EVENTS_BORNE, KNOWN_BITS, KNOWN_CODE,
+    KNOWN_FRAME, KNOWN_LONG, KNOWN_SIZE, KNOWN_UNTIL, KNOWN_VERSION, LONG_LOOKS, LOOK_AFTER_MOST, MULTIPLIER, SLOW)
 from pyjit.patterns.define import IMM64
 
 from . import clocks
 from .hooks import call_quietly
-from .registry import shape
+from .registry import field, shape
 
 GETTID = 186     # the number of the system call (arch/x86/entry/syscalls/syscall_64.tbl in Linux)
 
@@ -85,16 +86,81 @@ def sampler(a, control, interpreter, look):
     a.RET()
 
 
-@shape(control=IMM64)
-def look(a, control):
-    """int look(void *): the pending call. on_look(), unless nobody wants to know any more."""
-    out = a.label()
+@shape(control=IMM64, known=IMM64, code_type=IMM64)
+def look(a, control, known, code_type):
+    """int look(void *): the pending call. on_look(), unless nobody wants to know any more, or all that runs is known to be of no interest
+    for now: then the next look comes later."""
+    frame, block, frames, code, looks, entry = a.args
+    out, ask, following, again, outer, quiet, rare = (a.label() for _ in range(7))
+    executable, previous = "_PyInterpreterFrame.f_executable", "_PyInterpreterFrame.previous"
     a.SUB(a.sp, 24)
     a.MOV(a.s1, control)
     a.MOV(a.dword(a.s1, CONTROL_ASKED), 0)
-    a.MOV(a.args[0], a.qword(a.s1, CONTROL_ON_LOOK))
-    a.TEST(a.args[0], a.args[0])
+    a.CMP(a.qword(a.s1, CONTROL_ON_LOOK), 0)
     a.JE(out)
+    a.ADD(a.dword(a.s1, CONTROL_LOOKS), 1)
+    a.call("PyThreadState_Get")
+    a.MOV(frame, field(a, a.s0, "PyThreadState.current_frame"))
+    a.MOV(block, control)
+    a.MOV(a.s0, a.qword(block, CONTROL_EVENTS))
+    a.MOV(a.s1, a.s0)
+    a.SUB(a.s1, a.qword(block, CONTROL_EVENTS_BEFORE))
+    a.MOV(a.qword(block, CONTROL_EVENTS_BEFORE), a.s0)
+    a.CMP(a.s1, EVENTS_BORNE)
+    a.JA(ask)
+    a.CMP(a.dword(block, CONTROL_FORCED), 0)
+    a.JNE(ask)
+    a.MOV(a.d(looks), a.dword(block, CONTROL_LOOKS))
+    a.MOV(a.d(frames), DEPTH)
+    a.bind(following)
+    a.TEST(frame, frame)
+    a.JE(quiet)
+    a.MOV(code, field(a, frame, executable))
+    a.MOV(a.s0, code_type)
+    a.CMP(field(a, code, "PyObject.ob_type"), a.s0)
+    a.JNE(outer)
+    a.MOV(a.s0, code)
+    a.SHR(a.s0, 4)
+    a.IMUL(a.d(a.s0), a.d(a.s0), MULTIPLIER)
+    a.SHR(a.d(a.s0), 32 - KNOWN_BITS)
+    a.SHL(a.s0, KNOWN_SIZE.bit_length() - 1)
+    a.MOV(entry, known)
+    a.ADD(entry, a.s0)
+    a.CMP(a.qword(entry, KNOWN_CODE), code)
+    a.JNE(ask)
+    a.MOV(a.d(a.s0), a.dword(code, a.field("PyCodeObject.co_version")))
+    a.CMP(a.dword(entry, KNOWN_VERSION), a.d(a.s0))
+    a.JNE(ask)
+    a.MOV(a.d(a.s0), a.dword(entry, KNOWN_UNTIL))
+    a.CMP(a.d(looks), a.d(a.s0))
+    a.JAE(ask)
+    a.ADD(a.d(a.s0), 1)   # NEVER
+    a.JE(outer)
+    a.CMP(a.qword(entry, KNOWN_FRAME), frame)
+    a.JE(again)
+    a.MOV(a.qword(entry, KNOWN_FRAME), frame)
+    a.LEA(a.d(a.s0), a.qword(looks, LONG_LOOKS))
+    a.MOV(a.dword(entry, KNOWN_LONG), a.d(a.s0))
+    a.JMP(outer)
+    a.bind(again)
+    a.CMP(a.d(looks), a.dword(entry, KNOWN_LONG))
+    a.JAE(ask)
+    a.bind(outer)
+    a.MOV(frame, field(a, frame, previous))
+    a.SUB(a.d(frames), 1)
+    a.JNE(following)
+    a.bind(quiet)
+    a.MOV(a.s0, a.qword(block, CONTROL_LOOK_AFTER))
+    a.ADD(a.s0, a.s0)
+    a.CMP(a.s0, SLOW)
+    a.JBE(rare)
+    a.MOV(a.s0, SLOW)
+    a.bind(rare)
+    a.MOV(a.qword(block, CONTROL_LOOK_AFTER), a.s0)
+    a.JMP(out)
+    a.bind(ask)
+    a.MOV(a.dword(block, CONTROL_FORCED), 0)
+    a.MOV(a.args[0], a.qword(block, CONTROL_ON_LOOK))
     a.LEA(a.args[1], a.qword(a.sp, 8))
     call_quietly(a, 0)
     a.bind(out)
