@@ -283,8 +283,8 @@ class Machine:
         poke.u64(entry + shared.KNOWN_CODE, code)
         poke.u32(entry + shared.KNOWN_VERSION, self.host.peek.u32(code + self.host.offset("PyCodeObject.co_version")))
         poke.u64(entry + shared.KNOWN_FRAME, frame)
-        poke.u32(entry + shared.KNOWN_LONG, min(long, shared.NEVER))
-        poke.u32(entry + shared.KNOWN_UNTIL, min(until, shared.NEVER))
+        poke.u32(entry + shared.KNOWN_LONG, long)
+        poke.u32(entry + shared.KNOWN_UNTIL, until)
 
     def has_run_long(self, code, frame):
         """Have looks that nobody was told of found a code object in this frame so often that it counts as a long run?"""

@@ -87,7 +87,8 @@ class Watching:
         if window is not None and window[1] <= now or silent is not None and until == FOREVER:
             self.machine.look_past(address, frame, shared.NEVER, shared.NEVER)   # (events that are too many are told of anyway)
         elif window is None and until > now:
-            self.machine.look_past(address, frame, looks + 1 + int((due - now) / SLOW), looks + 1 + int((until - now) / SLOW))
+            after = [looks + 1 + int((when - now) / SLOW) for when in (due, until)]
+            self.machine.look_past(address, frame, *[min(number, shared.NEVER - 1) for number in after])
 
     def meet(self, address, now, is_long):
         """A code object is running, for long or not. Is that news?"""
