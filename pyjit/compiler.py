@@ -68,7 +68,7 @@ class Compiler:
         self.recycling.collect()
         facts = self.facts(code)
         if facts.failures.get(header, 0) >= FAILURES:
-            return self.runtime.monitoring.DISABLE
+            return self.give_up(facts, header)
         if facts.labels.get(header):
             self.resume(facts, header)
             return None
@@ -261,6 +261,11 @@ class Compiler:
             self.recycling.delay(facts, header, LOSING)
             return None
         facts.failures[header] = FAILURES
+        return self.give_up(facts, header)
+
+    def give_up(self, facts, header):
+        """A loop will never be compiled, and its jumps need no events."""
+        self.machine.give_up(facts.address + header)
         return self.runtime.monitoring.DISABLE
 
     def pace(self, code, header):
@@ -347,7 +352,9 @@ class Compiler:
         else:
             facts.refusals[start] = reason
             facts.failures[start] = facts.failures.get(start, 0) + weight
-            if weight and facts.failures[start] < FAILURES:
+            if facts.failures[start] >= FAILURES:
+                self.give_up(facts, start)
+            elif weight:
                 self.machine.soon_hot(facts.address + start, until_next_try(facts.failures[start], lasting, self.options.hot))
         recording.tracer.forget()
 

@@ -360,6 +360,12 @@ class Machine:
             limit = peek.u32(self.control + shared.CONTROL_HOT)
             self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
 
+    def give_up(self, key):
+        """The loop will never be compiled. (Where events begin anew it has them again, until its next jump.)"""
+        place = self.known(key)
+        if place is not None and not self.host.peek.u64(place + shared.ENTRY_CODE):
+            self.host.poke.u32(place + shared.ENTRY_COUNT, shared.GIVEN_UP)
+
     def count_of(self, key):
         """How far a loop without a trace has been counted, or None."""
         place = self.known(key)

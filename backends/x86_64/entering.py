@@ -19,7 +19,8 @@ C_STACK_RESERVE = 8000                  # levels of C recursion that must be lef
 @shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
 def jump_callback(a, control, table, none, disable, monitors, others):
     """callback(code, offset, destination) of JUMP events: counts a backward jump; enters the loop's trace if there is one; calls
-    on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again.
+    on_hot(code, offset, destination) when the count is full. A forward jump is never asked for again, nor is a
+    loop that has been given up.
 
     A loop that is hot is asked about at once, or, as long as nothing could come of it, from a certain time on (may_be_asked); it counts
     on.
@@ -29,7 +30,7 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     entry it takes over. Most jumps are only counted: that takes no stack and calls nothing."""
     rdi, rsi, rdx, _, r8, _ = a.args
     version = a.gprs[11]
-    backward, out, claim, found, hot, enter = (a.label() for _ in range(6))
+    backward, out, claim, found, hot, enter, given_up = (a.label() for _ in range(7))
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
@@ -37,6 +38,7 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.MOV(a.d(rdi), a.dword(rdi, digit))
     a.CMP(rdi, a.s0)
     a.JBE(backward)
+    a.bind(given_up)
     a.MOV(a.s0, disable)
     a.RET()
 
@@ -82,6 +84,8 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.MOV(a.s0, none)
     a.RET()
     a.bind(hot)
+    a.TEST(a.d(a.s1), a.d(a.s1))
+    a.JS(given_up)
     may_be_asked(a, out)
     a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)

@@ -178,3 +178,24 @@ def test_a_loop_that_does_nothing_but_resume_a_generator_is_left_to_the_interpre
         assert total() == 4498500
         print(pyjit.explain(nothing), pyjit.explain(total))"""), PYJIT=None)
     assert "the loop does little but resume a generator" in ended.out and "compiled" in ended.out.partition("total")[2], ended
+
+
+def test_a_loop_that_has_been_given_up_is_left_alone_when_events_begin_anew():
+    ended = python("-c", textwrap.dedent("""
+        import pyjit
+
+        def numbers(count):
+            for i in range(count):
+                yield i
+
+        def jumps():
+            before = pyjit._runtime.machine.jumps()
+            list(numbers(3000))
+            return pyjit._runtime.machine.jumps() - before
+
+        pyjit.enable(hot=50, compile_share=1)
+        first = jumps()
+        pyjit.disable()
+        pyjit.enable(hot=50, compile_share=1)
+        print(50 <= first < 1000, jumps() < 10)"""), PYJIT=None)
+    assert ended.out == "True True\n", ended
