@@ -15,7 +15,7 @@ CHEAP = 300_000     # backward jumps in a second that may be watched for as long
 SILENCE, LONGEST = 0.1, 2.0   # seconds without events afterwards, at first and at most; each time twice as long
 FOREVER = float("inf")
 LONG = 0.05         # seconds after which a run is watched in a silence, too, and then again whenever it has become twice as long
-FORGOTTEN = 64      # looks after which what was found only once is forgotten, and what is dead
+FORGOTTEN = 16      # looks after which what was found only once is forgotten, and what is dead
 MOST = 4096         # code objects that are remembered
 
 

@@ -43,8 +43,9 @@ PROLOGUE = """\
                     gc.collect()
             return tables()
         before, after = run(0, first), run(first, first + then)
-        # This function's own loop is compiled, too. There are as many ids as were in use at a time.
-        most = {"objects": 200, "exits": 60, "ids": 300, "memory": 1 << 17, "left at": pyjit.past.MOST}
+        # Loops of these functions are compiled, too. There are as many ids as were in use at a time.
+        compiled = max(after["traces"] - before["traces"], 0)
+        most = {"objects": 200 + 300 * compiled, "exits": 60, "ids": 300, "memory": 1 << 17, "left at": pyjit.past.MOST}
         return {what: after[what] - before[what] for what in after if after[what] > before[what] + most.get(what, 4)}
 """
 LOW = "pyjit.enable(hot=5, bridge=5, compile_share=1)"
