@@ -1,8 +1,9 @@
 """Which code is watched: what looks find to be running gets events for a while, and then is left alone for longer and longer.
 
 What that costs is bounded by rates: a look takes some dozens of microseconds, unless machine code sees that there is nothing to be done
-about what runs (see look_past); an event takes some dozens of nanoseconds. Events that come seldom enough may stay; a code object that has many of them and does not get hot loses them, and is left alone for many times as long
-as it had them. A run that goes on for long is watched early, whatever its code did before."""
+about what runs (see look_past); an event takes some dozens of nanoseconds. Events that come seldom enough may stay; a code object that
+has many of them and does not get hot loses them, and is left alone for many times as long as it had them. A run that goes on for long
+is watched early, whatever its code did before."""
 from _weakref import ref
 
 from pyjit.backends import control_block as shared
@@ -23,9 +24,8 @@ class Watching:
     """runtime: whose code objects get events; events: whoever sets them, takes them away and knows of them (an OtherTools).
 
     found: {address of a code object: looks that have found it}; windows: {address: (weak reference, when its events may be taken away,
-    since when it has had them)};
-    silences: {address: (how long, until when, weak reference)}; runs: {address of a frame: (that of its code, since when it has been
-    found, when it is watched again)}."""
+    since when it has had them)}; silences: {address: (how long, until when, weak reference)}; runs: {address of a frame: (that of its
+    code, since when it has been found, when it is watched again)}."""
 
     def __init__(self, runtime, events):
         self.machine, self.host, self.events = runtime.machine, runtime.host, events
