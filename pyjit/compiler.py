@@ -370,7 +370,7 @@ class Compiler:
 def until_next_try(failures, lasting, limit):
     """How often a place is to be passed until it is recorded again, after so many failures: soon if the last one was bad luck (`lasting` is
     None). `limit` is what it took the first time. It is not the same again: a loop that goes round so often would always end there."""
-    return min(SOON << round(failures / CHANCE), limit) if lasting is None else max(limit - SOON * round(failures), SOON)
+    return min(SOON << round(failures / CHANCE) if lasting is None else max(limit - SOON * round(failures), SOON), limit)
 
 
 def left_soon(average):
