@@ -1,7 +1,7 @@
 """Registers for a trace: one backward walk finds what is used where, one forward walk assigns.
 
 Before: ops in SSA form. After: a list of Steps, each one stencil with all operands decided; each exit knows where its values
-are (Exit.where). Locations are those of pyjit.moves.
+are (Site.where). Locations are those of pyjit.moves.
 
 The forward walk evicts the value whose next use is farthest. A value is spilled at most once, since it never changes. A loop's
 label fixes where its inputs are; the back edge brings them there again. Where the body had to evict invariant inputs, a second
@@ -99,7 +99,7 @@ class _Allocation:
                     if a.last < position:
                         a.last = position
             if op.exit is not None:
-                for value in op.exit.values():
+                for value in op.exit.resume.values():
                     if value.uses is None:
                         value.uses, value.last = [], -1
                     if value.last < position:
@@ -264,14 +264,14 @@ class _Allocation:
             values.insert(0, self.where[op] & NUMBER)
         self.step(key, values, op)
         if op.exit is not None:
-            self.bury(op.exit.values(), position)
+            self.bury(op.exit.resume.values(), position)
         if micro.out is not None and op.last <= position:
             self.die(op)
 
     def tied(self, op, x, position, pinned):
         """The result takes over x's register if x ends here; otherwise it gets a copy."""
         if op.exit is not None:
-            wanted = op.exit.values()
+            wanted = op.exit.resume.values()
             ends = x.last <= position and x not in wanted
         else:
             ends = x.last <= position

@@ -2,7 +2,7 @@
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Op
-from pyjit.leave import borrowed, room
+from pyjit.leave import prepare
 from pyjit.optimize import loop
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.forward import Forward, Mismatch
@@ -18,7 +18,7 @@ if CHECKED:
 class Trace:
     """A piece of compiled code: a loop with its entry, or a bridge.
 
-    facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Exit that a bridge hangs on;
+    facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Site that a bridge hangs on;
     label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; block: (address, size) of
     its code memory; listing: [(code offset, Step)], if it is kept; constants: to what its code refers; kept: memory that belongs to it;
     seconds: that it took to make it; born: when it was put to use; retired: is it out of use?"""
@@ -73,8 +73,8 @@ def compile_into(machine, facts, tracer, offset, label):
 
 def compile_bridge(machine, exit, tracer, label):
     """The way on from an exit to a label; without a label, a new loop (the recording has come back to the exit's own header)."""
-    facts = exit.frames[0].code
-    trace = Trace(facts, exit.frames[-1].offset, "bridge", exit)
+    facts = exit.resume.frames[0].code
+    trace = Trace(facts, exit.resume.frames[-1].offset, "bridge", exit)
     check_recording(tracer.ops, exit.where)
     if label is None:
         depth = len(tracer.root.stack)
@@ -122,7 +122,8 @@ def finish(machine, trace, tracer, ops, label, inputs):
     trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
     trace.constants = constants(tracer, ops, trace._exits)
     for exit in trace._exits:
-        exit.trace, exit.room, exit.borrowed = trace, room(exit), borrowed(exit)
+        exit.trace = trace
+        prepare(exit)
     stitch(steps, machine, trace)
     trace.micro_ops = len(steps)
     if label is not None:
@@ -139,7 +140,8 @@ def constants(tracer, ops, exits):
     the exit where it begins or the loop where it leads."""
     found = {*tracer.constants.values()}
     found.update(value for op in ops for value in op.args if isinstance(value, ir.Const))
-    found.update(ref.op for exit in exits for frame in exit.frames for ref in frame.refs() if isinstance(ref.op, ir.Const))
+    resumes = {exit.resume for exit in exits}
+    found.update(ref.op for resume in resumes for frame in resume.frames for ref in frame.refs() if isinstance(ref.op, ir.Const))
     if any(const.is_mortal and const.object is None for const in found):
         raise Mismatch("an object has died that the compiled code refers to")
     return found

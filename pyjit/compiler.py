@@ -120,9 +120,9 @@ class Compiler:
 
     def not_bridged(self, exit):
         """Why there will never be a bridge from an exit, and perhaps a remedy; None if there may be one."""
-        if exit.fault is not None:
+        if exit.resume.fault is not None:
             return ("it has an exception to handle (or StopIteration, where a loop ends)",)
-        if exit.drops:
+        if exit.resume.drops:
             return ("CPython does all of the line's operation again there",)
         if exit.trace.depth >= self.options.bridge_depth:
             return ("%d bridges hang one upon another before it (bridge_depth)" % exit.trace.depth,
@@ -152,16 +152,17 @@ class Compiler:
     def exit_is_hot(self, exit):
         """Record the way on from an exit that is being taken right now."""
         self.recycling.collect()
-        facts = exit.frames[0].code
+        frames = exit.resume.frames
+        facts = frames[0].code
         if exit.bridge is not None or exit.trace.retired or self.is_settled(exit):
             return
         if self.is_full(facts):
             exit.refusal = Reason(*self.enough())
             self.recycling.delay_exit(exit)
         else:
-            watched = self.live.watched_by_others(facts.code) or any(self.live.call_is_watched(f.code.code) for f in exit.frames[1:])
+            watched = self.live.watched_by_others(facts.code) or any(self.live.call_is_watched(f.code.code) for f in frames[1:])
             if not self.busy() and not watched:
-                self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), exit.frames[0].offset, exit)
+                self.recorder.start(trace_of_exit(self, exit, self.host.frame_of_callback()), frames[0].offset, exit)
 
     # -- called by the recorder ----------------------------------------------------------------------------------------------
 

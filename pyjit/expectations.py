@@ -87,7 +87,7 @@ def told(exit, sources):
 
 def place(exit):
     """(CodeFacts, offset) of the bytecode that has expected something else."""
-    frame = exit.frames[-1]
+    frame = exit.resume.frames[-1]
     return exit.expected[2] or (frame.code, frame.offset)
 
 
@@ -132,9 +132,9 @@ class Words:
 
     def template(self):
         """The best words that there are."""
-        fault, why = self.exit.fault, self.why
+        fault, why = self.exit.resume.fault, self.why
         if why == "unbound" and self.operands[0] is not None and self.operands[0][0] is None:
-            if self.exit.frames[0].code.bytecode.in_comprehension(-1 - self.operands[0][1]):
+            if self.exit.resume.frames[0].code.bytecode.in_comprehension(-1 - self.operands[0][1]):
                 return "the comprehension has just begun, and its variable {x} has no value yet", None
         if why.__class__ is str:
             known = SPECIAL.get(why.partition("/")[0])
@@ -163,7 +163,7 @@ class Words:
             return None
         facts, offset = source
         if offset < 0:
-            return variable(self.exit.frames[0].code, -1 - offset)
+            return variable(self.exit.resume.frames[0].code, -1 - offset)
         bytecode = facts.bytecode
         instruction = bytecode.whole(offset)
         after = bytecode.instructions.get(instruction.next)

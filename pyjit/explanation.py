@@ -65,7 +65,7 @@ def _exits(runtime, facts, sources):
     """The same of where compiled code was left, those together of which the same is to be told."""
     counted = {}
     for exit, taken in expectations.taken_exits(runtime.machine, runtime.machine.exits):
-        frame = exit.frames[-1]
+        frame = exit.resume.frames[-1]
         if frame.code is facts:
             where, offset = expectations.place(exit)
             line = facts.line(offset if where is facts else frame.offset)

@@ -53,7 +53,7 @@ class Op:
     """One op of a trace and the value it gives.
 
     micro: its MicroOp or Pseudo; args: Ops, and plain ints where the micro-op has an immediate; kind: of the value, or None;
-    exit: where a guard leaves to (a Snapshot in the raw trace, an Exit afterwards); region: the memory that a load or store
+    exit: where a guard leaves to (a Snapshot in the raw trace, a Site afterwards); region: the memory that a load or store
     means (of a call: a tuple of those that it changes); runs_code, raises: what this instance of a call may do; now: what the
     optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
     load from the frame, which local (or -1 - depth of the stack); origin: of a raw GET_LOCAL, the origin of the number that the local
@@ -180,7 +180,7 @@ class Snapshot:
     of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released. If
     `present` is GIVEN, the topmost entry is what the bytecode has given already, and what is in the raiser's place gives it again.
     drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed; line: the number of the
-    line that begins here, if code has run in the one before."""
+    line that begins here, if code has run in the one before; now: what Forward.resume() has last made of it."""
 
     __slots__ = ("frames", "fault", "drops", "line", "now")
 
@@ -227,44 +227,3 @@ class FrameState:
                           self.locals and [ref and ref.settled(virtuals) for ref in self.locals],
                           self.function and self.function.settled(virtuals),
                           self.executable and self.executable.settled(virtuals), self.call, self.names)
-
-
-class Exit:
-    """A way out of the compiled trace.
-
-    frames: FrameStates with optimised values; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that
-    its frame does not hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; reason:
-    the guard's name; seeds: what holds throughout the loop, for a bridge, and what the exit's trace has changed.
-
-    where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
-    its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
-    where they led at first; home, room: the address at which its code is going to be, and for how many bytes there is room; size: of the
-    code; trace: that it belongs to; counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if
-    there is one; bridged: has there been one? losses: bridges that were lost before they had paid; failures: recordings of it that
-    came to nothing; refusal: the Reason why there is none, as far as that is known; expected, seen, words: what its words are made of,
-    the type seen where the guard wanted another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
-
-    __slots__ = ("id", "frames", "dirty", "fault", "drops", "where", "places", "reason", "trace", "count", "limit", "failures",
-                 "bridge", "known", "seeds", "counter", "home", "room", "size", "losses", "borrowed", "at", "stub", "asked", "refusal",
-                 "line", "expected", "seen", "words", "bridged")
-
-    def __init__(self, frames, dirty, fault, reason, drops=(), line=None):
-        self.frames, self.dirty, self.fault, self.reason, self.drops, self.line = frames, dirty, fault, reason, drops, line
-        self.id = self.where = self.trace = self.bridge = self.known = self.seeds = self.counter = self.at = self.stub = None
-        self.asked = self.refusal = self.home = self.expected = self.seen = self.words = None
-        self.places, self.bridged = (), False
-        self.count = self.limit = self.failures = self.losses = self.room = self.size = 0
-
-    def let_go(self):
-        """Its code is no more: forget all but the trace."""
-        for value in self.where or ():
-            value.let_go()
-        self.frames = self.dirty = self.fault = self.drops = self.where = self.known = self.seeds = self.bridge = None
-        self.expected = None
-
-    def values(self):
-        """The optimised values that leaving needs, without constants."""
-        seen = [value for _, value, _ in self.dirty]
-        seen += self.drops
-        seen += [leaf.op for frame in self.frames for ref in frame.refs() for leaf in ref.leaves()]
-        return [value for value in seen if not isinstance(value, Const)]

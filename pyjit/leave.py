@@ -29,21 +29,30 @@ CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit 
 LEAVE, INLINED, VALUE, NEW_LINE = 240, 800, 56, 280
 
 
-def room(exit):
-    """Bytes of code memory that the exit's code will not exceed."""
-    values = 2 * len(exit.dirty) + len(exit.drops) + (2 * exit.fault[0] if exit.fault else 0)
-    for frame in exit.frames:
+def prepare(site):
+    """Let a site know what its code will need: how much code memory, and what it has only borrowed."""
+    resume = site.resume
+    if resume.room is None:
+        resume.room, resume.borrows = room(resume), borrows(resume)
+    constants, values = resume.borrows
+    site.borrowed = constants + tuple([saved(site.where[value]) for value in values])
+
+
+def room(resume):
+    """Bytes of code memory that the code of an exit will not exceed."""
+    values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
+    for frame in resume.frames:
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
             values += len(ref.leaves()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
-    lines = NEW_LINE if exit.line is not None or len(exit.frames) > 1 else 0
-    return LEAVE + lines + INLINED * (len(exit.frames) - 1) + VALUE * values
+    lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
+    return LEAVE + lines + INLINED * (len(resume.frames) - 1) + VALUE * values
 
 
-def borrowed(exit):
-    """What the exit has only borrowed: the places in the machine frame of objects that containers hold, which may change, and the
-    addresses of constants that may die."""
-    found, todo = [], [ref for frame in exit.frames for ref in frame.refs()]
+def borrows(resume):
+    """What an exit has only borrowed: the addresses of constants that may die, and the values of objects that containers hold, which may
+    change."""
+    constants, values, todo = [], [], [ref for frame in resume.frames for ref in frame.refs()]
     while todo:
         ref = todo.pop()
         if ref.mode is MEMORY:
@@ -52,66 +61,66 @@ def borrowed(exit):
             todo += ref.op.items
         elif isinstance(ref.op, Const):
             if ref.op.is_mortal and ref.mode is not OWNED:
-                found.append(ref.op.value)
+                constants.append(ref.op.value)
         elif ref.mode is HEAP and ref.op.kind is OBJ:
-            found.append(saved(exit.where[ref.op]))
-    return tuple(found)
+            values.append(ref.op)
+    return tuple(constants), tuple(values)
 
 
-def shared(exit):
+def shared(resume):
     """The origins of the numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
-    locals = range(exit.frames[0].code.nlocalsplus)
-    numbers = [(value, origin) for index, value, origin in exit.dirty if index in locals]
-    numbers += [(leaf.op, leaf.origin) for frame in exit.frames for ref in frame.refs() for leaf in ref.leaves()]
+    locals = range(resume.frames[0].code.nlocalsplus)
+    numbers = [(value, origin) for index, value, origin in resume.dirty if index in locals]
+    numbers += [(leaf.op, leaf.origin) for frame in resume.frames for ref in frame.refs() for leaf in ref.leaves()]
     wanted = [origin for value, origin in numbers if value.kind in NUMBERS and not isinstance(value, Const)]
-    there = {origin for index, _, origin in exit.known or () if index in locals}
+    there = {origin for index, _, origin in resume.known if index in locals}
     return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}
 
 
 class Leaving:
     """The stitching of one exit."""
 
-    def __init__(self, exit, machine):
-        self.exit, self.machine, self.host = exit, machine, machine.live
-        self.code, self.made, self.shared = Code(machine.backend), {}, shared(exit)
+    def __init__(self, site, machine):
+        self.site, self.state, self.machine, self.host = site, site.resume, machine, machine.live
+        self.code, self.made, self.shared = Code(machine.backend), {}, shared(self.state)
         self.offset = machine.live.offset
         self.resume = self.offset("_PyInterpreterFrame.instr_ptr")
         self.depth = self.offset("_PyInterpreterFrame.stacktop")
 
     def stitch(self):
         """Make the code, in the exit's room, and give its address."""
-        exit, put = self.exit, self.code.put
-        if exit.fault and exit.fault[2] != GIVEN:
+        site, state, put = self.site, self.state, self.code.put
+        if state.fault and state.fault[2] != GIVEN:
             put("exit_keep_raiser", (mf.KEPT,))
         else:
             put("exit_forget", ())
-        self.locals(exit.frames[0].code)
-        for i, frame in enumerate(exit.frames):
+        self.locals(state.frames[0].code)
+        for i, frame in enumerate(state.frames):
             if i:
                 self.push(frame)
             self.stack(frame)
-            inner = i == len(exit.frames) - 1
+            inner = i == len(state.frames) - 1
             self.position(frame, frame.offset, len(frame.stack))
-            if inner and exit.fault:
-                self.fault(frame, *exit.fault)
-        for value in exit.drops:
-            put("exit_give_back", (saved(exit.where[value]),))
+            if inner and state.fault:
+                self.fault(frame, *state.fault)
+        for value in state.drops:
+            put("exit_give_back", (saved(site.where[value]),))
         if CHECKED:
-            times = self.machine.block(4, exit.trace.kept)
+            times = self.machine.block(4, site.trace.kept)
             self.machine.host.poke.u32(times, CHECKS)
             put("exit_check", (times,))
-        if exit.counter:
-            put("exit_count", (exit.counter,))
-        for i in range(len(exit.frames) - 1, 0, -1):
-            self.finish(exit.frames[i - 1])
-        if exit.line is not None:
-            self.new_line(exit.frames[0].code, exit.frames[0].offset, exit.line)
+        if site.counter:
+            put("exit_count", (site.counter,))
+        for i in range(len(state.frames) - 1, 0, -1):
+            self.finish(state.frames[i - 1])
+        if state.line is not None:
+            self.new_line(state.frames[0].code, state.frames[0].offset, state.line)
         put("exit_jump", (), {"target": self.machine.address("leave")})
-        if len(self.code.buffer) > exit.room:
-            raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), exit.room))
-        self.machine.write(self.code, exit.home)
-        exit.size = len(self.code.buffer)
-        return exit.home
+        if len(self.code.buffer) > state.room:
+            raise AssertionError("an exit takes %d bytes, not %d" % (len(self.code.buffer), state.room))
+        self.machine.write(self.code, site.home)
+        site.size = len(self.code.buffer)
+        return site.home
 
     def new_line(self, facts, offset, line):
         """Tell the tools that listen to lines by now of the line where the root goes on."""
@@ -123,14 +132,14 @@ class Leaving:
 
     def locals(self, root):
         """The root's locals that its frame does not hold, and the fields that stand elsewhere."""
-        base, exit = self.host.locals_base, self.exit
-        for index, value, origin in exit.known or ():
+        base, state = self.host.locals_base, self.state
+        for index, value, origin in state.known:
             if origin in self.shared and index < root.nlocalsplus:
                 self.note(base + 8 * index, origin)
-        for index, value, _ in exit.dirty:
+        for index, value, _ in state.dirty:
             if index >= root.nlocalsplus:
                 self.field(root, index, value)
-        for index, value, origin in sorted(exit.dirty, key=lambda local: local[0] != home_of(local[2])):   # who may have a box first
+        for index, value, origin in sorted(state.dirty, key=lambda local: local[0] != home_of(local[2])):   # who may have a box first
             if index < root.nlocalsplus:
                 self.replace(base + 8 * index, value, origin)
 
@@ -140,7 +149,7 @@ class Leaving:
             self.code.put("exit_drop", (slot,))
             self.value(slot, Ref(value, OWNED, None, origin))
             return
-        self.code.put("exit_replace_int" if value.kind is I64 else "exit_replace_float", (slot, saved(self.exit.where[value])))
+        self.code.put("exit_replace_int" if value.kind is I64 else "exit_replace_float", (slot, saved(self.site.where[value])))
         self.note(slot, origin)
 
     def field(self, root, index, value):
@@ -150,7 +159,7 @@ class Leaving:
         if isinstance(value, Const):
             self.code.put("exit_put_field_const", (slot, offset, value.value))
         else:
-            self.code.put("exit_put_field", (slot, offset, saved(self.exit.where[value])))
+            self.code.put("exit_put_field", (slot, offset, saved(self.site.where[value])))
 
     def position(self, frame, offset, depth):
         """Where a frame goes on, and how deep its stack is then."""
@@ -173,7 +182,7 @@ class Leaving:
         elif value.kind in NUMBERS and ref.origin in self.made:
             self.code.put("exit_put_borrowed", (slot, self.made[ref.origin]))
         else:
-            self.register(slot, ref, saved(self.exit.where[value]))
+            self.register(slot, ref, saved(self.site.where[value]))
 
     def constant(self, slot, const, mode):
         """A constant: an object with a new reference, unless the trace has one of its own; or NULL."""
@@ -279,6 +288,6 @@ class Leaving:
         self.position(caller, after, depth + DELIVERED[what])
         if not DELIVERED[what]:
             put("exit_drop", (slot,))
-        line = caller.code.new_line(caller.offset, after) if caller is self.exit.frames[0] else None
+        line = caller.code.new_line(caller.offset, after) if caller is self.state.frames[0] else None
         if line is not None:
             self.new_line(caller.code, after, line)

@@ -217,7 +217,7 @@ class Recorder:
         """A loop's header in the root: is this where the recording ends?"""
         tracer, facts = recording.tracer, recording.facts
         labels = facts.labels.get(offset)
-        own = offset == recording.start and (recording.exit is None or len(recording.exit.frames) == 1)
+        own = offset == recording.start and (recording.exit is None or len(recording.exit.resume.frames) == 1)
         if own and any(ref.mode is not MEMORY for ref in tracer.root.stack):
             own = False   # an outer loop has come round, with another iterator for this one
             if recording.exit is None:
@@ -281,13 +281,14 @@ def trace_of_loop(compiler, facts, address, offset):
 def trace_of_exit(compiler, exit, address):
     """A tracer where an exit has just left: the values are the exit's own. (At a loop's header they may become those of a loop of its
     own, which reads its locals anew in every pass.)"""
-    facts = exit.frames[0].code
+    resume = exit.resume
+    facts = resume.frames[0].code
     tracer = Tracer(compiler.live, root_frame(compiler, facts, address), compiler)
-    at_header = len(exit.frames) == 1 and exit.frames[0].offset in facts.bytecode.loop_headers
-    for index, value, _ in exit.dirty + exit.known if not at_header else ():
+    at_header = len(resume.frames) == 1 and resume.frames[0].offset in facts.bytecode.loop_headers
+    for index, value, _ in resume.dirty + resume.known if not at_header else ():
         if index < facts.nlocalsplus and value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
-    for i, state in enumerate(exit.frames):
+    for i, state in enumerate(resume.frames):
         if i:
             frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}

@@ -97,7 +97,7 @@ def allocate(trace, machine, size):
     """The address of a block of memory for a trace of `size` bytes, and behind it for the code of its exits."""
     end = aligned(size)
     for exit in trace.exits():
-        exit.home, end = end, end + aligned(exit.room)
+        exit.home, end = end, end + aligned(exit.resume.room)
     try:
         trace.block = machine.memory.allocate(end), end
     except BaseException:

@@ -154,7 +154,7 @@ class _Checker:
         """Whatever the exit says of a value is so, and it says so of all that it needs."""
         for value, place in exit.where.items():
             self.holds(place, value, "what the exit finds")
-        for value in exit.values():
+        for value in exit.resume.values():
             self.demand(value in exit.where, "the exit does not know where %r is", value)
 
     def call(self, op):

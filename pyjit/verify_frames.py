@@ -12,8 +12,8 @@ def check(live, exit, frame):
     """Raise Disorder unless the frames of an exit that is being taken, the innermost at this address, are as its snapshot says."""
     held = {}
     previous = live.offset("_PyInterpreterFrame.previous")
-    for state in reversed(exit.frames):
-        innermost = state is exit.frames[-1]
+    for state in reversed(exit.resume.frames):
+        innermost = state is exit.resume.frames[-1]
         _check_frame(live, exit, state, frame, innermost, held)
         frame = live.words[frame + previous >> 3]
     count = live.offset("PyObject.ob_refcnt")
@@ -62,5 +62,5 @@ def _name(live, exit, address):
 
 def _where(exit):
     """The exit, for people."""
-    frame = exit.frames[-1]
+    frame = exit.resume.frames[-1]
     return "exit by %s at %s, offset %d" % (exit.reason, frame.code.place(frame.offset), frame.offset)

@@ -1,6 +1,6 @@
 """The start of a bridge: what an exit has left where, and what is still known of it.
 
-In: an Exit whose values have been given places. Out: the Forward pass that goes on from there."""
+In: a Site whose values have been given places. Out: the Forward pass that goes on from there."""
 from pyjit.ir import PARAM, Const, Op
 from pyjit.optimize.forward import Forward, Local
 from pyjit.optimize.regions import LASTING, is_killed
@@ -8,17 +8,17 @@ from pyjit.optimize.regions import LASTING, is_killed
 
 def resumed(host, facts, exit):
     """The pass that goes on where an exit left: its values are still in their places."""
-    entry, alive = Forward(host, facts), exit.where
+    entry, resume, alive = Forward(host, facts), exit.resume, exit.where
     for value in alive:
         value.now = value if _is_whole(value, alive) else _plain(value)
     entry.inputs = [(value.now, place) for value, place in alive.items()]
-    for index, value, _ in exit.dirty:
+    for index, value, _ in resume.dirty:
         entry.locals[index] = Local(value.now, True, value)
-    for index, value, _ in exit.known:
+    for index, value, _ in resume.known:
         if isinstance(value, Const) or value in alive:
             entry.locals[index] = Local(value.now, False, value)
-    if exit.seeds is not None:
-        _seed(entry, exit)
+    if resume.seeds is not None:
+        _seed(entry, resume.seeds, alive)
     return entry
 
 
@@ -34,17 +34,17 @@ def _plain(value):
     return new
 
 
-def _seed(entry, exit):
+def _seed(entry, seeds, alive):
     """What held throughout the loop that the exit left, as far as its values are still there."""
-    (shared, memory, proven), killed = exit.seeds
+    (shared, memory, proven), killed = seeds
     everything = "*" in killed
-    entry.tables, entry.killed = exit.seeds[0], set(killed)
-    entry.shared.update(_still_there(shared, exit.where))
+    entry.tables, entry.killed = seeds[0], set(killed)
+    entry.shared.update(_still_there(shared, alive))
     for region, table in memory.items():
         if not is_killed(region, killed) and (not everything or region in LASTING):
-            entry.memory[region] = _still_there(table, exit.where)
+            entry.memory[region] = _still_there(table, alive)
     for op, guard in proven.items():
-        if op in exit.where and (not everything or entry.host.is_lasting(guard.args[1])):
+        if op in alive and (not everything or entry.host.is_lasting(guard.args[1])):
             entry.proven[op.now] = guard
 
 

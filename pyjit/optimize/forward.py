@@ -6,7 +6,7 @@ the exits (or where code may look). What is known at any moment: `shared` (pure 
 (types), `locals`."""
 from pyjit import ir
 from pyjit.expectations import expectation
-from pyjit.ir import SCALARS, Const, Exit, Op, home_of, origin_of
+from pyjit.ir import SCALARS, Const, Op, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
 from pyjit.optimize.regions import ALIASES, LASTING, VOLATILE, parts_of
@@ -14,6 +14,7 @@ from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
 from pyjit.patterns.families import M
+from pyjit.resume import Resume, Site
 
 # Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
 FUSED = {"word_eq": ("guard_same", "guard_not_same")}
@@ -167,8 +168,8 @@ class Forward(References):
         new = Op(micro, args, None, op.region, op.kind)
         new.line, new.runs_code, new.type = op.line, op.runs_code, op.type
         if micro.guard:   # a rule may have made a guard of none, and none of a guard
-            new.exit = exit = self.exit(op.exit, micro.name)
-            exit.expected = expectation(micro, op)
+            new.exit = site = Site(self.resume(op.exit), micro.name)
+            site.expected = expectation(micro, op)
         self.out.append(new)
         return new
 
@@ -226,23 +227,27 @@ class Forward(References):
 
     # -- exits ---------------------------------------------------------------------------------------------------------------
 
-    def exit(self, snapshot, reason):
-        """The way out of a guard: the snapshot in this pass's values, and the locals that the frame does not hold."""
-        frames = snapshot.now
-        if frames is None or frames[0] is not self:
-            virtuals = {}
-            frames = snapshot.now = (self, [frame.settled(virtuals) for frame in snapshot.frames])
+    def resume(self, snapshot):
+        """The snapshot's state in this pass's values, with the locals that the frame does not hold: the last one that was made of the
+        snapshot, as long as nothing has changed."""
         if self.known is None:
             self.known = (tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals)
                                  if loc.value is not None and not loc.dirty]))
-        exit = Exit(frames[1], self.known[0], snapshot.fault, reason, snapshot.drops and self.dropped(snapshot.drops), snapshot.line)
-        exit.known = self.known[1]
-        if self.tables is not None:
-            if self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed:
-                self.seeds = self.tables, frozenset(self.killed)
-            exit.seeds = self.seeds
-        return exit
+        if self.tables is not None and (self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed):
+            self.seeds = self.tables, frozenset(self.killed)
+        dirty, known = self.known
+        maker, resume = snapshot.now or (None, None)
+        if maker is self:
+            if resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and not snapshot.drops:
+                return resume
+            frames = resume.frames
+        else:
+            virtuals = {}
+            frames = [frame.settled(virtuals) for frame in snapshot.frames]
+        resume = Resume(frames, dirty, known, snapshot.fault, snapshot.drops and self.dropped(snapshot.drops), snapshot.line, self.seeds)
+        snapshot.now = self, resume
+        return resume
 
     def dropped(self, drops):
         """The objects that an exit gives back: of what is borrowed, the boxes."""

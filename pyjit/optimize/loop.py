@@ -176,7 +176,7 @@ def _used_of(preamble, body, back):
             if a.__class__ is not int and a in wanted:
                 used[a] = None
         if op.exit is not None:
-            for value in op.exit.values():
+            for value in op.exit.resume.values():
                 if value in wanted:
                     used[value] = None
     return used

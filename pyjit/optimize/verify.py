@@ -5,9 +5,10 @@ Every operand is defined before it is used and of a kind that the op can take, e
 has a way out whose values exist, every load and store says which memory it means. An op that breaks a rule would be a crash or
 a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
 from pyjit import ir
-from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Exit, Pseudo, Snapshot
+from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Pseudo, Snapshot
 from pyjit.optimize.references import NULL
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
+from pyjit.resume import Site
 
 # What an operand of each kind takes: only an object has a type and a count, but any object is a word. A stored number is one, too.
 TAKES = {I64: (I64,), F64: (F64,), BOOL: (BOOL,), OBJ: (OBJ,), PTR: (PTR, OBJ)}
@@ -219,7 +220,7 @@ class _Optimised(_Checker):
             self.inputs()
             return
         self.operands()
-        self.properties(Exit)
+        self.properties(Site)
         if op.exit is not None:
             self.way_out()
 
@@ -234,8 +235,9 @@ class _Optimised(_Checker):
             self.defined = set(label.inputs)
 
     def way_out(self):
-        self.frames(self.op.exit.frames)
-        for index, value, _ in self.op.exit.dirty:
+        resume = self.op.exit.resume
+        self.frames(resume.frames)
+        for index, value, _ in resume.dirty:
             self.value(value, (*SCALARS, PTR) if value is NULL else SCALARS, "local %d" % index)
 
 
@@ -256,9 +258,9 @@ def _line(op):
 
 
 def leaving(exit):
-    """What a way out needs: of an Exit, or of a Snapshot."""
-    if isinstance(exit, Exit):
-        return exit.values()
+    """What a way out needs: of a Site, or of a Snapshot."""
+    if isinstance(exit, Site):
+        return exit.resume.values()
     return [leaf.op for frame in exit.frames for ref in frame.refs() for leaf in ref.leaves()]
 
 

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from pyjit import ir, verify_allocation
 from pyjit.allocate import Step, TooMany, allocate
 from pyjit.backends import machine_frame
-from pyjit.ir import OWNED, Const, Exit, FrameState, Op, Ref
+from pyjit.ir import OWNED, Const, FrameState, Op, Ref
 from pyjit.machine import allocatable
 from pyjit.moves import SLOT, XMM
 from pyjit.optimize import verify
 from pyjit.optimize.loop import Label
 from pyjit.patterns.define import F64, I64, OBJ
 from pyjit.patterns.families import M
+from pyjit.resume import Resume, Site
 from pyjit.verify_allocation import Wrong
 
 X86_64, AARCH64 = (allocatable(importlib.import_module("pyjit.backends.%s.registers" % arch)) for arch in ("x86_64", "aarch64"))
@@ -61,7 +62,7 @@ def use(*values):
 def leaving_with(*values):
     """A way out that needs the numbers."""
     stack = [Ref(value, OWNED) for value in values]
-    return Exit([FrameState(None, 0, stack)], (), None, "made up")
+    return Site(Resume([FrameState(None, 0, stack)], ()), "made up")
 
 
 def label_of(given, params=0):
@@ -249,7 +250,7 @@ def false_exit(steps):
 
 def forgetful_exit(steps):
     guard = next(step for step in steps if step.op is not None and step.op.exit is not None)
-    del guard.op.exit.where[guard.op.exit.values()[0]]
+    del guard.op.exit.where[guard.op.exit.resume.values()[0]]
 
 
 def shared_place(steps):

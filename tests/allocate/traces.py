@@ -1,11 +1,12 @@
 """Makes up optimised traces of every shape for the allocator: any micro-ops on any values that exist, guards with ways out,
 calls, labels, inputs in any places. They compute nothing sensible, but every rule of the IR holds."""
 from pyjit import ir
-from pyjit.ir import FIXED, OWNED, Const, Exit, FrameState, Op, Ref
+from pyjit.ir import FIXED, OWNED, Const, FrameState, Op, Ref
 from pyjit.moves import SLOT, XMM
 from pyjit.optimize.loop import Label
 from pyjit.optimize.verify import ARGUMENTS, IMMEDIATES, OWN_REGION, STORED, TAKES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
+from pyjit.resume import Resume, Site
 from pyjit.verify_allocation import MOVES
 
 KINDS = (I64, F64, BOOL, OBJ, PTR)
@@ -90,7 +91,7 @@ class Maker:
         wanted = [self.rng.choice(there) for _ in range(self.rng.choice((0, 1, 2, 5)))] if there else []
         dirty = [(index, value, value) for index, value in enumerate(wanted) if value.kind in ir.SCALARS]
         stack = [Ref(value, OWNED) for value in wanted if value.kind is OBJ] + [Ref(self.constant(OBJ), FIXED)]
-        return Exit([FrameState(None, 0, stack)], tuple(dirty), None, "made up")
+        return Site(Resume([FrameState(None, 0, stack)], tuple(dirty)), "made up")
 
     # -- inputs, labels, jumps -----------------------------------------------------------------------------------------------
 

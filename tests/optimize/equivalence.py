@@ -46,11 +46,11 @@ class Loop:
         verify.check_recording(raw, exit.where)
         entry = resumed(self.host, self.facts, exit)
         entry.run(raw)
-        self.bridges[exit.frames[0].offset] = Piece(raw, compile.enter(entry, self.label, NoStack), exit, entry.inputs)
+        self.bridges[exit.resume.frames[0].offset] = Piece(raw, compile.enter(entry, self.label, NoStack), exit, entry.inputs)
 
-    def bridge(self, exit):
-        """The Piece at an exit, of a Snapshot or of the optimised code; None if there is none."""
-        return self.bridges.get(exit.frames[0].offset)
+    def bridge(self, state):
+        """The Piece that goes on from a state, a Snapshot or a Resume; None if there is none."""
+        return self.bridges.get(state.frames[0].offset)
 
 
 class NoStack:
@@ -111,14 +111,14 @@ def one_pass(one, machine):
 
 def seeds(exit):
     """The root's locals that a bridge knows as numbers: {index: value}."""
-    return {index: value for index, value, _ in exit.dirty + exit.known
+    return {index: value for index, value, _ in exit.resume.dirty + exit.resume.known
             if value.kind in SCALARS and (value in exit.where or isinstance(value, Const))}
 
 
 def left_behind(exit, locals, stack):
     """The values that a bridge's recording refers to, as they are where the exit is taken."""
     given = {value: locals[index] for index, value in seeds(exit).items()}
-    given.update((ref.op, value) for ref, value in zip(exit.frames[0].stack, stack))
+    given.update((ref.op, value) for ref, value in zip(exit.resume.frames[0].stack, stack))
     return given
 
 
@@ -139,9 +139,9 @@ def as_optimised(one, locals, passes):
             machine.run(ops)
         except Left as left:
             exit = left.args[0].exit
-            bridge = one.bridge(exit)
+            bridge = one.bridge(exit.resume)
             if bridge is None:
-                return exit, headers, State(exit.frames[0].offset, *machine.leave(exit), world)
+                return exit, headers, State(exit.resume.frames[0].offset, *machine.leave(exit), world)
             assert bridge.exit is exit
             found = {place: machine.value(value) for value, place in exit.where.items()}
             machine.values = {value: found[place] for value, place in bridge.inputs}
@@ -187,7 +187,7 @@ def record_bridge(one, rng, exit, state, length):
     """What is recorded from an exit on, in the state in which it was taken."""
     recording = Recording(rng, state.world, state.locals, PIECE * (len(one.bridges) + 1), seeds(exit))
     recording.machine.values.update(left_behind(exit, state.locals, state.stack))
-    recording.numbers = [ref.op for ref in exit.frames[0].stack if ref.op.kind is not OBJ and not isinstance(ref.op, Const)]
+    recording.numbers = [ref.op for ref in exit.resume.frames[0].stack if ref.op.kind is not OBJ and not isinstance(ref.op, Const)]
     return recording.run(length)
 
 

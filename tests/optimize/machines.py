@@ -291,8 +291,8 @@ class Optimised:
 
     def leave(self, exit):
         """(locals, stack) as the interpreter finds them."""
-        stack = [self.as_object(ref.op) for ref in exit.frames[0].stack if ref.mode is not MEMORY]
-        for index, value, _ in exit.dirty:
+        stack = [self.as_object(ref.op) for ref in exit.resume.frames[0].stack if ref.mode is not MEMORY]
+        for index, value, _ in exit.resume.dirty:
             self.flush(LOCALS + 8 * index, self.as_object(value))
         self.account()
         return self.locals(), stack

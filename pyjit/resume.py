@@ -1,0 +1,59 @@
+"""Where a trace may be left: the state that the interpreter goes on with, and the places of the code that leave with it."""
+from pyjit.ir import Const
+
+
+class Resume:
+    """The state of the frames at a bytecode's start, in the values of an optimised trace. Immutable: all guards that leave with the
+    same state share it, and what follows from it is computed once.
+
+    frames: FrameStates; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that its frame does not
+    hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; seeds: what holds
+    throughout the loop, for a bridge, and what the trace has changed.
+
+    What follows from it, from the first time that it is asked for: values(); room, borrows: see pyjit.leave.prepare()."""
+
+    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "_values", "room", "borrows")
+
+    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None):
+        self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
+        self.seeds = seeds
+        self._values = self.room = self.borrows = None
+
+    def values(self):
+        """The values that leaving needs, without constants, each once."""
+        if self._values is None:
+            found = {value: None for _, value, _ in self.dirty}
+            found.update((value, None) for value in self.drops)
+            found.update((leaf.op, None) for frame in self.frames for ref in frame.refs() for leaf in ref.leaves())
+            self._values = tuple([value for value in found if not isinstance(value, Const)])
+        return self._values
+
+
+class Site:
+    """A patchable branch of a guard, by which a trace is left: the exit with its code, its count and its bridge.
+
+    resume: the Resume with which it leaves; reason: the guard's name.
+
+    where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
+    its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
+    where they led at first; home: the address at which its code is going to be; size: of the code; trace: that it belongs to;
+    counter, count, limit: see Machine.count; asked: see Budget; bridge: the Trace of the way on, if there is one; bridged: has there
+    been one? losses: bridges that were lost before they had paid; failures: recordings of it that came to nothing; refusal: the Reason
+    why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard wanted
+    another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
+
+    __slots__ = ("resume", "reason", "where", "borrowed", "id", "at", "places", "stub", "home", "size", "trace", "counter", "count",
+                 "limit", "asked", "bridge", "bridged", "losses", "failures", "refusal", "expected", "seen", "words")
+
+    def __init__(self, resume, reason):
+        self.resume, self.reason = resume, reason
+        self.id = self.where = self.trace = self.bridge = self.counter = self.at = self.stub = None
+        self.asked = self.refusal = self.home = self.expected = self.seen = self.words = None
+        self.places, self.borrowed, self.bridged = (), (), False
+        self.count = self.limit = self.failures = self.losses = self.size = 0
+
+    def let_go(self):
+        """Its code is no more: forget all but the trace."""
+        for value in self.where or ():
+            value.let_go()
+        self.resume = self.where = self.bridge = self.expected = None
