@@ -70,7 +70,8 @@ class _Allocation:
     # -- the backward walk ---------------------------------------------------------------------------------------------------
 
     def look_back(self, ops):
-        """Drop what nobody needs; note for each value the positions that want it in a register, last first."""
+        """Drop what nobody needs; note for each value the positions that want it in a register, last first, and for each position the
+        values that end there."""
         for value in self.inputs:
             value.uses, value.last = [], -1
         for op in ops:
@@ -81,7 +82,7 @@ class _Allocation:
             if op.micro is ir.LABEL:
                 for value in op.label.inputs:
                     value.uses, value.last = [], -1
-        kept, position = [], 2 * len(ops)
+        kept, position, resume, ends = [], 2 * len(ops), None, {}
         self.next_call = [NEVER] * (position + 2)
         calls = NEVER
         for op in reversed(ops):
@@ -96,19 +97,22 @@ class _Allocation:
                 if a.__class__ is not int:
                     if micro is not ir.JUMP:   # it takes them from anywhere
                         a.uses.append(position)
-                    if a.last < position:
+                    if a.last < 0:
                         a.last = position
-            if op.exit is not None:
-                for value in op.exit.resume.values():
+                        ends.setdefault(position, []).append(a)
+            if op.exit is not None and op.exit.resume is not resume:   # else the guard after it needs the same
+                resume = op.exit.resume
+                for value in resume.values():
                     if value.uses is None:
                         value.uses, value.last = [], -1
-                    if value.last < position:
+                    if value.last < 0:
                         value.last = position
+                        ends.setdefault(position, []).append(value)
             kept.append(op)
             if micro is ir.JUMP:
                 for value, target in zip(op.args, op.label.inputs):
                     value.hint = target
-        self.start = position
+        self.start, self.ends = position, ends
         kept.reverse()
         return kept
 
@@ -255,16 +259,14 @@ class _Allocation:
                 self.take(op, position, pinned)
             if op.exit is not None:
                 self.leave(op)
-            self.bury(pinned, position)
+            self.bury(position)
         else:
-            self.bury(pinned, position)
+            self.bury(position)
             if micro.out is not None:
                 self.take(op, position, pinned)
         if micro.out is not None:
             values.insert(0, self.where[op] & NUMBER)
         self.step(key, values, op)
-        if op.exit is not None:
-            self.bury(op.exit.resume.values(), position)
         if micro.out is not None and op.last <= position:
             self.die(op)
 
@@ -287,12 +289,12 @@ class _Allocation:
                 self.step(*moving.copy(register, target))
         if op.exit is not None:
             self.leave(op)
-        self.bury(pinned, position)
+        self.bury(position)
 
-    def bury(self, values, position):
-        """Values that nobody needs any more."""
-        for value in values:
-            if value.last <= position and (value in self.where or value in self.slots):
+    def bury(self, position):
+        """Values end here, unless the loop goes on with them."""
+        for value in self.ends.get(position, ()):
+            if value.last <= position:
                 self.die(value)
 
     def leave(self, op):
