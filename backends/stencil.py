@@ -11,15 +11,17 @@ class Stencil:
     """Machine code with holes. Immutable.
 
     operands: the names of the values that `instance` takes, in order; exits: byte offsets where a branch to the guard's exit
-    is written; branches: (offset, name); calls: (offset, symbol)."""
+    is written; branches: (offset, name); calls: (offset, symbol); is_linked: has it any of these?"""
 
-    __slots__ = ("name", "size", "operands", "exits", "branches", "calls", "_code", "_fillers")
+    __slots__ = ("name", "size", "operands", "exits", "branches", "calls", "is_linked", "_code", "_fillers", "_made")
 
     def __init__(self, row, field):
         self.name, self.size = row.name, row.size
         self.exits, self.branches, self.calls = row.exits, row.branches, row.calls
-        self.operands = tuple(hole.name for hole in row.operands)
-        self._fillers = tuple(filler(hole) for hole in row.operands)
+        self.is_linked = bool(row.exits or row.branches or row.calls)
+        self.operands = tuple([hole.name for hole in row.operands])
+        self._fillers = tuple([filler(hole) for hole in row.operands])
+        self._made = {} if all([hole.kind == "register" for hole in row.operands]) else None   # what was made with which registers
         self._code = row.code
         for hole in row.fields:
             self._code ^= number_filler(hole, 32)(field(hole.name) + hole.plus)
@@ -29,6 +31,16 @@ class Stencil:
 
     def instance(self, values):
         """The code with these register numbers and immediates in the operands' holes."""
+        made = self._made
+        if made is None:
+            return self._filled(values)
+        key = tuple(values)
+        code = made.get(key)
+        if code is None:
+            code = made[key] = self._filled(values)
+        return code
+
+    def _filled(self, values):
         code = self._code
         try:
             for fill, value in zip(self._fillers, values, strict=True):
@@ -41,9 +53,25 @@ class Stencil:
 def filler(hole):
     """The function from a hole's value to the bits that it flips in the code."""
     if hole.kind == "register":
-        bits = sum(width for start, width, _ in set((start, width, 0) for start, width, _ in hole.pieces))
-        return {number: hole.spread(number) for number in range(1 << bits) if number not in hole.never}.__getitem__
+        return Registers(hole).__getitem__
     return number_filler(hole, IMMEDIATE_BITS[hole.kind])
+
+
+class Registers(dict):
+    """From register numbers to the bits that they flip in the code, of those that have been asked for."""
+
+    __slots__ = ("hole",)
+
+    def __init__(self, hole):
+        super().__init__()
+        self.hole = hole
+
+    def __missing__(self, number):
+        hole = self.hole
+        if number & ~hole.room() or number in hole.never:
+            raise KeyError(number)
+        bits = self[number] = hole.spread(number)
+        return bits
 
 
 def number_filler(hole, bits):

@@ -18,12 +18,13 @@ class Code:
         stencil = self.backend.stencil(key)
         base = len(self.buffer)
         self.buffer += stencil.instance(values)
-        for at in stencil.exits:
-            self.relocations.append((base + at, "branch", exits))
-        for at, name in stencil.branches:
-            self.relocations.append((base + at, "branch", targets[name]))
-        for at, symbol in stencil.calls:
-            self.relocations.append((base + at, "call", symbol))
+        if stencil.is_linked:
+            for at in stencil.exits:
+                self.relocations.append((base + at, "branch", exits))
+            for at, name in stencil.branches:
+                self.relocations.append((base + at, "branch", targets[name]))
+            for at, symbol in stencil.calls:
+                self.relocations.append((base + at, "call", symbol))
         return base
 
     def mark(self, label):
