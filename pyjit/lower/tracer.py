@@ -202,17 +202,15 @@ class Tracer(FrameLocals, VirtualTuples):
         for frame in self.frames:
             inner, inlined = frame is self.frame, frame is not self.root
             stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
-            states.append(ir.FrameState(
-                frame.facts, offset if inner else frame.offset, tuple(Ref(r.op, r.mode, r.owner) for r in stack),
-                tuple(self._local_ref(frame, i) for i in range(frame.facts.nlocalsplus)) if inlined else None,
-                self._local_ref(frame, FUNCTION), self._local_ref(frame, CODE), frame.call,
-                (id(frame.globals), id(frame.builtins)) if inlined else None))
+            state = ir.FrameState(frame.facts, offset if inner else frame.offset, [Ref(r.op, r.mode, r.owner) for r in stack])
+            state.call = frame.call
+            if inlined:
+                held = {index: Ref(r.op, r.mode, r.owner) for index, r in frame.locals.items() if r is not None}
+                state.locals = [*map(held.get, range(frame.facts.nlocalsplus))]
+                state.function, state.executable = held.get(FUNCTION), held.get(CODE)
+                state.names = id(frame.globals), id(frame.builtins)
+            states.append(state)
         return ir.Snapshot(states, fault)
-
-    @staticmethod
-    def _local_ref(frame, index):
-        ref = frame.locals.get(index)
-        return ref and Ref(ref.op, ref.mode, ref.owner)
 
     # -- the live program ----------------------------------------------------------------------------------------------------
 
