@@ -138,6 +138,7 @@ def stats() -> dict:
     watched_seconds     {names of tools: for how long they listened to all code, and nothing was compiled}
     record_seconds      the time that recording took
     compile_seconds     the time that compiling took
+    step_seconds        the same time, step by step: {"record", "optimize", "allocate", "stitch": seconds}
     micro_ops           micro-ops in all traces and bridges
     micro_op_us         microseconds of compiling for one of them, the median over the traces
     code_bytes          bytes of machine code written

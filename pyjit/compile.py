@@ -1,4 +1,6 @@
 """From a finished recording to installed code: optimize, allocate, stitch."""
+from time import perf_counter
+
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Op
@@ -116,7 +118,9 @@ def join(entry, actual, label, body, back):
 
 def finish(machine, trace, tracer, ops, label, inputs):
     """Allocate, stitch, install."""
+    began = perf_counter()
     steps = allocated(tracer.ops, ops, machine.registers, inputs)
+    machine.allocate_seconds += perf_counter() - began
     trace.label = label
     trace.target = steps[-1].op.label
     trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
@@ -124,7 +128,9 @@ def finish(machine, trace, tracer, ops, label, inputs):
     for exit in trace._exits:
         exit.trace = trace
         prepare(exit)
+    began = perf_counter()
     stitch(steps, machine, trace)
+    machine.stitch_seconds += perf_counter() - began
     trace.micro_ops = len(steps)
     if label is not None:
         label.trace = trace

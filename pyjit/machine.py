@@ -29,6 +29,7 @@ class Machine:
         self.memory = CodeMemory(options.code_memory, trap=self.backend.registers.TRAP)
         self.exits, self.unused, self.addresses, self._kept = [], [], {}, [hooks]
         self.written = self.freed = 0    # bytes of code that there are, and that have been given back
+        self.allocate_seconds = self.stitch_seconds = 0.0
         self.control = self.block(shared.CONTROL_SIZE)
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)

@@ -1,5 +1,6 @@
 """The text of --stats."""
 import pytest
+from user.processes import pyjit_runs
 
 from pyjit import report
 
@@ -54,3 +55,17 @@ def test_who_listened_is_told():
 
 def test_there_is_a_text_even_if_pyjit_was_never_on():
     assert report.stats({}) == "pyjit: nothing was counted\n"
+
+
+def test_the_time_is_told_step_by_step():
+    ended = pyjit_runs("--hot=5", "-c", """if 1:
+        import pyjit
+        def count(n):
+            for i in range(n):
+                n += i
+        count(1000)
+        stats = pyjit.stats()
+        steps = stats["step_seconds"]
+        print([*steps], all(seconds > 0 for seconds in steps.values()))
+        print(abs(sum(steps.values()) - stats["record_seconds"] - stats["compile_seconds"]) < 1e-6)""", PYJIT=None)
+    assert ended.out.splitlines() == ["['record', 'optimize', 'allocate', 'stitch'] True", "True"], ended
