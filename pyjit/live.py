@@ -42,7 +42,7 @@ class Live:
     def __init__(self, host):
         self.host, self.types = host, host.types
         self.peek, self.words, self.symbol, self.object_at = host.peek, host.words, host.symbol, host.object_at
-        self.offset, self.constant, self.size = host.offset, host.constant, host.size
+        self.offset, self.constant, self.size, self.holds = host.offset, host.constant, host.size, host.holds
         self._characters, self.evaluator = None, host.evaluator
         self.kept_breaker, self.passes = machine_frame.KEPT_BREAKER, machine_frame.PASSES
         self.main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")

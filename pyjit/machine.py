@@ -78,6 +78,7 @@ class Machine:
         link = self.link
         for name in ("free", *("long_" + name for name in LONG_OPERATORS)):
             link("routine_" + name, id(int))
+        link("routine_hash")
         self.link_allocations(Spares(self.host, self.control))
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser), self.symbol("PyType_GenericAlloc"))

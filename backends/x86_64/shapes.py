@@ -24,6 +24,15 @@ def routine_free(a, int_type):
     preserving(a, body)
 
 
+@shape()
+def routine_hash(a):
+    """The str in s2 gets to know its hash. (PyObject_Hash, Objects/object.c)"""
+    def body():
+        a.MOV(a.args[0], a.s2)
+        a.call("PyObject_Hash")
+    preserving(a, body)
+
+
 def raise_kept(a, result):
     """A slot of the raiser type: raise the exception that the object holds."""
     empty = a.label()

@@ -1,5 +1,6 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
 from pyjit.ir import KEEPS, Const
+from pyjit.lower import lookups
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
@@ -159,8 +160,10 @@ def is_op(t, arg):
 
 @bytecode("CONTAINS_OP")
 def contains_op(t, arg):
-    """`in`: through the C-API."""
+    """`in`: looked up in a table, or through the C-API."""
     container, item = t.type_of(0), t.type_of(1)
+    if lookups.contains(t, arg):
+        return
     quiet = item in (int, str, bytes, float, bool) and container in (str, bytes, range)
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if quiet:

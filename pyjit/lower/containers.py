@@ -1,6 +1,6 @@
 """Subscripts: `c[k]`, `c[k] = v`, `del c[k]`. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
-from pyjit.lower import arrays, lists, special, text
+from pyjit.lower import arrays, lists, lookups, special, text
 from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.families import M
@@ -26,7 +26,7 @@ def binary_subscr(t, arg):
         return
     t.make(t.peek(1))
     lower = choose(t, ITEMS, arrays.array_item)
-    if lower is None and special.getitem(t):
+    if lower is None and (lookups.dict_item(t) or special.getitem(t)):
         return
     t.make(t.peek())
     if lower is None or not lower(t):
@@ -53,7 +53,7 @@ def store_subscr(t, arg):
     if lower is None and special.setitem(t):
         return
     t.make_virtuals(3)
-    if lower is None or not lower(t):
+    if not (lower or lookups.store_dict_item)(t):
         change(t, "PyObject_SetItem", 3)
 
 

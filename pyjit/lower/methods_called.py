@@ -2,6 +2,7 @@
 from types import MethodDescriptorType, ModuleType
 
 from pyjit.ir import FIXED, HEAP, Const, Ref
+from pyjit.lower import lookups
 from pyjit.lower.calls import calls_of
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
@@ -206,3 +207,10 @@ def pop(call):
 
 
 METHODS[list, "append"], METHODS[list, "pop"] = append, pop
+
+
+# -- dicts and sets ------------------------------------------------------------------------------------------------------------
+
+METHODS[dict, "get"] = lookups.of_dict(METHODS[dict, "get"])
+METHODS[set, "add"] = lookups.of_set(
+    METHODS[set, "add"], lambda call: through_method(call, False, type(None), lookups.SET_CHANGES))

@@ -17,7 +17,8 @@ class Machine:
     """All registers, and memory for the code to work on. Routines are notes of their calls: a RET each, with a hook on it."""
 
     address = MEMORY
-    ROUTINES = {"routine:free": S2, "routine:new_int": S2, "routine:new_float": X0, "routine:same_int": S2, "routine:same_float": X0}
+    ROUTINES = {"routine:free": S2, "routine:new_int": S2, "routine:new_float": X0, "routine:same_int": S2,
+                "routine:same_float": X0, "routine:hash": S2}
     SIZES = {"gpr": len(GPRS), "xmm": len(XMMS)}
 
     def __init__(self):

@@ -32,7 +32,7 @@ class Machine:
 
     # A routine's argument is in rdx or xmm0, its result in rax: mov [rax + 8], rdx; movsd [rax + 8], xmm0
     ROUTINES = {"routine:free": "48895008", "routine:new_int": "48895008", "routine:new_float": "f20f114008",
-                "routine:same_int": "48895008", "routine:same_float": "f20f114008"}
+                "routine:same_int": "48895008", "routine:same_float": "f20f114008", "routine:hash": "48895008"}
     SIZES = {"gpr": 16, "xmm": 16}
 
     def __init__(self):

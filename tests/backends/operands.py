@@ -14,6 +14,7 @@ NEAR = (*range(-64, 72), *range(-64, 72, 8), *range(-64, 72, 8), *range(-64, 72,
 CONTEXT = {"frame": 2560, "tstate": 2720, "saved": 2880, "inner": 3040, "sp": 3200}   # where context registers point to
 NEW_BOX = 3584                    # where a routine puts each object that it makes
 FIELD_STEP = 24                   # each struct field has its own offset in the tests: the next multiple of this
+LOADS = 150                       # a stencil may need, at most: in an emulator that takes its time
 INTS = sorted({sign * ((1 << bit) + more) for bit in (0, 3, 5, 6, 8, 16, 30, 31, 32, 52, 53, 60, 61, 62)
                for more in (-1, 0, 1) for sign in (1, -1)} | {-1 << 63, (-1 << 63) + 1, (1 << 63) - 1})
 ENDS = (-1 << 63, -1, 0, 1, (1 << 63) - 1)
@@ -43,6 +44,7 @@ class Memory:
 
     def __init__(self, address, content):
         self.address, self.content, self.calls, self.moved = address, bytearray(content), [], {}
+        self.patience = LOADS
 
     def __getattr__(self, context):
         return self.address + CONTEXT[context]
@@ -66,6 +68,9 @@ class Memory:
         return slice(at, at + size)
 
     def load(self, address, size, signed=False):
+        self.patience -= 1
+        if self.patience < 0:
+            raise Impossible
         return int.from_bytes(self.content[self._place(address, size)], "little", signed=signed)
 
     def store(self, address, size, value):
@@ -197,7 +202,44 @@ def random_content(address, values, rng):
     for at in pointers + [word - address for word in operands if word - address in POINTERS]:
         for name, plus, contents in OBJECT_WORDS:
             words[(at + field_offset(name, plus)) // 8] = rng.choice(contents or operands or WORDS)
-    return struct.pack("<%dQ" % len(words), *words)
+    content = bytearray(struct.pack("<%dQ" % len(words), *words))
+    if {"keys", "key"} <= values.keys():
+        plant_table(content, address, values, pointers, rng)
+    return bytes(content)
+
+
+def plant_table(content, address, values, pointers, rng):
+    """Let the operand `keys` be the table of keys of a dict (with `start`) or a set that has some of the objects at `pointers` as
+    keys, and the operand `key` be alike."""
+    def put(at, value, size=8):
+        if 0 <= at <= MEMORY_SIZE - size:
+            content[at:at + size] = (value & WORD).to_bytes(8, "little")[:size]
+    keys, hashes = values["keys"] - address, [rng.choice((3, 5, 11, WORD)) for _ in range(2)]
+    for at in pointers + [values["key"] - address]:
+        put(at + field_offset("PyObject.ob_type"), rng.choice((values.get("type", 0), values.get("type", 0), 5)))
+        put(at + field_offset("PyLongObject.long_value.lv_tag"), rng.choice((8, 8, 8, 24)))
+        put(at + field_offset("PyASCIIObject.hash"), rng.choice(hashes))
+        put(at + field_offset("PyASCIIObject.length"), rng.choice((0, 1, 9, 9, 17)))
+        put(at + field_offset("PyASCIIObject.state"), rng.choice((0x60, 0x60, 0xE4, 0x20)), 4)
+        for more in range(0, 24, 8):
+            put(at + field_offset("PyCompactUnicodeObject.utf8_length") + more, rng.choice((7, 7, 7, 7 << 40)))
+    entries, size = keys + 4096 - 2048 * (keys > 4096), 16
+    fields = "setentry.hash", "setentry.key"
+    if "start" in values:
+        put(keys + field_offset("PyDictKeysObject.dk_log2_size"), 3, 1)
+        put(keys + field_offset("PyDictKeysObject.dk_log2_index_bytes"), 3, 1)
+        for place in range(8):
+            put(keys + values["start"] + place, rng.choice((-1, -2, 0, 1, 2, 3, 0, 1, 2, 3)), 1)
+        entries, size = keys + values["start"] + 8, rng.choice((16, 24))
+        fields = ("PyDictKeyEntry.me_hash", "PyDictKeyEntry.me_key") if size == 24 else ("PyDictUnicodeEntry.me_key",)
+    else:
+        put(keys + field_offset("PySetObject.mask"), rng.choice((7, 31)))
+        put(keys + field_offset("PySetObject.table"), address + entries)
+    for entry in range(4 if "start" in values else 32):
+        for field in fields:
+            hash = rng.choice((0, *hashes, values["key"], values["key"], 77))
+            put(entries + size * entry + field_offset(field), hash if "hash" in field else rng.choice((
+                0, values["key"], *(address + at for at in pointers[:3]))) if "set" in field else address + rng.choice(pointers))
 
 
 def same(kind, value, word):

@@ -151,6 +151,12 @@ def xdecref(m, x):
         release(m, x)
 
 
+def hash_text(m, x):
+    """Let a str know its hash."""
+    if m.load(x + m.field("PyASCIIObject.hash"), 8) == (1 << 64) - 1:
+        m.call("routine:hash", x)
+
+
 def drop_frame(m, disp):
     old = m.load(m.frame + disp, 8)
     m.store(m.frame + disp, 8, 0)
