@@ -2,8 +2,9 @@
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, VIRTUAL, Const
 from pyjit.lower.abort import Abort
+from pyjit.lower.classes import guard_class
 from pyjit.lower.dicts import guard_kind
-from pyjit.lower.lists import item_of
+from pyjit.lower.lists import does_as_tuple, item_of
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
@@ -250,17 +251,17 @@ def unpack_sequence(t, arg):
             t.push_constant(value)
         return
     kind = t.type_of()
-    if kind in (tuple, list) and len(t.live()) == arg:
+    if kind is list and len(t.live()) == arg or does_as_tuple(t, kind, "__iter__") and tuple.__len__(t.live()) == arg:
         unpack_items(t, ref, kind, arg)
     else:
         unpack_iterable(t, kind, arg, -1)
 
 
 def unpack_items(t, ref, kind, count):
-    """Of a tuple or list of the right length."""
+    """Of a list of the right length, or a tuple, be it one of a class of its own."""
     offset, op = t.host.offset, ref.op
-    t.guard_type(op, kind)
-    t.guard(M.guard_int_eq, load_size(t, op, kind), t.integer(count), why="{here}: there are not %d items to unpack" % count)
+    guard_class(t, op, kind)
+    t.guard(M.guard_int_eq, load_size(t, op, list if kind is list else tuple), t.integer(count), why="{here}: there are not %d items to unpack" % count)
     base, first, items = op, offset("PyTupleObject.ob_item"), "tuple"
     if kind is list and count:
         base, first, items = t.emit(M.load_word, op, offset("PyListObject.ob_item"), region="list size"), 0, "list items"
@@ -269,7 +270,10 @@ def unpack_items(t, ref, kind, count):
     if ref.mode in (OWNED, MEMORY):
         values, mode = [t.keep_another(value) for value in values], OWNED
         t.pop()
-        t.release_quietly(op)   # its items stay
+        if kind in (list, tuple):
+            t.release_quietly(op)   # its items stay
+        else:
+            t.drop(ref)
     else:
         t.pop()
     for value in reversed(values):

@@ -10,7 +10,7 @@ from pyjit.lower import mathematics
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
-from pyjit.lower.constructors import construct
+from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
@@ -303,7 +303,7 @@ def character(call):
 
 
 FUNCTIONS = {
-    len: length, abs: absolute, min: extreme("min", operator.lt), max: extreme("max", operator.gt),
+    tuple.__new__: new_tuple, len: length, abs: absolute, min: extreme("min", operator.lt), max: extreme("max", operator.gt),
     isinstance: is_instance, issubclass: is_subclass, ord: code_point, chr: character,
     round: quiet(*NUMBERS, count=2), divmod: quiet(*NUMBERS, count=2, result=tuple), hash: quiet(*NAMES, result=int),
     repr: quiet(*NAMES, result=str), hex: quiet(*INTS, result=str), oct: quiet(*INTS, result=str), bin: quiet(*INTS, result=str),

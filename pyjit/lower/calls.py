@@ -238,7 +238,7 @@ def takes_virtual(call):
     """How many of the arguments, from the first on, may be tuples that are not made?"""
     if type(call.live) is FunctionType:
         return len(call.args)
-    return 1 if call.live is isinstance or call.live is len else 0
+    return 1 if call.live is isinstance or call.live is len else 2 if call.live is tuple.__new__ else 0
 
 
 def unbind(call):

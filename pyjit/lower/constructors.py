@@ -1,12 +1,16 @@
 """Calls of classes whose instances object.__new__ makes and an __init__ in Python sets up: the trace makes the instance and goes on in
-its __init__. (type_call and slot_tp_init, Objects/typeobject.c)"""
+its __init__. (type_call and slot_tp_init, Objects/typeobject.c)
+
+And of classes whose __new__ in Python does no more than to make a tuple of its arguments, as that of a named tuple does: the trace goes
+on in it, and makes the tuple. (slot_tp_new, Objects/typeobject.c; tuple_subtype_new, Objects/tupleobject.c)"""
 from types import FunctionType
 
-from pyjit.host.types import lookup
-from pyjit.ir import INSTANCE, OWNED, Ref
+from pyjit.host.types import lookup, mro
+from pyjit.ir import FIXED, INSTANCE, OWNED, VIRTUAL, Const, Ref
 from pyjit.lower import inlining
 from pyjit.lower.calls import Followable
 from pyjit.lower.classes import guard_version, is_steady, slot
+from pyjit.lower.identity import box_items, is_held
 from pyjit.patterns.families import M
 
 
@@ -18,9 +22,12 @@ class Initialised:
 
 
 def construct(call):
-    """Make the instance, and follow its __init__, if there is nothing more to the class than that."""
+    """Make the instance, and follow its __init__, if there is nothing more to the class than that; or follow its __new__."""
     init = initialiser(call.t, call.live)
-    return init is not None and inlining.follow(Construction(call, init))
+    if init is not None:
+        return inlining.follow(Construction(call, init))
+    new = tuple_maker(call.t, call.live)
+    return new is not None and inlining.follow(Making(call, new))
 
 
 def initialiser(t, cls):
@@ -70,3 +77,84 @@ class Construction(Followable):
 
     def moved(self):
         return self.call.args
+
+
+# -- tuples of a class of their own ----------------------------------------------------------------------------------------------
+
+
+class Made(tuple):
+    """A class with a __new__ in Python: the slots of others like it hold the same function."""
+
+    __slots__ = ()
+
+    def __new__(cls):
+        pass
+
+
+def tuple_maker(t, cls):
+    """The __new__ of a class that can be followed, or None. Nothing initialises what it makes: that is of this very class, whose
+    __init__ is object's. (object_init, Objects/typeobject.c)"""
+    new = lookup(cls, "__new__")
+    if type(new) is not staticmethod or type(cls) is not type or not is_steady(t, cls):
+        return None
+    new = new.__func__
+    if type(new) is not FunctionType or slot(t, cls, "tp_new") != slot(t, Made, "tp_new"):
+        return None
+    if slot(t, cls, "tp_init") != slot(t, object, "tp_init") or slot(t, cls, "tp_alloc") != t.host.symbol("PyType_GenericAlloc"):
+        return None
+    return new if makes_tuple_of_its_class(t.limits.facts(new.__code__), new.__globals__) else None
+
+
+LOADS = "LOAD_FAST", "LOAD_FAST_LOAD_FAST", "LOAD_CONST"
+
+
+def makes_tuple_of_its_class(facts, variables):
+    """Does the code just return what tuple.__new__ makes of its first parameter and a tuple of others? Without branches and stores."""
+    names = {number: name for name, number in facts.bytecode.opcodes.NUMBERS.items()}
+    steps = [(names.get(one.opcode), one) for one in facts.bytecode.instructions.values()]
+    steps = [(name, one) for name, one in steps if name not in ("RESUME", "CACHE")]
+    if [name for name, _ in steps if name not in LOADS] != ["LOAD_GLOBAL", "BUILD_TUPLE", "CALL", "RETURN_VALUE"]:
+        return False
+    (first, function), (load, parameter), (_, call) = steps[0], steps[1], steps[-2]
+    if first != "LOAD_GLOBAL" or load == "LOAD_CONST" or call.depth != 4 or call.oparg != 2:
+        return False
+    if variables.get(facts.code.co_names[function.oparg >> 1]) is not tuple.__new__:
+        return False
+    return (parameter.oparg >> 4 if load == "LOAD_FAST_LOAD_FAST" else parameter.oparg) == 0 < facts.code.co_argcount
+
+
+class Making(Followable):
+    """The call of a class's __new__, a function in Python, with the class in front."""
+
+    def __init__(self, call, new):
+        self.t, self.call, self.live = call.t, call, new
+        self.names, self.operands, self.raiser = call.names, call.operands, call.raiser
+        self.args = [Ref(call.t.object_constant(call.live), FIXED), *call.args]
+
+    def guard_callee(self):
+        """It is this class, whose __new__ is this one."""
+        self.call.guard_callee()
+        guard_version(self.t, self.call.live)
+
+    def moved(self):
+        return self.call.args
+
+
+def new_tuple(call):
+    """tuple.__new__ of a class of tuples and a tuple that is not made and goes nowhere else."""
+    t = call.t
+    if len(call.args) != 2 or call.args[1].op.micro is not VIRTUAL or not isinstance(call.args[0].op, Const):
+        return False
+    cls, (_, ref) = call.argument(0), call.args
+    if type(cls) is not type or tuple not in mro(cls)[1:] or slot(t, cls, "tp_alloc") != t.host.symbol("PyType_GenericAlloc"):
+        return False
+    if ref.mode is not OWNED or is_held(t, ref):
+        return False
+    call.guard_callee()
+    box_items(t, ref)
+    made = t.new_tuple(ref.op.items, cls=cls)
+    for entry in call.take():
+        if entry is not ref:
+            t.drop(entry)
+    t.push(made)
+    return True

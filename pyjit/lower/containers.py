@@ -17,6 +17,8 @@ def choose(t, table, for_arrays):
     key, container = t.type_of(0), t.type_of(1)
     if key is int and arrays.is_array(t, container):
         return for_arrays
+    if table is ITEMS and key is int and lists.does_as_tuple(t, container, "__getitem__"):
+        return lists.tuple_item
     return table.get((container, key))
 
 

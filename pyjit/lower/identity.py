@@ -36,6 +36,11 @@ def is_sole(t, ref):
     return not holders(t, op, ref) and not tuples_with(t, op)
 
 
+def is_held(t, ref):
+    """Has anything but this entry the value that it has, a tuple that is not made?"""
+    return bool(holders(t, ref.op, ref)) or any(local is not None and local.op is ref.op for local in t.root.locals.values())
+
+
 def box_shared(t, ref):
     """Before an entry's number becomes an object: the object, if somebody else holds the number, too; else None. From then on the
     others have the object, and keep it alive; it is borrowed from them."""

@@ -1,5 +1,7 @@
 """Items of lists and tuples."""
+from pyjit.host.types import lookup
 from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
+from pyjit.lower.classes import guard_class, is_steady
 from pyjit.lower.identity import TYPES, is_sole
 from pyjit.lower.indexing import in_bounds, position, take_item
 from pyjit.lower.overwrite import letting_go
@@ -27,13 +29,19 @@ def place(t):
 
 
 def tuple_item(t):
-    if not in_bounds(t):
+    """Of a tuple, or of an object whose class has tuple's own __getitem__, as that of a named tuple has."""
+    length, sequence = tuple.__len__(t.live(1)), t.peek(1).op
+    if not -length <= t.live(0) < length:
         return False
-    sequence = t.peek(1).op
-    t.guard_type(sequence, tuple)
+    guard_class(t, sequence, t.type_of(1))
     index = position(t, load_size(t, sequence, tuple))
     take_item(t, t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"))
     return True
+
+
+def does_as_tuple(t, cls, name):
+    """Has a class of tuples nothing to say about this method?"""
+    return cls is tuple or lookup(cls, name) is vars(tuple)[name] and is_steady(t, cls)
 
 
 def virtual_item(t):

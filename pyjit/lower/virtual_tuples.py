@@ -63,12 +63,17 @@ class VirtualTuples:
                     other.op = made
         self.saved = None
 
-    def new_tuple(self, items, failed=None):
-        """A tuple of popped Refs (or of those of a virtual tuple). failed: the snapshot for want of memory."""
-        made = self.call(M.call_object, "PyTuple_New", self.word(len(items)))
-        made.type = id(tuple)
+    def new_tuple(self, items, failed=None, cls=tuple):
+        """A tuple of popped Refs (or of those of a virtual tuple). failed: the snapshot for want of memory; cls: its class, a constant
+        of the trace whose instances PyType_GenericAlloc makes, if it is not tuple itself."""
+        if cls is tuple:
+            made = self.call(M.call_object, "PyTuple_New", self.word(len(items)))
+            made.type = id(tuple)
+        else:
+            made = self.call(M.call_object, "PyType_GenericAlloc", self.object_constant(cls), self.word(len(items)))
+            self.types[made] = id(cls)
         self.guard(M.guard_set, made, snapshot=failed)
-        if all(self.is_leaf(item.op) for item in items):
+        if cls is tuple and all(self.is_leaf(item.op) for item in items):
             self.quiet.add(made)
         for i, item in enumerate(items):
             self.emit(M.store_word, made, self.host.offset("PyTupleObject.ob_item") + 8 * i, self.own(item), region="new object")
