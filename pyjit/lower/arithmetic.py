@@ -32,23 +32,23 @@ INTS, NUMBERS = (int, bool), (int, bool, float)
 QUIET = (int, bool, float, complex, str, bytes)
 
 
-@bytecode("BINARY_OP")
-def binary_op(t, arg):
-    sign, function, int_op, float_op, symbol = OPERATORS[arg % INPLACE]
+def on_builtins(t, arg):
+    """BINARY_OP on numbers and strs, as far as that is not for the C-API."""
+    sign, function, int_op, float_op, _ = OPERATORS[arg % INPLACE]
     right, left = t.type_of(0), t.type_of(1)
     if left in INTS and right in INTS:
         if sign == "/":
-            done = divide_ints(t)
-        else:
-            done = int_op and on_ints(t, sign, function, int_op)
-    elif left in NUMBERS and right in NUMBERS:
-        done = on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
-    elif left is str and right is str and sign == "+":
-        done = append_text(t)
-    else:
-        done = False
-    if not done:
-        through_c_api(t, symbol if arg < INPLACE else symbol.replace("_", "_InPlace", 1), left, right, sign == "**")
+            return divide_ints(t)
+        return int_op and on_ints(t, sign, function, int_op)
+    if left in NUMBERS and right in NUMBERS:
+        return on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
+    return left is str and right is str and sign == "+" and append_text(t)
+
+
+def on_objects(t, arg):
+    """BINARY_OP through the C-API."""
+    sign, _, _, _, symbol = OPERATORS[arg % INPLACE]
+    through_c_api(t, symbol if arg < INPLACE else symbol.replace("_", "_InPlace", 1), t.type_of(1), t.type_of(0), sign == "**")
 
 
 def on_ints(t, sign, function, int_op):

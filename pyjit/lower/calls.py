@@ -35,9 +35,9 @@ class Followable:
     operands: how many entries; raiser: the place, from the top, of the one that raises what the function raises; live:
     the function; callee: its Ref (None: it is a constant of the trace); args: Refs of the arguments, self among them; names: of the
     last arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed
-    only as long as it has no effects."""
+    only as long as it has no effects; answers: see Frame."""
 
-    callee, names, deliver, empty, harmless = None, (), RESULT, None, False
+    callee, names, deliver, empty, harmless, answers = None, (), RESULT, None, False, False
 
     def make(self, made):
         """What the call makes before its function runs, beside the cells `made`: nothing."""

@@ -4,6 +4,7 @@ from types import FunctionType
 from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.abort import Abort
+from pyjit.lower.answers import guard_answer, settle
 from pyjit.lower.calls import calls_of
 from pyjit.lower.dicts import guard_key, guard_kind, guard_size
 from pyjit.lower.frames import CODE, FUNCTION, Frame
@@ -252,6 +253,8 @@ def enter(call, function, facts, bound):
     t.follow(facts)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")
     t.guard(M.guard_clear_at, *t.host.monitors(facts.code), region="monitors")
+    if call.deliver is INSTANCE:
+        settle(t)
     made = empty_cells(t, facts)
     instance = call.make(made)
     if any(type(value) is not Ref for value in parameters):
@@ -263,7 +266,7 @@ def enter(call, function, facts, bound):
         caller.stack.append(Ref(op, OWNED))
         parameters[0] = Ref(t.keep_another(op), OWNED)
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
-    frame.locals = dict(enumerate(parameters))
+    frame.locals, frame.answers = dict(enumerate(parameters)), call.answers
     frame.locals[FUNCTION], frame.locals[CODE] = callee, Ref(t.object_constant(function.__code__), FIXED)
     t.rely_on_namespaces(frame)
     caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
@@ -342,6 +345,8 @@ def cells(facts):
 
 @bytecode("RETURN_VALUE")
 def return_value(t, arg):
+    if t.frame.answers:
+        guard_answer(t)
     leave(t, t.pop)
 
 

@@ -3,7 +3,7 @@ import textwrap
 
 import pytest
 
-from lower.loops import goes_into_calls
+from lower.loops import goes_into_calls, loop
 
 ARGUMENTS = """
     def plain(a, b):
@@ -605,3 +605,33 @@ first, second = [1], [2]
 result = [run(), run()]
 """)
     assert stats["bridges"]
+
+
+OPERATORS = """
+    class Vector:
+        def __init__(self, x, y):
+            self.x, self.y = x, y
+
+        def __add__(self, other):
+            if not isinstance(other, Vector):
+                return NotImplemented
+            return Vector(self.x + other.x, self.y + other.y)
+
+        def __mul__(self, other):
+            return self.x * other
+
+        def __rmul__(self, other):
+            return self * other
+
+        def __sub__(self, other):
+            return other
+
+    v = Vector(0.5, 1.5)
+"""
+
+
+@pytest.mark.parametrize("body", ["v = v + v; v.x %= 7; out.append(v.x)", "out.append(v * 3 + i)", "out.append((2 * v, 0.5 * v))",
+                                  "out.append(v - i)", "v += v; v.x = 1; out.append(v.y)"])
+def test_an_operator_that_a_class_defines_is_followed(both, body):
+    stats = loop(both, OPERATORS, body)
+    assert stats["traces"] and not any("__" in reason or "as a whole" in reason for reason, _ in stats["aborts"])
