@@ -103,6 +103,12 @@ I:
     <xs>[<i> % len(<xs>)]
     <xs>[-1]
     <d>.get(<i>, 3)
+    <d>.get('k%d' % (<i> & 3), <i>) and <i>
+    Pair(<i>, <I>)[<i> & 1]
+    Pair(left=<i>).right
+    Spot(<i>) @ <i>
+    (Spot(<i>) * <i> + 2 * Spot(3)).at
+    (Spot(<i>) + (<i> and Spot(<i>))).at
     <d>[<i>]
     <o>.p
     <o>._p
@@ -369,6 +375,7 @@ c:
     <i> in <xs>
     <i> in <d>
     <i> in m
+    'k%d' % (<i> & 3) in <d>
     <i> in (1, 2, 3)
     <s> in <S>
     <s> == <S>

@@ -176,6 +176,28 @@ class Wet(float):
         return False
 
 
+Pair = collections.namedtuple("Pair", "left right", defaults=(1,))
+
+
+class Spot:
+    """It adds up, declines what it does not know, and is multiplied from both sides."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def __add__(self, other):
+        return Spot(self.at + other.at) if isinstance(other, Spot) else NotImplemented
+
+    def __mul__(self, other):
+        return Spot(self.at * other % 1001)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __matmul__(self, other):
+        return self.at - other
+
+
 class Doubling:
     """A data descriptor."""
 

@@ -54,6 +54,10 @@ line:
     <d>[<i>] = <v>
     <d>[<i> % 5] = <d>.get(<i> % 5, 0) + <i>
     <d>[<i> % 3] += <v>
+    <d>['k%d' % (<i> & 3)] = <v>
+    <d>['k0'] = <i>
+    a, y = Pair(<i>, <x>)
+    p = Pair(<v>, <v>)
     <d>.pop(<i>, None)
     <d>.setdefault(<i>, []).append(<i>)
     <d>.update({<i> % 4: <v>})
