@@ -3,6 +3,7 @@ import operator
 
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.lower.appending import append_text
+from pyjit.lower.frames import is_counted
 from pyjit.lower.registry import bytecode
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import I64, OBJ
@@ -42,7 +43,26 @@ def on_builtins(t, arg):
         return int_op and on_ints(t, sign, function, int_op)
     if left in NUMBERS and right in NUMBERS:
         return on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
+    if left is list and right in (list, tuple) and sign == "+" and arg >= INPLACE:
+        return extend_in_place(t, right)
     return left is str and right is str and sign == "+" and append_text(t)
+
+
+def extend_in_place(t, right):
+    """list += list or tuple: the list stays on the stack. Whatever else goes with the other one, its items do not: the list has them.
+    (list_inplace_concat, Objects/listobject.c)"""
+    t.guard_type(t.peek(0).op, right)
+    t.guard_type(t.peek(1).op, list)
+    items, grows = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    t.before_effect(1)
+    done = t.call(M.call_object, "_PyList_Extend", grows, items, writes=("list size", "list items"))
+    t.unborrow(grows)
+    t.unborrow(items)
+    ref = t.pop()
+    if is_counted(ref):
+        t.release_quietly(ref.op)
+    t.check(done, 1, 0)
+    return True
 
 
 def on_objects(t, arg):

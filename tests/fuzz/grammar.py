@@ -40,7 +40,8 @@ GROUPS = {
     "frames": r"peek|poke|_getframe|locals\(\)|exec\(|settrace|import",
     "deaths": r"Mortal|Raising|weakref|gc\.",
     "wild": r"<wild>|h\(|\bw\b(?! =)|<any>\)",
-    "failing": r"next\(it\)|<xs>\[<i>\]|^del|index\(<i>|remove\(<i>|raise|<d>\[<i>\]$|<d>\[<i> % 3\] \+=|\.r$|\.extra$|pop\((0)?\)|Spot\(<i>\) \+"
+    "failing": r"next\(it\)|<xs>\[<i>\]|^del|index\(<i>|remove\(<i>|raise|Spot\(<i>\) \+"
+               r"|<d>\[<i>\]$|<d>\[<i> % 3\] \+=|\.r$|\.extra$|pop\((0)?\)"
                r"|\bassert|b = <xs>|= p$|\[a, b\]|<v> ?\+|\+= <v>|= <W>|\*\*|<R> / |<I> <slash> <I>|Row\(",
     "monkeys": r"builtins\.|globals\(\)\[|^\w+\.__\w+__ =|__bases__|__code__|__defaults__|__kwdefaults__|^Thing\.|^\w+\.late",
     "sentinels": r"NAN|FAR|<sentinel>|<kept>|which\(",

@@ -27,6 +27,33 @@ def list_of_lists():
     return grid
 
 
+def lists_that_grow_in_place():
+    grown, other, out, ends = [], [1], [], []
+
+    class Mortal:
+        def __init__(self, n):
+            self.n = n
+
+        def __del__(self):
+            ends.append(self.n)
+
+    for i in range(N):
+        grown += [i]
+        grown += (i, str(i)), [Mortal(i)]
+        kept = alias = [Mortal(-i), i]
+        grown += alias
+        other += other[:i % 3]
+        out.append((len(grown), grown[-1] is alias[-1], len(other), len(ends)))
+        if i % 50 == 49:
+            grown = []
+            other += other
+        try:
+            other += i % 60 == 59 or [i]
+        except TypeError as error:
+            out.append(str(error))
+    return out, other, ends, kept[1]
+
+
 def list_slices_with_all_signs():
     data, out = list(range(10)), []
     for i in range(-12, 13):
