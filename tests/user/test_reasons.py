@@ -192,12 +192,20 @@ LEFT = {
             try: f([0.5] * 50 + [0.0])
             except ZeroDivisionError: pass
         """, "1.0 / x", "the divisor `x` is 0.0"),
-    "an exception": ("""
+    "a key that is not there": ("""
         def f(table, keys):
             for key in keys:
                 table[key]
         for _ in range(10):
             try: f({1: 1}, [1] * 50 + [2])
+            except KeyError: pass
+        """, "table[key]", "`table[key]`: the key was there, now it is not"),
+    "an exception": ("""
+        def f(table, keys):
+            for key in keys:
+                table[key]
+        for _ in range(10):
+            try: f({(1,): 1}, [(1,)] * 50 + [(2,)])
             except KeyError: pass
         """, "table[key]", "`table[key]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it)"),
     "a variable without a value": ("""
