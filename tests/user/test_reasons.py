@@ -87,9 +87,9 @@ REFUSED = {
     "a call that runs code": ("""
         def g(d, k): return d.get(k)
         def f():
-            for i in range(100): g({1: 2}, 1)
+            for i in range(100): g({(1,): 2}, (1,))
         f()
-        """, "for i in range(100): g({1: 2}, 1)", "the call of g() is made as a whole: line 4, `d.get(k)`: this may run Python code (pyjit does "
+        """, "for i in range(100): g({(1,): 2}, (1,))", "the call of g() is made as a whole: line 4, `d.get(k)`: this may run Python code (pyjit does "
              "not know what dict.get() does), which could look at the frame of the call of g() (remedy: where that call is hot, write what "
              "the function does into the loop)"),
     "an operator of a class": ("""
@@ -299,7 +299,7 @@ def test_what_has_been_compiled_after_all_is_no_refusal(tmp_path):
     notes = explained(tmp_path, """
         def g(d, k): return d.get(k)
         def f():
-            for i in range(200): g({1: 2}, 1)
+            for i in range(200): g({(1,): 2}, (1,))
         f()
         """)
     assert any(told.startswith("loop, compiled") for _, told in notes) and not any("not compiled" in told for _, told in notes)
