@@ -57,7 +57,8 @@ class Jitted:
             **{name: stats[name] - self.before[name] for name in ("traces", "bridges", "record_seconds", "compile_seconds")},
             "aborts": dict(Counter(stats["aborts"]) - Counter(self.before["aborts"])),
             "faults": dict(Counter(stats["faults"]) - Counter(self.before["faults"])),
-            "worn": stats["code_bytes"] > ENOUGH}
+            # (As long as a tool listens to code that is still there, nothing else is newly compiled.)
+            "worn": stats["code_bytes"] > ENOUGH or bool(self.pyjit._runtime.other_tools.watched)}
 
 
 class Sampled(Jitted):

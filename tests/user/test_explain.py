@@ -63,9 +63,9 @@ EXITS = """\
                 except KeyError:
                     pass
 
-    def failing(table=dict.fromkeys("abc")):
+    def failing(table=dict.fromkeys(zip("abc"))):
         for x in "abc" * 20 + "d":
-            table[x]
+            table[x,]
 
     for i in range(20):
         by_type(), raising()
@@ -111,7 +111,7 @@ def test_a_function_whose_calls_are_not_followed(tmp_path):
     ("raising", "", "`x` was an int, now a str (remedy: use one type there throughout, such as 0.0 where it becomes a float); CPython goes on "
      "from there: line 15, `raise KeyError`: an exception is raised, and CPython does that (remedy: test beforehand instead of "
      "catching exceptions, where they are frequent)"),
-    ("failing", "", "`table[x]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it); CPython goes on "
+    ("failing", "", "`table[x,]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it); CPython goes on "
      "from there: it has an exception to handle (or StopIteration, where a loop ends)"),
 ], ids=["a bridge", "not hot yet", "the depth of bridges", "all traces of the code", "a recording that failed", "an exception"])
 def test_what_becomes_of_an_exit(tmp_path, what, options, way):
