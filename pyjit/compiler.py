@@ -20,7 +20,7 @@ from pyjit.trial import LONG, UNTRIED
 
 FAILURES = 3        # recordings of a place in a row that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
-PATIENCE = 3        # trials in a row that a loop may lose while there are ways on to be compiled
+PATIENCE = 8        # trials in a row that a loop may lose while there are ways on to be compiled: an exit may have to wait for some
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
