@@ -306,7 +306,7 @@ class Compiler:
             if exit.bridge is not None:
                 if self.may_grow(exit.bridge):
                     return True
-            elif exit.limit and exit.failures < FAILURES and self.machine.taken(exit) >= exit.limit:
+            elif exit.limit and exit.failures < FAILURES and self.machine.taken(exit) >= self.options.bridge:
                 return not self.is_full(trace.facts)
         return False
 
