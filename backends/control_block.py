@@ -46,7 +46,7 @@ NO_VERSION = -1               # in CONTROL_VERSION: no trace is entered
 
 ENTRY_KEY = 0                 # the address of the loop's first instruction
 ENTRY_CODE = 8                # where its trace is entered, or 0
-ENTRY_COUNT = 16              # backward jumps, GIVEN_UP and more: it will never be compiled; with a trace: times that it was entered
+ENTRY_COUNT = 16              # backward jumps, signed; GIVEN_UP and more: never compiled; with a trace: times that it was entered
 ENTRY_RUNNING = 20            # how many machine frames have been entered here that have not been left
 ENTRY_PASSES = 24             # passes that have been made since its trace is on trial, by whoever has entered and left
 ENTRY_VERSION = 32            # of the loop's code object: tells it from one that had this address before
@@ -65,7 +65,7 @@ LONG_LOOKS = 2                # looks that find the same frame, until its run co
 EVENTS_BORNE = 2400           # from look to look; if there are more, on_look may want to take some away
 SLOW = 40_000_000             # nanoseconds from look to look where there is nothing new
 
-GIVEN_UP = 1 << 31
+GIVEN_UP = 0x7F000000         # more jumps than anybody waits for
 
 DOMAINS = 3                   # PYMEM_DOMAIN_RAW, _MEM, _OBJ (Include/cpython/pymem.h), in this order in the block of allocators
 ALLOCATOR_SIZE = 40           # PyMemAllocatorEx: the context, malloc, calloc, realloc, free

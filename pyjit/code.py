@@ -39,8 +39,9 @@ class CodeFacts:
         return self._watch()
 
     def is_entered(self):
-        """Is there a loop that is entered where it runs compiled?"""
-        return any(label.trial is None or not label.trial.suspended for labels in self.labels.values() for label in labels)
+        """Is there a loop that is entered where it runs compiled, or on trial in the interpreter?"""
+        trials = [label.trial for labels in self.labels.values() for label in labels]
+        return any(trial is None or not trial.suspended or trial.raced is not None for trial in trials)
 
     def is_losing(self, header):
         """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""

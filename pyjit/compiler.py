@@ -22,6 +22,7 @@ FAILURES = 3        # recordings of a place in a row that may come to nothing be
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
 PATIENCE = 8        # trials in a row that a loop may lose while there are ways on to be compiled: an exit may have to wait for some
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
+MORE_IN_ONE = "let one run of the loop do more: loop over all of the data in one function"
 NOT_BRIDGED = {     # guards whose exits get no bridge, and why
     "guard_breaker": "the interpreter has something else to do there",
     "guard_breaker_at_times": "the interpreter has something else to do there",
@@ -106,7 +107,7 @@ class Compiler:
         facts.wanted[header] = times = facts.wanted.get(header, 0) + 1
         if times <= FAILURES:
             self.machine.leave_alone(facts.address + header)
-        self.machine.soon_hot(facts.address + header, SOON)
+        self.machine.soon_hot(facts.address + header, min(SOON, self.options.hot))
         if self.runtime.watching is not None:
             self.runtime.watching.is_wanted(facts.code)
 
@@ -173,7 +174,9 @@ class Compiler:
         try:
             trace = self.compile(recording, header, labels, own)
         except (Mismatch, TooMany) as why:
-            self.aborted(recording, said_of_local(why, recording.facts), True, why.remedy, place_of(recording.facts, recording.start))
+            # The loop ahead may be compiled for other types one day; one's own, another pass of which was recorded, is chance.
+            lasting = True if own else None if header == recording.start else False
+            self.aborted(recording, said_of_local(why, recording.facts), lasting, why.remedy, place_of(recording.facts, recording.start))
             return
         except Lacking as why:
             self.aborted(recording, str(why), True, place=place_of(recording.facts, recording.start))
@@ -199,7 +202,7 @@ class Compiler:
         if recording.exit is None:
             recording.facts.failures.pop(recording.start, None)
         else:
-            recording.exit.failures = 0
+            recording.exit.failures, recording.exit.refusal = 0, None
         if not trace.retired:
             recording.facts.refusals.pop(recording.start if recording.exit is None else None, None)
             recording.facts.traces.append(trace)
@@ -254,15 +257,45 @@ class Compiler:
                 self.recycling.delay(facts, header, 1)
                 facts.refusals[header] = Reason(loss, "raise compile_share, for its ways on to be compiled sooner")
             return None
+        if trial.began is not None:
+            self.compare(root, self.mortals.watch(code).paces[header])
+            return None
         paid = trial.accepted
         trial.suspend()
-        facts.refusals[header] = Reason(loss, "let one run of the loop do more: loop over all of the data in one function")
+        facts.refusals[header] = Reason(loss, MORE_IN_ONE)
         if paid:
-            self.recycling.retire(root)
-            self.recycling.delay(facts, header, LOSING)
+            self.withdraw(root)
             return None
         facts.failures[header] = FAILURES
         return self.give_up(facts, header)
+
+    def compare(self, root, pace):
+        """A loop seems to take longer compiled. The interpreter has it for as many passes: what else the program does between them has
+        its part in both times."""
+        trial, now = root.trial, self.runtime.running_time()
+        seconds, passes = trial.pace(now)
+        trial.suspend(seconds)
+        count = self.machine.soon_hot(root.facts.address + root.offset, passes)
+        pace.measure(count, now)
+
+    def compared(self, facts, header, pace):
+        """Has the interpreter had its turn with a loop that seemed to take longer compiled? Then the faster one keeps it."""
+        root = self.tried(facts, header)
+        if root is None or root.trial.raced is None:
+            return False
+        loss = slower(root.trial.raced, pace.seconds)
+        if loss is None:
+            self.machine.enter_at(root.trial.place, root.address)
+            root.trial.accept()
+        else:
+            facts.refusals[header] = Reason(loss, MORE_IN_ONE)
+            self.withdraw(root)
+        return True
+
+    def withdraw(self, root):
+        """A loop that does not pay any more is compiled anew, but not soon."""
+        self.recycling.retire(root)
+        self.recycling.delay(root.facts, root.offset, LOSING)
 
     def give_up(self, facts, header):
         """A loop will never be compiled, and its jumps need no events."""
@@ -283,8 +316,7 @@ class Compiler:
         if trial.began is None:
             average = trial.average()
             return left_soon(average) if average < self.options.worth else None
-        seconds = trial.pace(self.runtime.running_time())
-        return "it takes %.0f ns a pass compiled, and %.0f ns in CPython" % (seconds * 1e9, pace * 1e9) if seconds > pace else None
+        return slower(trial.pace(self.runtime.running_time())[0], pace)
 
     @staticmethod
     def tried(facts, header):
@@ -372,6 +404,13 @@ def until_next_try(failures, lasting, limit):
     """How often a place is to be passed until it is recorded again, after so many failures: soon if the last one was bad luck (`lasting` is
     None). `limit` is what it took the first time. It is not the same again: a loop that goes round so often would always end there."""
     return min(SOON << round(failures / CHANCE) if lasting is None else max(limit - SOON * round(failures), SOON), limit)
+
+
+def slower(compiled, interpreted):
+    """In words, that a pass of a loop takes longer compiled than in the interpreter, or None. Both are seconds; None: nobody knows."""
+    if interpreted is None or compiled <= interpreted:
+        return None
+    return "it takes %.0f ns a pass compiled, and %.0f ns in CPython" % (compiled * 1e9, interpreted * 1e9)
 
 
 def left_soon(average):

@@ -304,7 +304,7 @@ class Machine:
 
     def counted(self):
         """How often the loop has gone round for which on_hot is called."""
-        return self.host.peek.u32(self.control + shared.CONTROL_COUNTED)
+        return self.host.peek.i32(self.control + shared.CONTROL_COUNTED)
 
     # -- the table of loops --------------------------------------------------------------------------------------------------
 
@@ -355,12 +355,15 @@ class Machine:
         return self.host.peek.u32(place + shared.ENTRY_COUNT), self.host.peek.u64(place + shared.ENTRY_PASSES)
 
     def soon_hot(self, key, left):
-        """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then."""
+        """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then. The count that
+        it has now, or None."""
         peek = self.host.peek
         place = self.known(key)
-        if place is not None and not peek.u64(place + shared.ENTRY_CODE):
-            limit = peek.u32(self.control + shared.CONTROL_HOT)
-            self.host.poke.u32(place + shared.ENTRY_COUNT, max(limit - left, 0))
+        if place is None or peek.u64(place + shared.ENTRY_CODE):
+            return None
+        count = peek.u32(self.control + shared.CONTROL_HOT) - left
+        self.host.poke.u32(place + shared.ENTRY_COUNT, count & 0xFFFFFFFF)
+        return count
 
     def give_up(self, key):
         """The loop will never be compiled. (Where events begin anew it has them again, until its next jump.)"""
@@ -371,13 +374,13 @@ class Machine:
     def count_of(self, key):
         """How far a loop without a trace has been counted, or None."""
         place = self.known(key)
-        return self.host.peek.u32(place + shared.ENTRY_COUNT) if place and not self.host.peek.u64(place + shared.ENTRY_CODE) else None
+        return self.host.peek.i32(place + shared.ENTRY_COUNT) if place and not self.host.peek.u64(place + shared.ENTRY_CODE) else None
 
     def count_on(self, key, count):
         """A loop has been asked about in vain: it is counted on."""
         place = self.known(key)
         if place is not None and not self.host.peek.u64(place + shared.ENTRY_CODE):
-            self.host.poke.u32(place + shared.ENTRY_COUNT, count)
+            self.host.poke.u32(place + shared.ENTRY_COUNT, count & 0xFFFFFFFF)
 
     def known(self, key):
         """The entry of a loop, or None if it has none."""

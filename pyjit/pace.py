@@ -20,6 +20,11 @@ class Pace:
             if seconds >= LEAST:
                 self.seconds = seconds
 
+    def measure(self, count, now):
+        """From now on it is counted on, beginning with `count`, and only that shall tell its pace."""
+        self.seconds = None
+        self.counts_on(count, now)
+
     def counts_on(self, count, now):
         """From now on it is counted on, beginning with `count`."""
         self._count, self._at = count, now

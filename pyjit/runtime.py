@@ -248,6 +248,8 @@ class Runtime:
         counted, budget, facts = self.machine.counted(), self.budget, self.codes.get(id(code))
         pace = self.mortals.watch(code).paces.setdefault(header, Pace())
         pace.counted(counted, self.running_time(), self.watching.since(code) if self.watching is not None else 0.0)
+        if facts is not None and self._compiler is not None and self.compiler.compared(facts, header, pace):
+            return None
         losing = facts is not None and facts.is_losing(header)
         repays = budget.repays(code, header, counted) and not losing
         attempts = self.loading if self._compiler is None else self.making_room

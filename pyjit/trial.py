@@ -2,7 +2,8 @@
 
 To enter a trace and to leave it again costs what the interpreter needs for some dozens of instructions. A loop that is left after one
 short pass is slower compiled, and then the interpreter may have it back. Where that is in doubt a second trial takes the time of many
-passes, from entry to entry, and compares it with the interpreter's pace. A program changes: what has been entered very often since is
+passes, from entry to entry, and compares it with the interpreter's pace. That was taken in passing: if it is the better one, the
+interpreter has the loop for as many passes, and the faster one keeps it. A program changes: what has been entered very often since is
 tried once more. The passes are those of the whole way until the interpreter goes on, in whatever loops it leads through."""
 
 AGAIN = 1 << 17     # entries of a loop that stays until its next trial
@@ -16,16 +17,17 @@ class Trial:
     often has none that ends.
 
     place: the loop's entry in the machine's table; steps: the bytecode instructions of one pass; accepted: has the loop come through a
-    trial? suspended: is it not entered until more of it may be compiled? began: when the second trial did, or None in the first; lost: how
-    many in a row have said that it does not pay."""
+    trial? suspended: is it not entered until more of it may be compiled, or the interpreter has had its turn? began: when the second trial
+    did, or None in the first; lost: how many in a row have said that it does not pay; raced: seconds a pass in a second trial that it seems
+    to have lost, while the interpreter has its turn, or None."""
 
     def __init__(self, machine, place):
         self.machine, self.place, self.steps, self.running, self.accepted, self.suspended = machine, place, 0, True, False, False
-        self.began, self.lost = None, 0
+        self.began, self.raced, self.lost = None, None, 0
 
     def start(self):
         """From now on, or once more: the loop has got another way, or it has been entered very often."""
-        self.suspended, self.running, self.began = False, True, None
+        self.suspended, self.running, self.began, self.raced = False, True, None, None
         self.machine.count_entries(self.place, 0)
 
     def race(self, now):
@@ -35,12 +37,12 @@ class Trial:
 
     def accept(self):
         """The loop stays."""
-        self.accepted, self.running = True, False
+        self.accepted, self.running, self.suspended, self.raced = True, False, False, None
         self.machine.count_entries(self.place, -AGAIN)
 
-    def suspend(self):
+    def suspend(self, raced=None):
         """The interpreter has the loop, which is counted as one that is not compiled."""
-        self.suspended, self.running = True, False
+        self.suspended, self.running, self.raced = True, False, raced
         self.machine.enter_at(self.place, 0)
         self.machine.count_entries(self.place, 0)
 
@@ -50,6 +52,8 @@ class Trial:
         return passes * self.steps / max(entries, 1)
 
     def pace(self, now):
-        """Seconds that a pass has taken in the second trial, which is over. (The interpreter makes one before each entry.)"""
+        """(seconds that a pass has taken in the second trial, which is over, how many there were). The interpreter makes one before each
+        entry."""
         _, passes = self.machine.counted_entries(self.place)
-        return (now - self.began) / (passes + RACE * self.machine.options.trial)
+        passes += RACE * self.machine.options.trial
+        return (now - self.began) / passes, passes

@@ -3,8 +3,8 @@ from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
     CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_INSIDE, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL,
     CONTROL_ON_VERSION, CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED,
-    CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, LOOK, MULTIPLIER,
-    NO_VERSION, TABLE_BITS, TABLE_PROBES)
+    CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, GIVEN_UP, LOOK,
+    MULTIPLIER, NO_VERSION, TABLE_BITS, TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from . import clocks
@@ -79,13 +79,13 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
     a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
-    a.JAE(hot)
+    a.JGE(hot)
     a.bind(out)
     a.MOV(a.s0, none)
     a.RET()
     a.bind(hot)
-    a.TEST(a.d(a.s1), a.d(a.s1))
-    a.JS(given_up)
+    a.CMP(a.d(a.s1), GIVEN_UP)
+    a.JGE(given_up)
     may_be_asked(a, out)
     a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)

@@ -199,3 +199,24 @@ def test_a_loop_that_has_been_given_up_is_left_alone_when_events_begin_anew():
         pyjit.enable(hot=50, compile_share=1)
         print(50 <= first < 1000, jumps() < 10)"""), PYJIT=None)
     assert ended.out == "True True\n", ended
+
+
+@pytest.mark.parametrize("bridge", range(30, 36))
+def test_a_way_on_that_is_recorded_in_a_loops_last_pass_is_recorded_once_more(bridge):
+    ended = python("-c", textwrap.dedent("""
+        import pyjit
+        pyjit.enable(hot=50, compile_share=1, worth=0, bridge=%d)
+
+        def products(rows):
+            for row in rows:
+                s = row[0]
+                for x in row:
+                    s += x * x
+            return s
+
+        for x in (0.5, 2):
+            products([[x] * 6] * 2000)
+        (facts,) = [f for f in pyjit._runtime.codes.values() if f.code is products.__code__]
+        exits = [e for trace in facts.traces for e in trace.exits()]
+        print([e.refusal.text for e in exits if e.refusal and "another type" in e.refusal.text])""" % bridge), PYJIT=None)
+    assert ended.out == "[]\n", ended
