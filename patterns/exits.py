@@ -4,7 +4,7 @@ When these run, every register stands in the machine frame (see pyjit.backends.m
 the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
 frame, `slot` a local's or stack entry's place in the interpreter's frame."""
 from .define import CALL, IMM32, IMM64, Op, micro_op
-from .objects import incref_aarch64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
+from .objects import incref_aarch64, incref_x86_64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
 
 REFCOUNT = "PyObject.ob_refcnt"
 
@@ -60,18 +60,39 @@ class exit_put_borrowed(Op):
     """A new reference to an object that the trace does not own."""
 
     def x86_64(a, slot, saved):
-        immortal = a.label()
         a.MOV(a.s1, a.qword(a.saved, saved))
         a.MOV(a.qword(a.inner, slot), a.s1)
-        a.MOV(a.d(a.s0), a.dword(a.s1, a.field(REFCOUNT)))
-        a.ADD(a.d(a.s0), 1)
-        a.JE(immortal)
-        a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
-        a.bind(immortal)
+        incref_x86_64(a, a.s1)
 
     def aarch64(a, slot, saved):
         a.LDR(a.s1, a.address(a.saved, saved))
         a.STR(a.s1, a.address(a.inner, slot))
+        incref_aarch64(a, a.s1)
+
+
+@micro_op(saved=IMM32, effects=CALL)
+class exit_take(Op):
+    """A reference more to an object that the trace has."""
+
+    def x86_64(a, saved):
+        a.MOV(a.s1, a.qword(a.saved, saved))
+        incref_x86_64(a, a.s1)
+
+    def aarch64(a, saved):
+        a.LDR(a.s1, a.address(a.saved, saved))
+        incref_aarch64(a, a.s1)
+
+
+@micro_op(value=IMM64, effects=CALL)
+class exit_take_const(Op):
+    """A reference more to a constant."""
+
+    def x86_64(a, value):
+        a.MOV(a.s1, value)
+        incref_x86_64(a, a.s1)
+
+    def aarch64(a, value):
+        a.MOV(a.s1, value)
         incref_aarch64(a, a.s1)
 
 
@@ -93,14 +114,9 @@ class exit_put_const(Op):
     """A new reference to a constant object."""
 
     def x86_64(a, slot, value):
-        immortal = a.label()
         a.MOV(a.s1, value)
         a.MOV(a.qword(a.inner, slot), a.s1)
-        a.MOV(a.d(a.s0), a.dword(a.s1, a.field(REFCOUNT)))
-        a.ADD(a.d(a.s0), 1)
-        a.JE(immortal)
-        a.MOV(a.dword(a.s1, a.field(REFCOUNT)), a.d(a.s0))
-        a.bind(immortal)
+        incref_x86_64(a, a.s1)
 
     def aarch64(a, slot, value):
         a.MOV(a.s1, value)

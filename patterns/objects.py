@@ -92,6 +92,16 @@ class unbox_float(Op):
         a.LDR(out, a.address(x, a.field("PyFloatObject.ob_fval")))
 
 
+def incref_x86_64(a, x):
+    """A new reference to x (not in s0)."""
+    immortal = a.label()
+    a.MOV(a.d(a.s0), a.dword(x, a.field("PyObject.ob_refcnt")))
+    a.ADD(a.d(a.s0), 1)
+    a.JE(immortal)
+    a.MOV(a.dword(x, a.field("PyObject.ob_refcnt")), a.d(a.s0))
+    a.bind(immortal)
+
+
 def incref_aarch64(a, x):
     """A new reference to x (not in s0)."""
     immortal = a.label()
@@ -112,12 +122,7 @@ class incref(Op):
             m.store(x + m.field("PyObject.ob_refcnt"), 4, count + 1)
 
     def x86_64(a, x):
-        immortal = a.label()
-        a.MOV(a.d(a.s0), a.dword(x, a.field("PyObject.ob_refcnt")))
-        a.ADD(a.d(a.s0), 1)
-        a.JE(immortal)
-        a.MOV(a.dword(x, a.field("PyObject.ob_refcnt")), a.d(a.s0))
-        a.bind(immortal)
+        incref_x86_64(a, x)
 
     def aarch64(a, x):
         incref_aarch64(a, x)

@@ -40,7 +40,7 @@ def prepare(site):
 
 def room(resume):
     """Bytes of code memory that the code of an exit will not exceed."""
-    values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
+    values = 2 * len(resume.dirty) + len(resume.drops) + sum(count for _, count in resume.due) + (2 * resume.fault[0] if resume.fault else 0)
     for frame in resume.frames:
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():
@@ -50,9 +50,11 @@ def room(resume):
 
 
 def borrows(resume):
-    """What an exit has only borrowed: the addresses of constants that may die, and the values of objects that containers hold, which may
-    change."""
-    constants, values, todo = [], [], [ref for frame in resume.frames for ref in frame.refs()]
+    """What an exit has only borrowed, or has not yet got the reference of that is due: the addresses of constants that may die, and the
+    values of objects that containers hold, which may change."""
+    constants = [value.value for value, _ in resume.due if isinstance(value, Const) and value.is_mortal]
+    values = [value for value, _ in resume.due if not isinstance(value, Const)]
+    todo = [ref for frame in resume.frames for ref in frame.refs()]
     while todo:
         ref = todo.pop()
         if ref.mode is MEMORY:
@@ -94,6 +96,7 @@ class Leaving:
             put("exit_keep_raiser", (mf.KEPT,))
         else:
             put("exit_forget", ())
+        self.take_due()
         self.locals(state.frames[0].code)
         for i, frame in enumerate(state.frames):
             if i:
@@ -129,6 +132,15 @@ class Leaving:
         self.code.put("exit_new_line", (
             facts.id, facts.address + offset, opcodes.INSTRUMENTED_LINE, plain, offset // 2, line, monitors, monitors + event,
             (1 << 64) - 1 & ~(255 << 8 * event)), {"raised": self.machine.address("leave_raising")})
+
+    def take_due(self):
+        """The references that the trace has done without so far. Before anything is dropped that may hold the last one."""
+        for value, count in self.state.due:
+            for _ in range(count):
+                if isinstance(value, Const):
+                    self.code.put("exit_take_const", (value.value,))
+                else:
+                    self.code.put("exit_take", (saved(self.site.where[value]),))
 
     def locals(self, root):
         """The root's locals that its frame does not hold, and the fields that stand elsewhere."""

@@ -7,16 +7,17 @@ class Resume:
     same state share it, and what follows from it is computed once.
 
     frames: FrameStates; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that its frame does not
-    hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; seeds: what holds
-    throughout the loop, for a bridge, and what the trace has changed.
+    hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; due: ((object, count),
+    ...), references that the trace was to have and has not taken; seeds: what holds throughout the loop, for a bridge, and what the trace
+    has changed.
 
     What follows from it, from the first time that it is asked for: values(); room, borrows: see pyjit.leave.prepare()."""
 
-    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "_values", "room", "borrows")
+    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "_values", "room", "borrows")
 
-    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None):
+    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=()):
         self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
-        self.seeds = seeds
+        self.seeds, self.due = seeds, due
         self._values = self.room = self.borrows = None
 
     def values(self):
@@ -24,6 +25,7 @@ class Resume:
         if self._values is None:
             found = {value: None for _, value, _ in self.dirty}
             found.update((value, None) for value in self.drops)
+            found.update((value, None) for value, _ in self.due)
             found.update((leaf.op, None) for frame in self.frames for ref in frame.refs() for leaf in ref.leaves())
             self._values = tuple([value for value in found if not isinstance(value, Const)])
         return self._values

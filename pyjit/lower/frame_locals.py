@@ -77,12 +77,21 @@ class FrameLocals:
         self.frame.locals[index] = Ref(self.word(0), FIXED)
 
     def will_store(self, *indices):
-        """Before anything else of a bytecode that stores into locals: guards on what is overwritten in the root's frame. A leaf (or
-        NULL) needs no care, nor does an object with other references (but two locals may hold the same one, so that is said of one
-        local only); to release any other object may run code. What the stack borrows from the local has a reference of its own in the
-        interpreter, whose count is seen here."""
+        """Before anything else of a bytecode that stores its topmost entries into locals: guards on what is overwritten in the root's
+        frame, and on leaves that are stored: the frame need not have these at once."""
         if self.frame is not self.root:
             return
+        for n in range(len(indices)):
+            op = self.peek(n).op
+            address = op.kind is OBJ and op.micro is not ir.GET_STACK and self.live_address(n)
+            if address and self.host.is_leaf(self.host.type_address(address)):
+                self.guard_type(op, self.host.object_at(self.host.type_address(address)))
+        self.will_overwrite(*indices)
+
+    def will_overwrite(self, *indices):
+        """Guards on what these locals of the root hold. A leaf (or NULL) needs no care, nor does an object with other references (but two
+        locals may hold the same one, so that is said of one local only); to release any other object may run code. What the stack
+        borrows from the local has a reference of its own in the interpreter, whose count is seen here."""
         shared = False
         for index in indices:
             known, address = self.frame.locals.get(index), self.live_local(index)
@@ -111,7 +120,7 @@ class FrameLocals:
         old = self.get_local(index).op
         if old.kind is OBJ:
             self.guard(M.guard_set, old)
-        self.will_store(index)
+        self.will_overwrite(index)
         self._unset_root(index)
 
     def move_local(self, index):

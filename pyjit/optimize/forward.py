@@ -9,7 +9,7 @@ from pyjit.expectations import expectation
 from pyjit.ir import SCALARS, Const, Op, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
-from pyjit.optimize.regions import ALIASES, LASTING, VOLATILE, parts_of
+from pyjit.optimize.regions import ALIASES, COUNTS, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
@@ -40,7 +40,7 @@ class Mismatch(Exception):
 
 
 class Local:
-    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar or NULL, and
+    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar, a leaf or NULL, and
     the frame holds an older one, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an object for the
     frame (pyjit.optimize.fields)."""
 
@@ -67,6 +67,8 @@ class Forward(References):
         self.killed = set()
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
+        self.due, self.owing = {}, ()   # object -> references that are due (see References); the same for exits, if it is known
+        self.moved = set()     # the locals whose references are moved out of them: their objects may want to be sole
         self.known = self.tables = self.seeds = None
         self.inputs = ()        # what there is at the start of a bridge: (value, location)
 
@@ -74,6 +76,7 @@ class Forward(References):
 
     def run(self, raw):
         handlers = HANDLERS
+        self.moved.update([op.args[0] for op in raw if op.micro is ir.TAKE_LOCAL])
         for op in raw:
             handler = handlers.get(op.micro)
             if handler is not None:
@@ -111,6 +114,8 @@ class Forward(References):
         elif micro.reads and not micro.writes:
             region = region or micro.reads[0]
             if region in VOLATILE:
+                if region == COUNTS:
+                    self.take_due(op.line)
                 return self.emit(micro, args, op)
             table = self.memory.get(region)
             if table is None:
@@ -189,6 +194,8 @@ class Forward(References):
 
     def effect(self, micro, args, op):
         """Stores, calls, reference counts."""
+        if self.due and not is_harmless(micro, args):
+            self.take_due(op.line)
         if op.runs_code:
             fields.settle(self, self.fields, op.line)
         new = self.emit(micro, args, op)
@@ -236,16 +243,19 @@ class Forward(References):
                                  if loc.value is not None and not loc.dirty]))
         if self.tables is not None and (self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed):
             self.seeds = self.tables, frozenset(self.killed)
+        if self.owing is None:
+            self.owing = tuple(self.due.items())
         dirty, known = self.known
         maker, resume = snapshot.now or (None, None)
         if maker is self:
-            if resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and not snapshot.drops:
+            if resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and resume.due is self.owing and not snapshot.drops:
                 return resume
             frames = resume.frames
         else:
             virtuals = {}
             frames = [frame.settled(virtuals) for frame in snapshot.frames]
-        resume = Resume(frames, dirty, known, snapshot.fault, snapshot.drops and self.dropped(snapshot.drops), snapshot.line, self.seeds)
+        drops = snapshot.drops and self.dropped(snapshot.drops)
+        resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing)
         snapshot.now = self, resume
         return resume
 
@@ -308,12 +318,17 @@ class Forward(References):
     def set_local(self, op):
         index, value = op.args[0], op.args[1].now
         self.give_box_to_others(index, op.line)
-        if value.kind in SCALARS:
+        if value.kind in SCALARS or self.is_leaf(value) and index not in self.moved:
             self.leave_stale(op, value, origin_of(op.args[1]))
-        elif self.is_boxed(index):
+            return
+        self.take_one(value, op.line)
+        if self.is_boxed(index):
+            before = self.leaf_in(index)
+            self.take_due_of(index, op.line)
             self.make(M.drop_frame, self.slot(index), line=op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
             self.set(index, value, False)
+            self.drop(before, op.line)
         else:
             before = self.read_local(index)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
@@ -326,12 +341,19 @@ class Forward(References):
 
     def take_local(self, op):
         index = op.args[0]
-        self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
-        self.set(index, NULL, False)
+        if self.leaf_in(index) is NULL:
+            self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+        self.set(index, NULL, self.leaf_in(index) is not NULL)
+
+    def leaf_in(self, index):
+        """The object in a local that the frame does not hold, if it is one; else NULL."""
+        local = self.locals[index]
+        return local.value if local.dirty and local.value.kind is OBJ else NULL
 
     def leave_stale(self, op, value, origin=None):
         """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
         index = op.args[0]
+        gone = self.leaf_in(index)
         if not self.is_boxed(index):
             before = self.read_local(index)
             if not self.is_leaf(before):
@@ -339,9 +361,10 @@ class Forward(References):
                 self.set(index, value, True)
                 self.drop_old(before, op)
         self.set(index, value, True, origin)
+        self.drop(gone, op.line)
 
     def is_boxed(self, index):
-        """Is the local a scalar, or NULL since it was unbound? Then the frame's slot has a leaf or NULL, of this value or an older
+        """Is the local a scalar, a leaf that the frame does not hold, or NULL since it was unbound? Then the frame's slot has a leaf or NULL, of this value or an older
         one."""
         local = self.locals[index]
         return local.dirty or local.value is not None and local.value.kind in SCALARS
@@ -357,6 +380,7 @@ class Forward(References):
         """A guard that an overwritten local's object lives on."""
         value = self.read_local(op.args[0])
         if self.is_counted(value) and not self.is_leaf(value):
+            self.take_due(op.line)
             self.emit(M.guard_null_or_shared, (value,), op)
 
     def flush(self, op):
@@ -373,9 +397,15 @@ class Forward(References):
             return
         local, slot = self.locals[index], self.slot(index)
         value = local.value
+        self.take_due_of(index, line)
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
+        elif value.kind is OBJ:
+            self.take_one(value, line)
+            self.make(M.drop_frame, slot, line=line)
+            self.make(M.store_frame, slot, value, line=line)
         elif (box := self.box_to_share(local, line)) is not None:
+            self.take_one(box, line)
             self.make(M.drop_frame, slot, line=line)
             self.make(M.store_frame, slot, box, line=line)
         elif value.kind is I64:
@@ -462,6 +492,7 @@ class Forward(References):
 
     def put(self, op):
         """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
+        self.take_due(op.line)   # the box must not take one for its only holder
         args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
         load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
         self.emit(op.micro, args, op)
@@ -474,10 +505,16 @@ class Forward(References):
         self.shared[M.guard_set, (fresh,)] = fresh
 
 
+def is_harmless(micro, args):
+    """Does an op that has effects leave all objects alive, and their counts as they are: does it store a number?"""
+    return micro.name in NUMBER_STORES and args[-1].kind in (I64, F64) or micro is M.count_pass
+
+
 # What a load gives after a store to the same place, by the kind of the value.
 LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at") for store, kind, load in (
     ("store_word", OBJ, "load_object"), ("store_word", I64, "load_int"), ("store_word", PTR, "load_word"),
     ("store_float", F64, "load_float"))}
+NUMBER_STORES = {name for name, kind in LOADS_OF_STORES if kind in (I64, F64)}
 HANDLERS = {
     ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.TAKE_LOCAL: Forward.take_local,

@@ -24,14 +24,14 @@ class Label:
     and are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
-    it has one; trace: that it is in; settled: the params that are numbers of which the frame holds the boxes, so that each stays one
-    object."""
+    it has one; trace: that it is in; dirty: the params that the frame does not hold (a number of which it has the box stays that one
+    object); due: those of them, objects, whose references are due (see References)."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = self.trace = None
-        self.fields = self.settled = ()
+        self.fields = self.dirty = self.due = ()
 
     def let_go(self):
         """Its code is no more, and nothing leads here."""
@@ -67,7 +67,8 @@ def _attempt(host, facts, raw, offset, depth, boxed, start):
     written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
     label.fields = first.fields
-    label.settled = {index for index, param in label.params.items() if param.kind in SCALARS and not first.locals[index].dirty}
+    label.dirty = {index for index in label.params if first.locals[index].dirty}
+    label.due = _due(first, label)
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
@@ -95,7 +96,8 @@ def _params(first, raw, written, boxed):
         if value is None:
             continue
         kind = first.known_type(value)
-        if value.kind in SCALARS or kind and index in read and first.host.is_lasting(kind):
+        carried = value.kind in SCALARS or value.kind is OBJ and first.locals[index].dirty
+        if carried or kind and index in read and first.host.is_lasting(kind):
             params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
             param.type = kind
     return params
@@ -139,7 +141,8 @@ def _second_pass(host, facts, first, label, invariant):
         if op.micro is M.load_frame and op.slot is not None and op.slot >= 0:
             body.locals[op.slot] = Local(op)
     for index, param in label.params.items():
-        body.locals[index] = Local(param, param.kind in SCALARS and index not in label.settled)
+        body.locals[index] = Local(param, index in label.dirty)
+    body.due, body.owing = {label.params[index]: 1 for index in label.due}, None
     return body
 
 
@@ -162,9 +165,43 @@ def _back_edge(body, label):
         values.append(value)
     body.share_boxes()
     for index, local in enumerate(body.locals):
-        if local.dirty and (index not in label.params or index in label.settled):
+        if local.dirty and index not in label.dirty:
             body.flush_local(index)
+    _hand_over(body, label)
     return values
+
+
+def _due(first, label):
+    """The params whose references are due at the end of the first pass, and may stay so: what objects hold that do not change."""
+    due, found = dict(first.due), set()
+    for index in label.dirty:
+        value = label.params[index].kind is OBJ and first.locals[index].value
+        if value and due.get(value) and first.is_inside(value):
+            due[value] -= 1
+            found.add(index)
+    return found
+
+
+def _hand_over(entry, label):
+    """Who comes to a label has the references to the objects that its loop carries, or they are due, as the loop wants it; no other are."""
+    for index in label.dirty:
+        if label.params[index].kind is not OBJ:
+            continue
+        local = entry.locals[index]
+        if index in label.due and local.dirty and not (local.value in entry.due and entry.is_inside(local.value)):
+            entry.flush_local(index)
+        if not entry.locals[index].dirty:   # the frame keeps the object, and its reference to it
+            entry.incref(local.value)
+            entry.set(index, local.value, True)
+        if index not in label.due:
+            entry.take_one(local.value)
+    due = {}
+    for index in label.due:
+        value = entry.locals[index].value
+        due[value] = due.get(value, 0) + 1
+    for value in [*entry.due]:
+        while entry.due.get(value, 0) > due.get(value, 0):
+            entry.take_one(value)
 
 
 def _used_of(preamble, body, back):
@@ -207,8 +244,9 @@ def enter(entry, label, stack=()):
         params[index] = _coerced(entry, index, param, snapshot)
     entry.share_boxes()
     for index, local in enumerate(entry.locals):
-        if local.dirty and not (index in label.params and label.params[index].kind in SCALARS and index not in label.settled):
+        if local.dirty and index not in label.dirty:
             entry.flush_local(index)
+    _hand_over(entry, label)
     for op in label.preamble:
         _replay(entry, op, snapshot)
     return [params[p.args[0]] if p.micro is ir.PARAM else _as_loaded(entry, p) for p in label.inputs]
@@ -228,7 +266,8 @@ def _settle_stack(entry, depth, ref):
     if value.kind in SCALARS:
         value = entry.box(value, origin_of(ref.op), None)
     elif ref.mode is not OWNED and value.kind is OBJ:
-        entry.make(M.incref, value)
+        entry.incref(value)
+    entry.take_one(value)
     entry.make(M.store_frame, entry.host.stack_base(entry.facts) + 8 * depth, value)
     entry.shared[("stack", depth)] = value
     fields.renew(entry, depth)

@@ -1,5 +1,5 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
-from pyjit.ir import Const, home_of, origin_of
+from pyjit.ir import PARAM, Const, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -9,12 +9,19 @@ UNBOX = {I64: M.unbox_int, F64: M.unbox_float}
 NULL = Const(PTR, 0)     # the value of a local that is unbound
 
 
+def home(value):
+    """The index of the local in whose slot of the frame an object was found; None: it is not known."""
+    if value.micro is PARAM:
+        return value.args[0] if value.args else None
+    return value.slot
+
+
 class References:
     """The part of a Forward that is about them."""
 
     def drop_old(self, value, op):
         """Release what a local held, which may be NULL."""
-        if not self.is_counted(value):
+        if not self.is_counted(value) or self.forgo(value):
             return
         runs_code = op.region != "kept" and not self.is_leaf(value)
         self.before_drop(value, runs_code, op.line)
@@ -26,6 +33,7 @@ class References:
     def before_drop(self, value, runs_code, line):
         """What the end of an object, or the code that it runs, may look at stands in memory."""
         if runs_code:
+            self.take_due(line)
             fields.settle(self, self.fields, line)
         else:
             fields.let_go(self, value, line)
@@ -33,8 +41,10 @@ class References:
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
-        if not self.is_counted(value):
+        if not self.is_counted(value) or self.forgo(value):
             return
+        if quiet:
+            self.take_due(line)     # the object may have parts
         perhaps = value.slot is not None and self.known_type(value) is None
         runs_code = not quiet and not self.is_leaf(value)
         self.before_drop(value, runs_code, line)
@@ -61,14 +71,58 @@ class References:
         """Is it an object whose references are counted? NULL is none, nor is a number."""
         return value.kind is OBJ and not self.is_immortal(value)
 
-    def incref(self, value, line=None):
+    # -- references that are due ---------------------------------------------------------------------------------------------
+    #
+    # A reference that the trace is to have of an object which somebody else keeps alive is not taken at once: it is due. It is taken
+    # before anything that the object might not outlast, or that depends on its count: a store of an object, a call, the end of what
+    # is no leaf. Given back before that, it has never been one. An exit takes what is due first of all.
+
+    def incref(self, value):
+        """A reference more to an object is due."""
         if not self.is_immortal(value):
+            self.due[value] = self.due.get(value, 0) + 1
+            self.owing = None
+
+    def forgo(self, value):
+        """A reference to an object is given back: has it only been due?"""
+        count = self.due.get(value)
+        if count is None:
+            return False
+        self._are_due(value, count - 1)
+        return True
+
+    def take_one(self, value, line=None):
+        """Take a reference to an object, if one is due."""
+        if self.forgo(value):
             self.make(M.incref, value, line=line)
+
+    def take_due(self, line=None):
+        """Take all references that are due."""
+        for value in [*self.due]:
+            while value in self.due:
+                self.take_one(value, line)
+
+    def take_due_of(self, index, line=None):
+        """Take those that are due of what a slot of the frame, which is about to change, may keep alive: the local's."""
+        for value in [value for value in self.due if not self.is_inside(value) and home(value) in (index, None)]:
+            while value in self.due:
+                self.take_one(value, line)
+
+    def is_inside(self, value):
+        """Has the value been read from an object, rather than from the frame?"""
+        return isinstance(value, Const) or bool(value.micro.reads) and value.slot is None
+
+    def _are_due(self, value, count):
+        if count:
+            self.due[value] = count
+        else:
+            del self.due[value]
+        self.owing = None
 
     def keep(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
-            self.incref(value, op.line)
+            self.incref(value)
             return value
         return self.box_there(value, origin_of(op), op.line) or value
 
@@ -87,7 +141,7 @@ class References:
     def own(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
-            self.incref(value, op.line)
+            self.incref(value)
             return value
         return self.box(value, origin_of(op.args[0]), op.line)
 
@@ -96,7 +150,7 @@ class References:
         came from)."""
         if isinstance(value, Const):
             const = self.object_of(value)
-            self.incref(const, line)
+            self.incref(const)
             return const
         if value.kind is BOOL:
             boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
@@ -129,6 +183,8 @@ class References:
         for other, also in enumerate(self.locals[:self.facts.nlocalsplus]):
             if other != index and also.dirty and also.origin is local.origin:
                 if local.dirty:
+                    self.take_due_of(index, line)
+                    self.take_due_of(other, line)
                     share = M.share_int if local.value.kind is I64 else M.share_float
                     self.make(share, self.slot(index), self.slot(other), local.value, id(SCALAR_TYPES[local.value.kind]), line=line)
                 else:
@@ -226,6 +282,13 @@ class References:
         if op.micro is M.decref:
             self.drop(value, op.line, quiet=op.region == "quiet")
             return None
-        if op.micro is M.decref_shared:
+        if op.micro is M.incref:
+            self.incref(value)
+            return None
+        if op.micro is M.guard_shared:
+            self.take_due(op.line)
+        elif self.forgo(value):
+            return None
+        else:
             fields.let_go(self, value, op.line)
         return self.emit(op.micro, (value,), op)

@@ -5,7 +5,8 @@ LASTING = frozenset((
     "frame constants", "methods", "array descriptor", "wrapped iterator", "characters", "tuple", "bytes", "str", "int", "float",
     "range iterator step", "thread state"))
 # What is read here may change at any time: never shared.
-VOLATILE = frozenset(("reference counts", "breaker", "arguments"))
+COUNTS = "reference counts"
+VOLATILE = frozenset((COUNTS, "breaker", "arguments"))
 
 # A part of a region is called "region/part": a store into it leaves the other parts alone. What changes the values of any dict
 # may change attributes, since an instance's inline values may be those of its dict.

@@ -238,7 +238,10 @@ class _Optimised(_Checker):
         resume = self.op.exit.resume
         self.frames(resume.frames)
         for index, value, _ in resume.dirty:
-            self.value(value, (*SCALARS, PTR) if value is NULL else SCALARS, "local %d" % index)
+            self.value(value, (PTR,) if value is NULL else (*SCALARS, OBJ), "local %d" % index)
+        for value, count in resume.due:
+            self.value(value, (OBJ,), "an object with references that are due")
+            self.demand(count > 0, "nothing is due")
 
 
 def listing(ops):

@@ -156,8 +156,9 @@ def as_optimised(one, locals, passes):
 
 def at_header(one, machine):
     """The locals, in registers or in the frame."""
-    numbers = {index: machine.as_object(param) for index, param in one.label.params.items() if param.kind in SCALARS}
-    return [numbers[index] if index in numbers else machine.local(index) for index in range(one.facts.nlocalsplus)]
+    label = one.label
+    carried = {index: machine.as_object(param) for index, param in label.params.items() if param.kind in SCALARS or index in label.dirty}
+    return [carried[index] if index in carried else machine.local(index) for index in range(one.facts.nlocalsplus)]
 
 
 # -- side by side --------------------------------------------------------------------------------------------------------------

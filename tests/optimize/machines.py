@@ -292,8 +292,15 @@ class Optimised:
     def leave(self, exit):
         """(locals, stack) as the interpreter finds them."""
         stack = [self.as_object(ref.op) for ref in exit.resume.frames[0].stack if ref.mode is not MEMORY]
+        for value, count in exit.resume.due:
+            for _ in range(count):
+                self.incref(self.value(value))
         for index, value, _ in exit.resume.dirty:
-            self.flush(LOCALS + 8 * index, self.as_object(value))
+            if value.kind is OBJ:
+                self.drop_frame(LOCALS + 8 * index)
+                self.store_frame(LOCALS + 8 * index, self.value(value))
+            else:
+                self.flush(LOCALS + 8 * index, self.as_object(value))
         self.account()
         return self.locals(), stack
 
