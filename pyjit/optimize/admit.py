@@ -53,7 +53,7 @@ def _admits_local(param, address, live):
         return False
     kind = live.type_address(address)
     if param.kind is OBJ:
-        return kind == param.type
+        return param.type in (kind, None)
     if kind != id(SCALAR_TYPES[param.kind]):
         return False
     return param.kind is not I64 or -1 << 63 < live.object_at(address) < 1 << 63

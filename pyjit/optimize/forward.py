@@ -391,6 +391,13 @@ class Forward(References):
         self.make(M.store_frame_const, self.host.offset("_PyInterpreterFrame.instr_ptr"),
                   self.facts.address + op.args[0], line=op.line)
 
+    def boxed_local(self, index):
+        """The object of a local that is a number, which the frame holds from now on."""
+        if self.locals[index].dirty:
+            self.flush_local(index)
+        self.set(index, None, False)
+        return self.read_local(index)
+
     def flush_local(self, index, line=None):
         if index in self.fields:
             fields.store(self, index, line)

@@ -88,18 +88,21 @@ def _attempt(host, facts, raw, offset, depth, boxed, start):
 
 
 def _params(first, raw, written, boxed):
-    """The locals that the loop carries in registers, in the form in which the first pass leaves them."""
+    """The locals that the loop carries in registers, in the form in which the first pass leaves them. An object that is not read before
+    it is overwritten may be of any type, if a guard looks at it then (but not NULL, as a comprehension's variables are at first)."""
     read = {op.args[0] for op in raw if op.micro is ir.GET_LOCAL}
+    guarded = {op.args[0] for op in raw if op.micro is ir.OLD_LOCAL}
+    guarded = {index for index in guarded if not first.facts.bytecode.in_comprehension(index)}
     params = {}
     for index in sorted(written - boxed):
         value = first.locals[index].value
         if value is None:
             continue
         kind = first.known_type(value)
-        carried = value.kind in SCALARS or value.kind is OBJ and first.locals[index].dirty
-        if carried or kind and index in read and first.host.is_lasting(kind):
+        any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and index in guarded
+        if value.kind in SCALARS or any_type or kind and index in read and first.host.is_lasting(kind):
             params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
-            param.type = kind
+            param.type = None if any_type else kind
     return params
 
 
@@ -160,7 +163,7 @@ def _back_edge(body, label):
         value = body.read_local(index)
         if value.kind is not param.kind:
             raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
-        if param.kind is OBJ and param.type != body.known_type(value):
+        if param.type and param.type != body.known_type(value):
             raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         values.append(value)
     body.share_boxes()
@@ -282,6 +285,8 @@ def header_snapshot(entry, label):
 def _coerced(entry, index, param, snapshot):
     """A local's value in the form that a param has."""
     value = fields.entering(entry, index, snapshot) if index in entry.fields else entry.read_local(index)
+    if param.kind is OBJ and value.kind in SCALARS:
+        value = entry.boxed_local(index)
     if value.kind is param.kind:
         if param.kind is OBJ:
             _guard_type(entry, value, param.type, snapshot)
@@ -302,11 +307,12 @@ def _guard(entry, micro, args, snapshot):
 
 
 def _guard_type(entry, value, kind, snapshot):
-    """The local may be unbound, and then it has no type."""
+    """The local may be unbound, and then it has no type. kind: None is any."""
     bound = Op(M.guard_set, (_settled(value),), snapshot)
     bound.why = "unbound"
     entry.guard_set(bound)
-    entry.guard_type(Op(M.guard_type, (value, kind), snapshot))
+    if kind:
+        entry.guard_type(Op(M.guard_type, (value, kind), snapshot))
 
 
 def _settled(value):

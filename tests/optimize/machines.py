@@ -50,7 +50,12 @@ class Facts:
     address, fields = 0x7000, 0
 
     def __init__(self, nlocalsplus):
-        self.nlocalsplus = nlocalsplus
+        self.nlocalsplus, self.bytecode = nlocalsplus, self
+
+    @staticmethod
+    def in_comprehension(index):
+        """Is a local a comprehension's variable?"""
+        return False
 
 
 class First:

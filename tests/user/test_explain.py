@@ -96,17 +96,21 @@ def test_a_function_whose_calls_are_followed(tmp_path):
 def test_a_function_whose_calls_are_not_followed(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(textwrap.dedent(EXITS % ("", "by_type")))
-    assert "        | calls of it are not followed: line 8, `[1, 1.0] * 30`: it has a loop, which is compiled by itself" in python(str(program), PYJIT=None).out.splitlines()
+    said = "        | calls of it are not followed: line 8, `[1, 1.0] * 30`: it has a loop, which is compiled by itself"
+    assert said in python(str(program), PYJIT=None).out.splitlines()
+
+
+ONE_TYPE = "`x` was a float, now something else (remedy: use one type there throughout, such as 0.0 where it becomes a float); "
 
 
 @pytest.mark.parametrize("what, options, way", [
-    ("by_type", "", "`x` held an int or nothing, now a float; by now it goes on compiled"),
-    ("by_type", "bridge=10**9", "`x` held an int or nothing, now something else (remedy: use a variable for one type only); so far CPython goes on from there"),
+    ("by_type", "", "`x` was a float, now an int; by now it goes on compiled"),
+    ("by_type", "bridge=10**9", ONE_TYPE + "so far CPython goes on from there"),
     ("by_type", "bridge_depth=0",
-     "`x` held an int or nothing, now something else (remedy: use a variable for one type only); CPython goes on from there: "
+     ONE_TYPE + "CPython goes on from there: "
      "0 bridges hang one upon another before it (bridge_depth) (remedy: use one type for each variable, or raise bridge_depth)"),
     ("by_type", "traces_per_code=1",
-     "`x` held an int or nothing, now something else (remedy: use a variable for one type only); CPython goes on from there: "
+     ONE_TYPE + "CPython goes on from there: "
      "1 traces and bridges start in the code (traces_per_code) (remedy: split the function, or raise traces_per_code)"),
     ("raising", "", "`x` was an int, now a str (remedy: use one type there throughout, such as 0.0 where it becomes a float); CPython goes on "
      "from there: line 15, `raise KeyError`: an exception is raised, and CPython does that (remedy: test beforehand instead of "

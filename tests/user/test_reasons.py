@@ -130,7 +130,7 @@ LEFT = {
             for x in numbers:
                 x + x
         for _ in range(10): f([1] * 50 + [0.5] * 3)
-        """, "for x in numbers:", "`x` held an int or nothing, now a float"),
+        """, "for x in numbers:", "`x` was an int, now a float"),
     "an attribute of another type": ("""
         class P: pass
         def f(points):
@@ -161,7 +161,7 @@ LEFT = {
                 if x is None:
                     pass
         for _ in range(10): f([None] * 50 + ["x"] * 3)
-        """, "if x is None:", "`x` was None, now another object"),
+        """, "for x in things:", "`x` was None, now a str"),
     "the end of a loop": ("""
         def f(n):
             for i in range(n):
