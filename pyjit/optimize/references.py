@@ -1,19 +1,13 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
 from pyjit.ir import PARAM, Const, home_of, origin_of
 from pyjit.optimize import fields
+from pyjit.optimize.regions import LASTING
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
 
 SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
 UNBOX = {I64: M.unbox_int, F64: M.unbox_float}
 NULL = Const(PTR, 0)     # the value of a local that is unbound
-
-
-def home(value):
-    """The index of the local in whose slot of the frame an object was found; None: it is not known."""
-    if value.micro is PARAM:
-        return value.args[0] if value.args else None
-    return value.slot
 
 
 class References:
@@ -104,13 +98,26 @@ class References:
 
     def take_due_of(self, index, line=None):
         """Take those that are due of what a slot of the frame, which is about to change, may keep alive: the local's."""
-        for value in [value for value in self.due if not self.is_inside(value) and home(value) in (index, None)]:
-            while value in self.due:
+        for value in [*self.due]:
+            elsewhere = value.micro is PARAM and value.args and value.args[0] != index
+            while value in self.due and not elsewhere and not self.is_inside(value):
                 self.take_one(value, line)
 
     def is_inside(self, value):
-        """Has the value been read from an object, rather than from the frame?"""
-        return isinstance(value, Const) or bool(value.micro.reads) and value.slot is None
+        """Is it sure that an object keeps the value alive, until the next effect?"""
+        if isinstance(value, Const):
+            return True
+        region = value.region or value.micro.reads and value.micro.reads[0]
+        known = region.__class__ is str and self.memory.get(region)
+        if not known or known.get((value.micro, value.args)) is not value:
+            return False
+        return region not in LASTING or self.is_held(value.args[0])
+
+    def is_held(self, base):
+        """Is it sure that an object, whose own memory never changes, is still there?"""
+        if base.slot is not None and base.slot < 0:
+            return self.shared.get(("stack", -1 - base.slot)) is base
+        return self.is_inside(base) or any(local.value is base for local in self.locals)
 
     def _are_due(self, value, count):
         if count:
