@@ -292,6 +292,8 @@ def _coerced(entry, index, param, snapshot):
             _guard_type(entry, value, param.type, snapshot)
         return value
     if param.kind in SCALARS and value.kind is OBJ:
+        if entry.locals[index].dirty:
+            entry.flush_local(index)   # the number's object is where its loop expects it
         if isinstance(value, Const):
             raise Mismatch(OTHER_TYPE, index, ONE_TYPE)
         _guard_type(entry, value, id(SCALAR_TYPES[param.kind]), snapshot)
