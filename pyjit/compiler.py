@@ -147,7 +147,7 @@ class Compiler:
     def doubt(self, exit):
         """The exit is often taken, and nothing is recorded from there, now or ever: its loop is on trial once more."""
         trial = exit.trace.root().trial
-        if trial is not None and not trial.running and not exit.trace.retired:
+        if trial is not None and not trial.running and not trial.suspended and not exit.trace.retired:
             trial.start()
 
     def exit_is_hot(self, exit):

@@ -40,7 +40,8 @@ def prepare(site):
 
 def room(resume):
     """Bytes of code memory that the code of an exit will not exceed."""
-    values = 2 * len(resume.dirty) + len(resume.drops) + sum(count for _, count in resume.due) + (2 * resume.fault[0] if resume.fault else 0)
+    values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
+    values += sum([count for _, count in resume.due])
     for frame in resume.frames:
         values += frame.call.operands if frame.call else 0
         for ref in frame.refs():

@@ -4,6 +4,7 @@ In: a Site whose values have been given places. Out: the Forward pass that goes 
 from pyjit.ir import PARAM, Const, Op
 from pyjit.optimize.forward import Forward, Local
 from pyjit.optimize.regions import LASTING, is_killed
+from pyjit.patterns.define import OBJ
 
 
 def resumed(host, facts, exit):
@@ -20,6 +21,9 @@ def resumed(host, facts, exit):
     entry.due, entry.owing = {value.now: count for value, count in resume.due}, None
     if resume.seeds is not None:
         _seed(entry, resume.seeds, alive)
+    for index, local in enumerate(entry.locals):
+        if local.dirty and local.value.kind is OBJ and not entry.is_leaf(local.value):
+            entry.flush_local(index)   # a loop may carry an object that its frame holds as well (see loop._params)
     return entry
 
 

@@ -248,7 +248,8 @@ class Forward(References):
         dirty, known = self.known
         maker, resume = snapshot.now or (None, None)
         if maker is self:
-            if resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and resume.due is self.owing and not snapshot.drops:
+            same = resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and resume.due is self.owing
+            if same and not snapshot.drops:
                 return resume
             frames = resume.frames
         else:
@@ -364,8 +365,8 @@ class Forward(References):
         self.drop(gone, op.line)
 
     def is_boxed(self, index):
-        """Is the local a scalar, a leaf that the frame does not hold, or NULL since it was unbound? Then the frame's slot has a leaf or NULL, of this value or an older
-        one."""
+        """Is the local a scalar, a leaf that the frame does not hold, or NULL since it was unbound? Then the frame's slot has a leaf or
+        NULL, of this value or an older one."""
         local = self.locals[index]
         return local.dirty or local.value is not None and local.value.kind in SCALARS
 

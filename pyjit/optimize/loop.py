@@ -14,6 +14,7 @@ from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M
 
 OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
+OVERWRITES = ir.OLD_LOCAL, ir.OLD_SHARED, ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL
 ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
 
 
@@ -91,8 +92,11 @@ def _params(first, raw, written, boxed):
     """The locals that the loop carries in registers, in the form in which the first pass leaves them. An object that is not read before
     it is overwritten may be of any type, if a guard looks at it then (but not NULL, as a comprehension's variables are at first)."""
     read = {op.args[0] for op in raw if op.micro is ir.GET_LOCAL}
-    guarded = {op.args[0] for op in raw if op.micro is ir.OLD_LOCAL}
-    guarded = {index for index in guarded if not first.facts.bytecode.in_comprehension(index)}
+    touched = {}
+    for op in raw:
+        if op.micro in OVERWRITES:
+            touched.setdefault(op.args[0], op.micro)
+    guarded = [index for index, micro in touched.items() if micro is ir.OLD_LOCAL and not first.facts.bytecode.in_comprehension(index)]
     params = {}
     for index in sorted(written - boxed):
         value = first.locals[index].value

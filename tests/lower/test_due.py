@@ -11,6 +11,12 @@ BEFORE = """
     def last(value):
         return value[-1]
 
+    log = []
+
+    class Noisy:
+        def __del__(self):
+            log.append(len(out))
+
     l, d, t = [name(k) for k in range(4)], {"a": name(5)}, Plain(name(6))
     a, b, x, y, z, s = name(7), name(8), name(9), None, None, ""
     numbers = [0.5, 1.5]
@@ -40,6 +46,11 @@ LEAVES = {
     "at times": "x = l[i & 3]\nif i % 7 == 3: l[i & 3] = name(i)\nif i % 5 == 1: y = x; out.append(x)",
     "of changing types": "x = l[i & 3] if i % 9 else i; l[i & 3] = name(i); y = x; out.append(y)",
     "objects at times": "x = l[i & 3] if i % 9 else Plain(); l[i & 3] = name(i); out.append(type(x))",
+    "objects with finalizers at times": "x = Noisy() if i % 9 == 0 else l[i & 3]; l[i & 3] = name(i); out.append(len(log))",
+    "objects with finalizers, shared at times": """
+        y = x if i % 4 == 0 else None
+        x = Noisy() if i % 9 == 0 else l[i & 3]
+        out.append(len(log))""",
     "in an inner loop": "for x in l: y = x\nl[i & 3] = name(i); out.append((x, y))",
     "in a comprehension": "x = [y for y in l if y]; l[i & 3] = name(i); out.append(x)",
     "counted": "x = l[i & 3]; y = x; out.append((sys.getrefcount(x), sys.getrefcount(y)))",
@@ -53,4 +64,4 @@ LEAVES = {
 
 @pytest.mark.parametrize("kind", LEAVES)
 def test_what_locals_hold_lives_as_long_as_it_should(both, kind):
-    assert loop(both, BEFORE, LEAVES[kind], "out.append((a, b, x, y, z, s, l, d, t.x, numbers))")["traces"]
+    assert loop(both, BEFORE, LEAVES[kind], "out.append((a, b, z, s, l, d, t.x, numbers, log, str(x)[:5], str(y)[:5]))")["traces"]
