@@ -273,8 +273,8 @@ class Compiler:
         """A loop seems to take longer compiled. The interpreter has it for as many passes: what else the program does between them has
         its part in both times."""
         trial, now = root.trial, self.runtime.running_time()
-        seconds, passes = trial.pace(now)
-        trial.suspend(seconds)
+        passes = trial.passes()
+        trial.suspend(trial.pace(now))
         count = self.machine.soon_hot(root.facts.address + root.offset, passes)
         pace.measure(count, now)
 
@@ -316,7 +316,7 @@ class Compiler:
         if trial.began is None:
             average = trial.average()
             return left_soon(average) if average < self.options.worth else None
-        return slower(trial.pace(self.runtime.running_time())[0], pace)
+        return slower(trial.pace(self.runtime.running_time()), pace)
 
     @staticmethod
     def tried(facts, header):

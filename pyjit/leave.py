@@ -53,9 +53,8 @@ def room(resume):
 def borrows(resume):
     """What an exit has only borrowed, or has not yet got the reference of that is due: the addresses of constants that may die, and the
     values of objects that containers hold, which may change."""
-    constants = [value.value for value, _ in resume.due if isinstance(value, Const) and value.is_mortal]
-    values = [value for value, _ in resume.due if not isinstance(value, Const)]
-    todo = [ref for frame in resume.frames for ref in frame.refs()]
+    constants, values, todo = [], [], [ref for frame in resume.frames for ref in frame.refs()]
+    todo += [Ref(value, HEAP) for value, _ in resume.due]
     while todo:
         ref = todo.pop()
         if ref.mode is MEMORY:

@@ -52,8 +52,9 @@ class Trial:
         return passes * self.steps / max(entries, 1)
 
     def pace(self, now):
-        """(seconds that a pass has taken in the second trial, which is over, how many there were). The interpreter makes one before each
-        entry."""
-        _, passes = self.machine.counted_entries(self.place)
-        passes += RACE * self.machine.options.trial
-        return (now - self.began) / passes, passes
+        """Seconds that a pass has taken in the second trial, which is over."""
+        return (now - self.began) / self.passes()
+
+    def passes(self):
+        """How many passes the second trial has had. (The interpreter makes one before each entry.)"""
+        return self.machine.counted_entries(self.place)[1] + RACE * self.machine.options.trial

@@ -18,7 +18,7 @@ def resumed(host, facts, exit):
     for index, value, _ in resume.known:
         if isinstance(value, Const) or value in alive:
             entry.locals[index] = Local(value.now, False, value)
-    entry.due, entry.owing = {value.now: count for value, count in resume.due}, None
+    entry.due = {value.now: count for value, count in resume.due}
     if resume.seeds is not None:
         _seed(entry, resume.seeds, alive)
     for index, local in enumerate(entry.locals):

@@ -67,7 +67,7 @@ class Forward(References):
         self.killed = set()
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
-        self.due, self.owing = {}, ()   # object -> references that are due (see References); the same for exits, if it is known
+        self.due, self.owing = {}, None   # object -> references that are due (see References); the same for exits, if it is known
         self.moved = set()     # the locals whose references are moved out of them: their objects may want to be sole
         self.known = self.tables = self.seeds = None
         self.inputs = ()        # what there is at the start of a bridge: (value, location)
@@ -322,19 +322,24 @@ class Forward(References):
         if value.kind in SCALARS or self.is_leaf(value) and index not in self.moved:
             self.leave_stale(op, value, origin_of(op.args[1]))
             return
-        self.take_one(value, op.line)
         if self.is_boxed(index):
             before = self.leaf_in(index)
             self.take_due_of(index, op.line)
-            self.make(M.drop_frame, self.slot(index), line=op.line)
-            self.make(M.store_frame, self.slot(index), value, line=op.line)
+            self.put_in_frame(index, value, op.line)
             self.set(index, value, False)
             self.drop(before, op.line)
         else:
             before = self.read_local(index)
+            self.take_one(value, op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
             self.set(index, value, False)
             self.drop_old(before, op)
+
+    def put_in_frame(self, index, value, line):
+        """An object, with its reference, takes the place of the leaf, or NULL, in a local's slot."""
+        self.take_one(value, line)
+        self.make(M.drop_frame, self.slot(index), line=line)
+        self.make(M.store_frame, self.slot(index), value, line=line)
 
     def unset_local(self, op):
         self.give_box_to_others(op.args[0], op.line)
@@ -342,9 +347,10 @@ class Forward(References):
 
     def take_local(self, op):
         index = op.args[0]
-        if self.leaf_in(index) is NULL:
+        in_frame = self.leaf_in(index) is NULL
+        if in_frame:
             self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
-        self.set(index, NULL, self.leaf_in(index) is not NULL)
+        self.set(index, NULL, not in_frame)
 
     def leaf_in(self, index):
         """The object in a local that the frame does not hold, if it is one; else NULL."""
@@ -408,14 +414,8 @@ class Forward(References):
         self.take_due_of(index, line)
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
-        elif value.kind is OBJ:
-            self.take_one(value, line)
-            self.make(M.drop_frame, slot, line=line)
-            self.make(M.store_frame, slot, value, line=line)
-        elif (box := self.box_to_share(local, line)) is not None:
-            self.take_one(box, line)
-            self.make(M.drop_frame, slot, line=line)
-            self.make(M.store_frame, slot, box, line=line)
+        elif (there := value if value.kind is OBJ else self.box_to_share(local, line)) is not None:
+            self.put_in_frame(index, there, line)
         elif value.kind is I64:
             self.make(M.flush_new_int if home_of(local.origin) is None else M.flush_int, slot, value, id(int), line=line)
         elif value.kind is F64:
@@ -533,6 +533,6 @@ HANDLERS = {
     M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,
-    M.incref: Forward.count, M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,
+    M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,
     M.put_int_field: Forward.put, M.put_int_at: Forward.put, M.put_float_field: Forward.put, M.put_float_at: Forward.put,
 }

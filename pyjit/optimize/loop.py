@@ -96,14 +96,14 @@ def _params(first, raw, written, boxed):
     for op in raw:
         if op.micro in OVERWRITES:
             touched.setdefault(op.args[0], op.micro)
-    guarded = [index for index, micro in touched.items() if micro is ir.OLD_LOCAL and not first.facts.bytecode.in_comprehension(index)]
     params = {}
     for index in sorted(written - boxed):
         value = first.locals[index].value
         if value is None:
             continue
         kind = first.known_type(value)
-        any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and index in guarded
+        any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and touched[index] is ir.OLD_LOCAL
+        any_type = any_type and not first.facts.bytecode.in_comprehension(index)
         if value.kind in SCALARS or any_type or kind and index in read and first.host.is_lasting(kind):
             params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
             param.type = None if any_type else kind
@@ -149,7 +149,7 @@ def _second_pass(host, facts, first, label, invariant):
             body.locals[op.slot] = Local(op)
     for index, param in label.params.items():
         body.locals[index] = Local(param, index in label.dirty)
-    body.due, body.owing = {label.params[index]: 1 for index in label.due}, None
+    body.due = {label.params[index]: 1 for index in label.due}
     return body
 
 
@@ -207,8 +207,7 @@ def _hand_over(entry, label):
         value = entry.locals[index].value
         due[value] = due.get(value, 0) + 1
     for value in [*entry.due]:
-        while entry.due.get(value, 0) > due.get(value, 0):
-            entry.take_one(value)
+        entry.take_all(value, but=due.get(value, 0))
 
 
 def _used_of(preamble, body, back):

@@ -90,18 +90,22 @@ class References:
         if self.forgo(value):
             self.make(M.incref, value, line=line)
 
+    def take_all(self, value, line=None, but=0):
+        """Take the references to an object that are due, but for so many."""
+        while self.due.get(value, 0) > but:
+            self.take_one(value, line)
+
     def take_due(self, line=None):
         """Take all references that are due."""
         for value in [*self.due]:
-            while value in self.due:
-                self.take_one(value, line)
+            self.take_all(value, line)
 
     def take_due_of(self, index, line=None):
         """Take those that are due of what a slot of the frame, which is about to change, may keep alive: the local's."""
         for value in [*self.due]:
             elsewhere = value.micro is PARAM and value.args and value.args[0] != index
-            while value in self.due and not elsewhere and not self.is_inside(value):
-                self.take_one(value, line)
+            if not elsewhere and not self.is_inside(value):
+                self.take_all(value, line)
 
     def is_inside(self, value):
         """Is it sure that an object keeps the value alive, until the next effect?"""
@@ -288,9 +292,6 @@ class References:
             return None
         if op.micro is M.decref:
             self.drop(value, op.line, quiet=op.region == "quiet")
-            return None
-        if op.micro is M.incref:
-            self.incref(value)
             return None
         if op.micro is M.guard_shared:
             self.take_due(op.line)
