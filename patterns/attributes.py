@@ -13,20 +13,30 @@ class note_insertion(Op):
         m.store(x + size, 1, count + 1 & 255)
 
     def x86_64(a, x, capacity, size, values, index):
-        a.MOVZX(a.d(a.s0), a.byte(x, capacity))
-        a.LEA(a.s0, a.qword(x, values, index=a.s0, scale=8))
-        a.MOVZX(a.d(a.s1), a.byte(x, size))
-        a.MOV(a.s2, index)
-        a.MOV(a.byte(a.s0, 0, index=a.s1), a.b(a.s2))
-        a.ADD(a.d(a.s1), 1)
-        a.MOV(a.byte(x, size), a.b(a.s1))
+        append_index(a, x, capacity, size, values, index)
 
     def aarch64(a, x, capacity, size, values, index):
-        a.LDRB(a.d(a.s0), a.address(x, capacity))
-        a.ADD(a.s0, x, a.s0, "LSL", 3)
-        a.LDRB(a.d(a.s1), a.address(x, size))
-        a.ADD(a.s0, a.s0, a.s1)
-        a.MOV(a.s2, index)
-        a.STRB(a.d(a.s2), a.address(a.s0, values))
-        a.ADD(a.s1, a.s1, 1)
-        a.STRB(a.d(a.s1), a.address(x, size))
+        append_index_aarch64(a, x, capacity, size, values, index)
+
+
+def append_index(a, x, capacity, size, values, index):
+    """What note_insertion does."""
+    a.MOVZX(a.d(a.s0), a.byte(x, capacity))
+    a.LEA(a.s0, a.qword(x, values, index=a.s0, scale=8))
+    a.MOVZX(a.d(a.s1), a.byte(x, size))
+    a.MOV(a.s2, index)
+    a.MOV(a.byte(a.s0, 0, index=a.s1), a.b(a.s2))
+    a.ADD(a.d(a.s1), 1)
+    a.MOV(a.byte(x, size), a.b(a.s1))
+
+
+def append_index_aarch64(a, x, capacity, size, values, index):
+    """append_index in aarch64's instructions."""
+    a.LDRB(a.d(a.s0), a.address(x, capacity))
+    a.ADD(a.s0, x, a.s0, "LSL", 3)
+    a.LDRB(a.d(a.s1), a.address(x, size))
+    a.ADD(a.s0, a.s0, a.s1)
+    a.MOV(a.s2, index)
+    a.STRB(a.d(a.s2), a.address(a.s0, values))
+    a.ADD(a.s1, a.s1, 1)
+    a.STRB(a.d(a.s1), a.address(x, size))

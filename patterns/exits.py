@@ -3,6 +3,7 @@
 When these run, every register stands in the machine frame (see pyjit.backends.machine_frame), whose address is in a.saved; a.inner is
 the frame that is being written: the root's, or one built here for an inlined call. `saved` is a value's place in the machine
 frame, `slot` a local's or stack entry's place in the interpreter's frame."""
+from .attributes import append_index, append_index_aarch64
 from .define import CALL, IMM32, IMM64, Op, micro_op
 from .objects import incref_aarch64, incref_x86_64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
 
@@ -263,28 +264,42 @@ class exit_put_u32(Op):
         a.STR(a.d(a.s0), a.address(a.inner, slot))
 
 
-@micro_op(size=IMM32, effects=CALL)
-class exit_open_tuple(Op):
-    """Make a tuple of `size` items; it becomes a.inner, so that what is put next goes into its items."""
+@micro_op(type=IMM64, items=IMM32, effects=CALL)
+class exit_open_object(Op):
+    """Make an object of a class, of so many items of variable size, with NULL in its slots; it becomes a.inner, so that what is put next
+    goes there."""
 
-    def x86_64(a, size):
+    def x86_64(a, type, items):
         a.SUB(a.sp, 16)
         a.MOV(a.qword(a.sp, 0), a.inner)
-        a.MOV(a.args[0], size)
-        a.call("routine:new_tuple")
+        a.MOV(a.args[0], type)
+        a.MOV(a.args[1], items)
+        a.call("routine:new_object")
         a.MOV(a.inner, a.s0)
 
-    def aarch64(a, size):
+    def aarch64(a, type, items):
         a.SUB(a.sp, a.sp, 16)
         a.STR(a.inner, a.address(a.sp))
-        a.MOV(a.args[0], size)
-        a.call("routine:new_tuple")
+        a.MOV(a.args[0], type)
+        a.MOV(a.args[1], items)
+        a.call("routine:new_object")
         a.MOV(a.inner, a.s0)
+
+
+@micro_op(capacity=IMM32, size=IMM32, values=IMM32, index=IMM32, effects=CALL)
+class exit_note_insertion(Op):
+    """The inline value `index` of a.inner has been set: as note_insertion."""
+
+    def x86_64(a, capacity, size, values, index):
+        append_index(a, a.inner, capacity, size, values, index)
+
+    def aarch64(a, capacity, size, values, index):
+        append_index_aarch64(a, a.inner, capacity, size, values, index)
 
 
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
-class exit_close_tuple(Op):
-    """The finished tuple goes into a slot of what was a.inner before, which it becomes again, and is noted in the machine frame."""
+class exit_close_object(Op):
+    """The finished object goes into a slot of what was a.inner before, which it becomes again, and is noted in the machine frame."""
 
     def x86_64(a, slot, saved):
         a.MOV(a.s0, a.inner)

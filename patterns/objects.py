@@ -397,6 +397,11 @@ class put_int_at(Op):
         put_int_aarch64(a, a.address(base, disp, index=index, scale=8), x)
 
 
+@micro_op(type=OBJ, items=PTR, out=OBJ, symbol="routine:new_object")
+class new_object(Op):
+    """A new object of a class, of so many items of variable size, with NULL in its slots."""
+
+
 @micro_op(x=I64, out=OBJ, symbol="routine:box_int")
 class box_int(Op):
     """A Python int."""

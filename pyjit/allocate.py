@@ -333,7 +333,7 @@ class _Allocation:
     def label(self, op, position):
         """Fix where the loop's inputs are. An input takes over its value's place where that ends here."""
         label = op.label
-        params = set(label.params.values())
+        params = set(label.carried())
         order = [(value, given) for value, given in zip(label.inputs, op.args)]
         taken, places = set(), {}
         loop_calls = self.next_call[position] < NEVER

@@ -7,7 +7,8 @@ from pyjit.ir import MEMORY, Op
 from pyjit.leave import prepare
 from pyjit.optimize import loop
 from pyjit.optimize.bridge import resumed
-from pyjit.optimize.forward import Forward, Mismatch
+from pyjit.optimize.forward import Forward
+from pyjit.optimize.mismatch import Mismatch
 from pyjit.options import CHECKED
 from pyjit.stitch import lead, stitch
 from pyjit.trial import Trial
@@ -77,7 +78,7 @@ def compile_bridge(machine, exit, tracer, label):
     """The way on from an exit to a label; without a label, a new loop (the recording has come back to the exit's own header)."""
     facts = exit.resume.frames[0].code
     trace = Trace(facts, exit.resume.frames[-1].offset, "bridge", exit)
-    check_recording(tracer.ops, exit.where)
+    check_recording(tracer.ops, (*exit.where, *exit.resume.not_made()))
     if label is None:
         depth = len(tracer.root.stack)
         entry, actual, label, body, back = loop.compile_loop(
@@ -111,7 +112,7 @@ def join(entry, actual, label, body, back):
     """Entry, label, body and back edge as one list of ops."""
     start, jump = Op(ir.LABEL, tuple(actual)), Op(ir.JUMP, ())
     start.label = jump.label = label
-    params = dict(zip(label.params.values(), back))
+    params = dict(zip(label.carried(), back))
     jump.args = tuple([params.get(value, value) for value in label.inputs])
     return entry.out + [start] + body.out + [jump]
 
@@ -133,8 +134,12 @@ def finish(machine, trace, tracer, ops, label, inputs):
     machine.stitch_seconds += perf_counter() - began
     trace.micro_ops = len(steps)
     if label is not None:
-        label.trace = trace
-        trace.facts.labels.setdefault(label.offset, []).append(label)
+        for way_in in (label, label.beginning):
+            if way_in is not None:
+                way_in.trace, way_in.trial = trace, trace.trial
+                trace.facts.labels.setdefault(label.offset, []).append(way_in)
+        if label.beginning is not None:
+            label.beginning.where, label.beginning.address = {}, trace.address
     for const in trace.constants:
         if const.is_mortal:
             const.held.traces[trace] = None
@@ -147,7 +152,10 @@ def constants(tracer, ops, exits):
     found = {*tracer.constants.values()}
     found.update(value for op in ops for value in op.args if isinstance(value, ir.Const))
     resumes = {exit.resume for exit in exits}
-    found.update(ref.op for resume in resumes for frame in resume.frames for ref in frame.refs() if isinstance(ref.op, ir.Const))
+    found.update(ref.op for resume in resumes for ref in resume.refs() if isinstance(ref.op, ir.Const))
+    for thing in {thing for resume in resumes for thing in resume.not_made()}:
+        found.add(thing.shape.cls)
+        found.update(part.op for part in thing.parts.values() if isinstance(part.op, ir.Const))
     if any(const.is_mortal and const.object is None for const in found):
         raise Mismatch("an object has died that the compiled code refers to")
     return found

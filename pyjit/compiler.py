@@ -12,7 +12,7 @@ from pyjit.leave import Leaving
 from pyjit.machine import NoMoreExits
 from pyjit.mortal import CodeWatch
 from pyjit.optimize.admit import obstacle
-from pyjit.optimize.forward import Mismatch
+from pyjit.optimize.mismatch import Mismatch
 from pyjit.reasons import Reason, place_of
 from pyjit.record import Recorder, trace_of_exit, trace_of_loop
 from pyjit.recycling import LONGEST, LOSSES, Recycling

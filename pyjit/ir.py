@@ -45,7 +45,11 @@ PARAM = Pseudo("param")                   # a loop's label: a value that changes
 LABEL = Pseudo("label")                   # (values): a loop's inputs get these; the body follows
 JUMP = Pseudo("jump")                     # (values): on to a label's body with these
 CONST = Pseudo("const")
-VIRTUAL = Pseudo("virtual", OBJ)          # a tuple that is not made: see Virtual
+NEW = Pseudo("new", OBJ)                  # (class, values of its first slots): a new object, with its reference: see New
+NOT_MADE = Pseudo("not made", OBJ)        # an object that is not made before somebody looks: see NotMade
+THING = Pseudo("thing", OBJ)              # what the optimizer has of an object, or of the box of a number, that is not made
+NUMBER = Pseudo("number", OBJ)
+UNMADE = THING, NUMBER
 KEEPS = KEEP, SAVE
 
 
@@ -120,16 +124,51 @@ class Const(Op):
         return object.__repr__(self.object) if self.kind is OBJ else repr(self.value)
 
 
-class Virtual(Op):
-    """A tuple that does not exist: its items stand for it until somebody wants the object. No list of ops contains it; an exit makes
-    the real one, once for all who hold it. items: Refs that borrow from nothing that changes, never to be altered (snapshots share
-    them), and none of them a tuple of this kind."""
+class Shape:
+    """What the objects of a class are made of, as far as a trace that does without one needs to know.
 
-    __slots__ = ("items",)
+    cls: the class, a Const; items: how many items of variable size follow; slots: where an object has its references, in the order in
+    which they go when it ends; known: {offset: the word that stands there from birth}; region_of: {offset of a slot: its region of
+    memory}; insertion: where capacity, size and values of the inline values stand, if it has such (see note_insertion)."""
 
-    def __init__(self, items):
-        super().__init__(VIRTUAL)
-        self.items, self.type = items, id(tuple)
+    def __init__(self, cls, items, slots, known, region_of, insertion=()):
+        self.cls, self.items, self.slots, self.known = cls, items, slots, known
+        self.region_of, self.insertion = region_of, insertion
+
+    def is_like(self, other):
+        """Are the objects of the same class, and of the same size?"""
+        return self.cls.value == other.cls.value and self.items == other.items
+
+
+class New(Op):
+    """A raw NEW. Its values stand in the first slots, in the order of their offsets."""
+
+    __slots__ = ("shape",)
+
+    def __init__(self, shape, values=()):
+        super().__init__(NEW, (shape.cls, *values))
+        self.shape = shape
+
+
+class NotMade(Op):
+    """An object that does not exist, as it is at one moment. No list of ops contains it; an exit makes the real one, once for all who
+    hold it. Never to be altered: the exits of a bytecode share it.
+
+    parts: {offset: Ref}, each with a reference of its own; order: of the inline values that were set, by their indices."""
+
+    __slots__ = ("shape", "parts", "order")
+
+    def __init__(self, shape, parts, order=()):
+        super().__init__(NOT_MADE)
+        self.shape, self.parts, self.order = shape, parts, order
+
+    def leaves(self):
+        """Refs of the values that it takes to make it."""
+        return [leaf for part in self.parts.values() for leaf in part.leaves()]
+
+    def whole(self):
+        """It, and the objects within it that are not made."""
+        return [self] + [inner for part in self.parts.values() if part.op.micro is NOT_MADE for inner in part.op.whole()]
 
 
 # How a stack entry or an inlined frame's local holds its object (scalars have no such thing).
@@ -152,22 +191,18 @@ class Ref:
     def __repr__(self):
         return "%r:%s" % (self.op, self.mode)
 
-    def settled(self, virtuals):
-        """The same in the values of the optimizer's current pass. virtuals: {virtual tuple: its like in this pass}, which is filled."""
+    def settled(self, settle):
+        """The same in the values of the optimizer's current pass. settle: gives (value, origin) of a raw value."""
         if self.mode is MEMORY:
             return self
-        if self.op.micro is VIRTUAL:
-            made = virtuals.get(self.op)
-            if made is None:
-                made = virtuals[self.op] = Virtual([item.settled(virtuals) for item in self.op.items])
-            return Ref(made, self.mode, self.owner)
-        return Ref(self.op.now, self.mode, self.owner, origin_of(self.op))
+        value, origin = settle(self.op)
+        return Ref(value, self.mode, self.owner, origin)
 
     def leaves(self):
-        """Refs of the values that it takes to put the entry into a frame: its own, or those of the items of a tuple that is not made."""
+        """Refs of the values that it takes to put the entry into a frame: its own, or those of what is not made."""
         if self.mode is MEMORY:
             return []
-        return self.op.items if self.op.micro is VIRTUAL else [self]
+        return self.op.leaves() if self.op.micro is NOT_MADE else [self]
 
 
 GIVEN = -1
@@ -221,9 +256,9 @@ class FrameState:
         """The Refs of everything that the frame holds."""
         return [ref for ref in (*self.stack, *(self.locals or ()), self.function, self.executable) if ref is not None]
 
-    def settled(self, virtuals):
+    def settled(self, settle):
         """The same in the values of the optimizer's current pass."""
-        return FrameState(self.code, self.offset, [ref.settled(virtuals) for ref in self.stack],
-                          self.locals and [ref and ref.settled(virtuals) for ref in self.locals],
-                          self.function and self.function.settled(virtuals),
-                          self.executable and self.executable.settled(virtuals), self.call, self.names)
+        return FrameState(self.code, self.offset, [ref.settled(settle) for ref in self.stack],
+                          self.locals and [ref and ref.settled(settle) for ref in self.locals],
+                          self.function and self.function.settled(settle),
+                          self.executable and self.executable.settled(settle), self.call, self.names)

@@ -3,7 +3,7 @@
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, GIVEN, HEAP, INSTANCE, MEMORY, NOTHING, OWNED, RESULT, VIRTUAL, Const, Ref, home_of
+from pyjit.ir import CALLABLE, GIVEN, HEAP, INSTANCE, MEMORY, NOT_MADE, NOTHING, OWNED, RESULT, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
@@ -22,7 +22,7 @@ def saved(place):
 
 
 NUMBERS = I64, F64
-NOTED = 16     # numbers of which an exit notes the boxes, at most: there must be room for the tuples that it makes, too
+NOTED = 16     # numbers of which an exit notes the boxes, at most: there must be room for the objects that it makes, too
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
 # Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
@@ -42,10 +42,9 @@ def room(resume):
     """Bytes of code memory that the code of an exit will not exceed."""
     values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
     values += sum([count for _, count in resume.due])
-    for frame in resume.frames:
-        values += frame.call.operands if frame.call else 0
-        for ref in frame.refs():
-            values += len(ref.leaves()) + (2 if ref.mode is not MEMORY and ref.op.micro is VIRTUAL else 0)
+    values += sum([frame.call.operands for frame in resume.frames if frame.call])
+    values += sum([len(ref.leaves()) for ref in resume.refs()])
+    values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
     return LEAVE + lines + INLINED * (len(resume.frames) - 1) + VALUE * values
 
@@ -53,14 +52,14 @@ def room(resume):
 def borrows(resume):
     """What an exit has only borrowed, or has not yet got the reference of that is due: the addresses of constants that may die, and the
     values of objects that containers hold, which may change."""
-    constants, values, todo = [], [], [ref for frame in resume.frames for ref in frame.refs()]
+    constants, values, todo = [], [], resume.refs()
     todo += [Ref(value, HEAP) for value, _ in resume.due]
     while todo:
         ref = todo.pop()
         if ref.mode is MEMORY:
             continue
-        if ref.op.micro is VIRTUAL:
-            todo += ref.op.items
+        if ref.op.micro is NOT_MADE:
+            todo += ref.op.parts.values()
         elif isinstance(ref.op, Const):
             if ref.op.is_mortal and ref.mode is not OWNED:
                 constants.append(ref.op.value)
@@ -72,8 +71,7 @@ def borrows(resume):
 def shared(resume):
     """The origins of the numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
     locals = range(resume.frames[0].code.nlocalsplus)
-    numbers = [(value, origin) for index, value, origin in resume.dirty if index in locals]
-    numbers += [(leaf.op, leaf.origin) for frame in resume.frames for ref in frame.refs() for leaf in ref.leaves()]
+    numbers = [(leaf.op, leaf.origin) for ref in resume.refs(locals) for leaf in ref.leaves()]
     wanted = [origin for value, origin in numbers if value.kind in NUMBERS and not isinstance(value, Const)]
     there = {origin for index, _, origin in resume.known if index in locals}
     return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}
@@ -187,8 +185,8 @@ class Leaving:
     def value(self, slot, ref):
         """A value, as an object with a reference of its own, into a slot of the frame being written."""
         value = ref.op
-        if value.micro is VIRTUAL:
-            self.tuple(slot, value)
+        if value.micro is NOT_MADE:
+            self.object(slot, value)
         elif isinstance(value, Const):
             self.constant(slot, value, ref.mode)
         elif value.kind in NUMBERS and ref.origin in self.made:
@@ -220,17 +218,20 @@ class Leaving:
             self.made[origin] = mf.ARGUMENTS + 8 * len(self.made)
             self.code.put("exit_note", (slot, self.made[origin]))
 
-    def tuple(self, slot, virtual):
-        """Make a tuple that the trace has done without, and remember it for others who hold it."""
-        if virtual in self.made:
-            self.code.put("exit_put_borrowed", (slot, self.made[virtual]))
+    def object(self, slot, thing):
+        """Make an object that the trace has done without, and remember it for others who hold it."""
+        put, shape = self.code.put, thing.shape
+        if thing in self.made:
+            put("exit_put_borrowed", (slot, self.made[thing]))
             return
         place = mf.ARGUMENTS + 8 * len(self.made)
-        self.made[virtual] = place
-        self.code.put("exit_open_tuple", (len(virtual.items),))
-        for i, item in enumerate(virtual.items):
-            self.value(self.offset("PyTupleObject.ob_item") + 8 * i, item)
-        self.code.put("exit_close_tuple", (slot, place))
+        self.made[thing] = place
+        put("exit_open_object", (shape.cls.value, shape.items))
+        for offset, part in thing.parts.items():
+            self.value(offset, part)
+        for index in thing.order:
+            put("exit_note_insertion", (*shape.insertion, index))
+        put("exit_close_object", (slot, place))
 
     def push(self, frame):
         """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""

@@ -106,7 +106,7 @@ class Machine:
         link("routine_new_float")
         link("routine_same_int", id(int))
         link("routine_same_float", id(float))
-        link("routine_new_tuple", self.symbol("PyTuple_New"))
+        link("routine_new_object", id(tuple), self.symbol("PyTuple_New"), self.symbol("PyType_GenericAlloc"))
         link("routine_list_grow", id(None))
 
     def announced(self, function, before, after):

@@ -8,7 +8,7 @@ from opcode import opmap
 from time import perf_counter
 
 from pyjit import ir, verify_counts
-from pyjit.ir import LOCAL, MEMORY, OWNED, SCALARS, Ref
+from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS
 from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
@@ -20,12 +20,6 @@ from pyjit.patterns.families import M
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
-# The instructions that know of tuples that are not made, and those that look at more of the stack than they take off.
-TAKES_VIRTUAL = frozenset(opmap[name] for name in (
-    "UNPACK_SEQUENCE", "RETURN_VALUE", "POP_TOP", "SWAP", "BINARY_SUBSCR", "STORE_SUBSCR", "CALL", "CALL_FUNCTION_EX"))
-LOOKS = frozenset(opmap[name] for name in (
-    "COPY", "GET_LEN", "MATCH_SEQUENCE", "MATCH_MAPPING", "MATCH_KEYS", "END_FOR", "WITH_EXCEPT_START"))
-STORE_FAST = opmap["STORE_FAST"]
 EXTENDED_ARG = opmap["EXTENDED_ARG"]
 SHORT = 5               # bytecodes of a pass: with fewer, resuming a generator is all that a loop does
 AGAIN = "pyjit tries again"
@@ -178,8 +172,6 @@ class Recorder:
             return
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
-        if tracer.has_virtuals:
-            make_virtuals(tracer, facts, instruction)
         if frame is tracer.root and not recording.first and offset in facts.bytecode.loop_headers:
             if self.at_header(recording, offset, before):
                 return
@@ -238,18 +230,6 @@ class Recorder:
         return True
 
 
-def make_virtuals(tracer, facts, instruction):
-    """Make the tuples of which the instruction, or a loop that begins here, needs more than the items."""
-    opcode, frame = instruction.opcode, tracer.frame
-    if not tracer.virtuals() or not frame.stack:
-        return
-    if instruction.offset in facts.bytecode.loop_headers or opcode in LOOKS:
-        tracer.make_virtuals(len(frame.stack))
-    elif opcode not in TAKES_VIRTUAL and not (opcode == STORE_FAST and frame is not tracer.root and tracer.peek().mode is OWNED):
-        popped = facts.bytecode.opcodes.BY_NUMBER[opcode].popped
-        tracer.make_virtuals(popped if type(popped) is int else popped(instruction.oparg))
-
-
 def begin_pass(compiler, tracer):
     """What every loop does first. (It looks at the eval breaker at its end, where the interpreter does: see Tracer.look_before_jump.)"""
     watch_code(tracer)
@@ -304,7 +284,6 @@ def trace_of_exit(compiler, exit, address):
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
                 tracer.push(ref.op, ref.mode, ref.owner)
-    tracer.virtuals()   # looks for them
     if at_header:
         begin_pass(compiler, tracer)
     return tracer

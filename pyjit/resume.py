@@ -1,5 +1,5 @@
 """Where a trace may be left: the state that the interpreter goes on with, and the places of the code that leave with it."""
-from pyjit.ir import Const
+from pyjit.ir import MEMORY, NOT_MADE, OWNED, Const, Ref
 
 
 class Resume:
@@ -23,12 +23,21 @@ class Resume:
     def values(self):
         """The values that leaving needs, without constants, each once."""
         if self._values is None:
-            found = {value: None for _, value, _ in self.dirty}
+            found = dict.fromkeys(leaf.op for ref in self.refs() for leaf in ref.leaves())
             found.update((value, None) for value in self.drops)
             found.update((value, None) for value, _ in self.due)
-            found.update((leaf.op, None) for frame in self.frames for ref in frame.refs() for leaf in ref.leaves())
             self._values = tuple([value for value in found if not isinstance(value, Const)])
         return self._values
+
+    def refs(self, locals=None):
+        """Refs of all that the frames are to get: what the root's locals (those of these indices; fields are among them) lack, and what
+        its stack and the inlined frames hold."""
+        lacking = [Ref(value, OWNED, None, origin) for index, value, origin in self.dirty if locals is None or index in locals]
+        return lacking + [ref for frame in self.frames for ref in frame.refs()]
+
+    def not_made(self):
+        """The objects that are made on the way out, each once."""
+        return dict.fromkeys(thing for ref in self.refs() if ref.mode is not MEMORY and ref.op.micro is NOT_MADE for thing in ref.op.whole())
 
 
 class Site:

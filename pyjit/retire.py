@@ -29,7 +29,7 @@ def put_out_of_use(trace, machine):
             lead_always(guard, machine)
     if trace.label is not None:
         labels = facts.labels[trace.label.offset]
-        labels[:] = [label for label in labels if label is not trace.label]
+        labels[:] = [label for label in labels if label.trace is not trace]
     if exit is None:
         machine.enter_no_more(facts.address + trace.offset, trace.address)
     elif exit.bridge is trace:
@@ -42,5 +42,5 @@ def dependents(trace):
     """The traces that hang on this one, and those that lead to its loop."""
     found = [exit.bridge for exit in trace.exits() if exit.bridge is not None]
     if trace.label is not None:
-        found += [other for other in trace.facts.traces if other.target is trace.label]
+        found += [other for other in trace.facts.traces if other.target.trace is trace]
     return found

@@ -190,18 +190,29 @@ def routine_new_int(a):
     preserving(a, body)
 
 
-@shape(function=IMM64)
-def routine_new_tuple(a, function):
-    """A tuple of args[0] items, which are NULL, into s0. (PyTuple_New, Objects/tupleobject.c)"""
-    made = a.label()
+@shape(tuple=IMM64, make_tuple=IMM64, make=IMM64)
+def routine_new_object(a, tuple, make_tuple, make):
+    """An object of the class args[0] with args[1] items of variable size, and NULL in its slots, called as a C function is, never NULL.
+    (PyTuple_New, Objects/tupleobject.c; PyType_GenericAlloc, Objects/typeobject.c)"""
+    function, made = a.label(), a.label()
     a.SUB(a.sp, 24)
+    a.MOV(a.s1, make)
+    a.MOV(a.s0, tuple)
+    a.CMP(a.args[0], a.s0)
+    a.JNE(function)
+    a.MOV(a.args[0], a.args[1])
+    a.MOV(a.s1, make_tuple)
+    a.bind(function)
     a.MOV(a.qword(a.sp, 0), a.args[0])
-    a.call("PyTuple_New")
+    a.MOV(a.qword(a.sp, 8), a.args[1])
+    a.MOV(a.qword(a.sp, 16), a.s1)
+    a.CALL(a.s1)
     a.TEST(a.s0, a.s0)
     a.JNE(made)
     a.call("routine:refused")
     a.MOV(a.args[0], a.qword(a.sp, 0))
-    a.MOV(a.s1, function)
+    a.MOV(a.args[1], a.qword(a.sp, 8))
+    a.MOV(a.s1, a.qword(a.sp, 16))
     a.call("routine:relieved")
     a.bind(made)
     a.ADD(a.sp, 24)

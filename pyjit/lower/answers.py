@@ -1,5 +1,4 @@
 """Functions that answer for an operator: what follows from it that they may decline, by NotImplemented. See operators.py."""
-from pyjit.ir import VIRTUAL
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
@@ -7,7 +6,7 @@ from pyjit.patterns.families import M
 def guard_answer(t):
     """The result on top of the stack, of a function that answers for an operator, is not NotImplemented."""
     op = t.peek().op
-    if op.kind is not OBJ or op.micro is VIRTUAL or t.known_type(op):
+    if op.kind is not OBJ or t.known_type(op):
         return
     if t.live() is NotImplemented:
         t.not_harmless()

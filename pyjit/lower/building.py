@@ -1,10 +1,10 @@
 """Containers in the making: tuples, lists, sets and dicts from the stack, what comprehensions add to, and unpacking."""
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
-from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, VIRTUAL, Const
+from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const
 from pyjit.lower.abort import Abort
 from pyjit.lower.classes import guard_class
 from pyjit.lower.dicts import guard_kind
-from pyjit.lower.lists import does_as_tuple, item_of
+from pyjit.lower.lists import does_as_tuple
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
@@ -39,14 +39,9 @@ def build_tuple(t, arg):
     if not arg:
         t.push(t.object_constant(()), FIXED)
         return
-    refs = top(t, arg)
-    if t.has_room(arg):
-        del t.frame.stack[-arg:]
-        t.push_virtual(refs)
-    else:
-        made = t.new_tuple(refs)
-        del t.frame.stack[-arg:]
-        t.push(made)
+    made = t.new_tuple(top(t, arg))
+    del t.frame.stack[-arg:]
+    t.push(made)
 
 
 @bytecode("BUILD_LIST")
@@ -239,12 +234,6 @@ def require_dict(t):
 def unpack_sequence(t, arg):
     """The first item ends up on top."""
     ref = t.peek()
-    if ref.op.micro is VIRTUAL and len(ref.op.items) != arg:
-        t.make(ref)
-    if ref.op.micro is VIRTUAL:
-        t.pop()
-        t.frame.stack += [item_of(ref, i) for i in reversed(range(arg))]
-        return
     if isinstance(ref.op, Const) and type(ref.op.object) is tuple and len(ref.op.object) == arg:
         t.pop()
         for value in reversed(ref.op.object):

@@ -5,7 +5,7 @@ import operator
 from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
-from pyjit.ir import FIXED, VIRTUAL, Const
+from pyjit.ir import FIXED, Const
 from pyjit.lower import mathematics
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
@@ -43,9 +43,6 @@ def length(call):
         return False
     t, op = call.t, call.args[0].op
     call.guard_callee()
-    if op.micro is VIRTUAL:
-        call.result(t.constant(len(call.argument(0))))
-        return True
     call.guard_kind(0)
     call.result(load_size(t, op, call.kind(0)))
     return True

@@ -82,11 +82,6 @@ class Call(Followable):
             self.live = live.__get__(t.live(above))
         return id(live.__self__) if constant and not alone else None
 
-    def make_tuples(self, first=0):
-        """Make the tuples among the callable and the arguments, from the one at `first` on, that are not made yet."""
-        for ref in (self.callee, *self.args[first:]):
-            self.t.make(ref)
-
     # -- what is seen --------------------------------------------------------------------------------------------------------
 
     def argument(self, n):
@@ -228,17 +223,8 @@ def lower(call):
     if type(call.live) is MethodType:
         unbind(call)
     family = CALLEES.get(type(call.live))
-    call.make_tuples(takes_virtual(call))
     if family is None or not family(call):
-        call.make_tuples()
         opaque(call)
-
-
-def takes_virtual(call):
-    """How many of the arguments, from the first on, may be tuples that are not made?"""
-    if type(call.live) is FunctionType:
-        return len(call.args)
-    return 1 if call.live is isinstance or call.live is len else 2 if call.live is tuple.__new__ else 0
 
 
 def unbind(call):

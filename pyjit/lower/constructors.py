@@ -6,11 +6,11 @@ on in it, and makes the tuple. (slot_tp_new, Objects/typeobject.c; tuple_subtype
 from types import FunctionType
 
 from pyjit.host.types import lookup, mro
-from pyjit.ir import FIXED, INSTANCE, OWNED, VIRTUAL, Const, Ref
+from pyjit.ir import FIXED, INSTANCE, NEW, OWNED, Const, Ref
 from pyjit.lower import inlining
 from pyjit.lower.calls import Followable
 from pyjit.lower.classes import guard_version, is_steady, slot
-from pyjit.lower.identity import box_items, is_held
+from pyjit.lower.shapes import instance_shape, tuple_shape
 from pyjit.patterns.families import M
 
 
@@ -70,6 +70,9 @@ class Construction(Followable):
     def make(self, made):
         """The instance, after all guards; they and `made` go if there is no memory for it."""
         t, cls = self.t, self.call.live
+        shape = instance_shape(t, cls)
+        if shape is not None:
+            return (t.new(shape),)
         instance = t.call(M.call_object, "PyType_GenericAlloc", t.object_constant(cls), t.word(0))
         t.guard(M.guard_set, instance, drops=made)
         t.types[instance] = id(cls)
@@ -141,20 +144,17 @@ class Making(Followable):
 
 
 def new_tuple(call):
-    """tuple.__new__ of a class of tuples and a tuple that is not made and goes nowhere else."""
+    """tuple.__new__ of a class of tuples and a tuple that the trace has just made."""
     t = call.t
-    if len(call.args) != 2 or call.args[1].op.micro is not VIRTUAL or not isinstance(call.args[0].op, Const):
+    if len(call.args) != 2 or call.args[1].op.micro is not NEW or not isinstance(call.args[0].op, Const):
         return False
     cls, (_, ref) = call.argument(0), call.args
     if type(cls) is not type or tuple not in mro(cls)[1:] or slot(t, cls, "tp_alloc") != t.host.symbol("PyType_GenericAlloc"):
         return False
-    if ref.mode is not OWNED or is_held(t, ref):
+    values = ref.op.args[1:]
+    shape = call.kind(1) is tuple and tuple_shape(t, cls, len(values))
+    if not shape:
         return False
     call.guard_callee()
-    box_items(t, ref)
-    made = t.new_tuple(ref.op.items, cls=cls)
-    for entry in call.take():
-        if entry is not ref:
-            t.drop(entry)
-    t.push(made)
+    call.result(t.new(shape, [t.keep_another(value) for value in values]))
     return True

@@ -24,13 +24,9 @@ def choose(t, table, for_arrays):
 
 @bytecode("BINARY_SUBSCR")
 def binary_subscr(t, arg):
-    if lists.virtual_item(t):
-        return
-    t.make(t.peek(1))
     lower = choose(t, ITEMS, arrays.array_item)
     if lower is None and (lookups.dict_item(t) or special.getitem(t)):
         return
-    t.make(t.peek())
     if lower is None or not lower(t):
         any_item(t)
 
@@ -50,11 +46,9 @@ def any_item(t):
 @bytecode("STORE_SUBSCR")
 def store_subscr(t, arg):
     """container[key] = value; the stack holds value, container, key."""
-    t.make(t.peek(1))
     lower = choose(t, STORES, arrays.store_array_item)
     if lower is None and special.setitem(t):
         return
-    t.make_virtuals(3)
     if not (lower or lookups.store_dict_item)(t):
         change(t, "PyObject_SetItem", 3)
 

@@ -29,7 +29,6 @@ def hand_over(call):
     t = call.t
     if not is_ordinary(t.host, call.live):
         return False
-    call.make_tuples()
     ordinary, callee = ordinary_vectorcall(t.host), call.callee
     t.guard_type(callee.op, FunctionType)
     way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")

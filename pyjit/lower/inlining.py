@@ -47,9 +47,6 @@ def follow(call):
     t, function = call.t, call.live
     if not can_follow(t, function):
         return False
-    if function.__code__.co_cellvars or function.__code__.co_flags & (VARARGS | VARKEYWORDS):
-        for ref in call.args:
-            t.make(ref)   # it may end up in a cell, a tuple or a dict
     bound = bind(call, function)
     if bound is None:
         return False
@@ -133,13 +130,10 @@ class Rest:
     def __init__(self, refs):
         self.refs = refs
 
-    def collect(self, t, failed, in_cells):
+    def collect(self, t, failed):
         if not self.refs:
             return Ref(t.object_constant(()), FIXED)
-        refs = [Ref(ref.op, ref.mode, ref.owner) for ref in self.refs]
-        if in_cells or not t.has_room(len(refs)):
-            return Ref(t.new_tuple(refs, failed), OWNED)
-        return Ref(t.virtual([Ref(ref.op, OWNED) if ref.mode is MEMORY else ref for ref in refs]), OWNED)
+        return Ref(t.new_tuple([Ref(ref.op, ref.mode, ref.owner) for ref in self.refs]), OWNED)
 
 
 class Named:
@@ -148,7 +142,7 @@ class Named:
     def __init__(self, items):
         self.items = items
 
-    def collect(self, t, failed, in_cells):
+    def collect(self, t, failed):
         """(The dict is new: whatever is known of dicts is known of others.)"""
         made = t.call(M.call_object, "PyDict_New")
         made.type = id(dict)
@@ -168,7 +162,7 @@ def collect(t, call, parameters, cells):
     failed.drops, made = cells, {}
     for value in reversed(parameters):
         if type(value) is not Ref:
-            made[id(value)] = ref = value.collect(t, failed, bool(cells))
+            made[id(value)] = ref = value.collect(t, failed)
             if type(value) is Named:
                 failed = ir.Snapshot(failed.frames, failed.fault, cells + (ref.op,))
     return [made.get(id(value), value) for value in parameters]

@@ -57,15 +57,13 @@ def for_iter(t, arg):
     if step is None:
         any_iterator(t, t.type_of())
         return
-    for item in step.items or ():
-        t.hold(item)
     step.advance()
     if step.is_over:
         t.pop_drop()   # the loop's own END_FOR and POP_TOP are skipped
     elif step.items is None:
         t.frame.stack.append(step.value)
     else:
-        t.push_virtual(step.items)
+        t.push(t.new_tuple(step.items))
 
 
 class Step:

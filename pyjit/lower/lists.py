@@ -1,12 +1,10 @@
 """Items of lists and tuples."""
 from pyjit.host.types import lookup
-from pyjit.ir import FIXED, LOCAL, OWNED, VIRTUAL, Const, Ref
 from pyjit.lower.classes import guard_class, is_steady
 from pyjit.lower.identity import TYPES, is_sole
 from pyjit.lower.indexing import in_bounds, position, take_item
 from pyjit.lower.overwrite import letting_go
 from pyjit.lower.sizes import load_size
-from pyjit.patterns.define import I64, OBJ
 from pyjit.patterns.families import M
 
 
@@ -42,29 +40,6 @@ def tuple_item(t):
 def does_as_tuple(t, cls, name):
     """Has a class of tuples nothing to say about this method?"""
     return cls is tuple or lookup(cls, name) is vars(tuple)[name] and is_steady(t, cls)
-
-
-def virtual_item(t):
-    """A tuple that is not made, under a constant index within bounds."""
-    container, index = t.peek(1), t.peek().op
-    if container.op.micro is not VIRTUAL or not isinstance(index, Const) or index.kind is not I64 or not in_bounds(t):
-        return False
-    at = index.value % len(container.op.items)
-    item = item_of(container, at)
-    t.pop(), t.pop()
-    if container.mode is OWNED:
-        for n in reversed(range(len(container.op.items))):
-            if n != at:
-                t.drop(container.op.items[n])
-    t.push(item.op, item.mode, item.owner)
-    return True
-
-
-def item_of(ref, index):
-    """A Ref of an item of a tuple that is not made: the item itself, or borrowed from the local that has the tuple."""
-    item = ref.op.items[index]
-    itself = ref.mode is OWNED or item.mode is FIXED or item.op.kind is not OBJ
-    return Ref(item.op, item.mode) if itself else Ref(item.op, LOCAL, ref.owner)
 
 
 def address_of_item(t):

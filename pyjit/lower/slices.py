@@ -162,7 +162,6 @@ def build_slice(t, arg):
     following = t.frame.facts.bytecode.instructions[t.instruction.next]
     whole = WHOLE.get(following.opcode)
     if whole is not None and t.type_of(arg) in CUT and is_plain(t, range(arg)):
-        t.make_virtuals(arg + 2)   # what is cut, and what is put in its place
         if whole(t, arg, following):
             t.done_ahead = True
             return

@@ -1,10 +1,9 @@
 """f(*positional, **keywords): of a Python function or method and a tuple the call is followed; any other is made as a whole."""
 from types import MethodType
 
-from pyjit.ir import HEAP, VIRTUAL, Ref
+from pyjit.ir import HEAP, Ref
 from pyjit.lower.calls import Call, unbind
 from pyjit.lower.inlining import can_follow, follow
-from pyjit.lower.lists import item_of
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
@@ -19,11 +18,8 @@ class Spread(Call):
     def __init__(self, t, place):
         self.t, self.names, self.operands, self.raiser = t, (), place + 3, place
         self.callee, self.live, positional = t.peek(place + 2), t.live(place + 2), t.peek(place)
-        live, self.positional = t.live(place), positional
-        if positional.op.micro is VIRTUAL:
-            self.args = [item_of(positional, i) for i in range(len(live))]
-        else:
-            self.args = self.items(positional.op, len(live))
+        live = t.live(place)
+        self.args = self.items(positional.op, len(live))
         self.addresses = [id(item) for item in live]
         if type(self.live) is MethodType:
             unbind(self)
@@ -41,7 +37,7 @@ class Spread(Call):
         return [Ref(t.emit(M.load_object, positional, first + 8 * i, region="tuple"), HEAP) for i in range(count)]
 
     def moved(self):
-        return [self.positional, self.callee] if self.positional.op.micro is VIRTUAL else [self.callee]
+        return [self.callee]
 
 
 def spread(t, place):
@@ -63,7 +59,6 @@ def call_function_ex(t, arg):
     place = arg & KWARGS
     if spread(t, place):
         return
-    t.make_virtuals(place + 3)
     positional, kind = t.peek(place), t.type_of(place)
     t.guard_type(positional.op, kind)
     callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)

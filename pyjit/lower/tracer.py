@@ -6,7 +6,7 @@ from pyjit.lower.abort import Abort
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
 from pyjit.lower.identity import box_shared
-from pyjit.lower.virtual_tuples import VirtualTuples
+from pyjit.lower.shapes import tuple_shape
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
@@ -22,7 +22,7 @@ def harmless(micro):
     return reads or micro.pure or micro in (ir.GET_LOCAL, ir.GET_STACK, ir.GET_FIELD)
 
 
-class Tracer(FrameLocals, VirtualTuples):
+class Tracer(FrameLocals):
     """One recording. The bytecode families call its methods; pyjit.record feeds it instructions."""
 
     def __init__(self, host, frame, limits):
@@ -38,7 +38,6 @@ class Tracer(FrameLocals, VirtualTuples):
         self.seen_headers = {}
         self.resumes = False        # is a generator iterated over?
         self.namespaces = set()     # addresses of dicts of variables that live as long as the trace is in use
-        self.has_virtuals = False   # may some tuple be there that is not made?
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
@@ -294,6 +293,24 @@ class Tracer(FrameLocals, VirtualTuples):
         micro = getattr(M, "put_%s_%s" % ("float" if number.kind is F64 else "int", form))
         self.emit(micro, base, *place, number, region=region)
 
+    def new(self, shape, values=()):
+        """A new object with these values, whose references it takes, in its first slots."""
+        if self.restart:
+            self.not_harmless()
+        made = ir.New(shape, values)
+        made.line = self.place
+        self.ops.append(made)
+        self.types[made] = shape.cls.value
+        return made
+
+    def new_tuple(self, items):
+        """A tuple of popped Refs."""
+        made = self.new(tuple_shape(self, tuple, len(items)), [self.own(item) for item in items])
+        made.type = id(tuple)
+        if all(self.is_leaf(item.op) for item in items):
+            self.quiet.add(made)
+        return made
+
     # -- references ----------------------------------------------------------------------------------------------------------
 
     def keep(self, ref):
@@ -346,10 +363,6 @@ class Tracer(FrameLocals, VirtualTuples):
 
     def release(self, op):
         """Drop a reference that the trace owns. Unless the object is a leaf, that may run code."""
-        if op.micro is ir.VIRTUAL:
-            for item in reversed(op.items):
-                self.drop(item)
-            return
         kind = op.type or self.types.get(op)
         if kind is not None and self.host.is_leaf(kind):
             self.emit(M.decref, op)
@@ -366,6 +379,13 @@ class Tracer(FrameLocals, VirtualTuples):
     def release_quietly(self, op):
         """Drop a reference that the trace owns to an object whose end is known to run no code."""
         self.emit(M.decref, op, region="quiet")
+
+    def hold(self, ref):
+        """A Ref that shall depend on nothing that changes."""
+        if ref.mode is MEMORY:
+            ref.mode = OWNED
+        elif ref.mode not in (OWNED, FIXED) or is_at_risk(ref):
+            self._promote(ref)
 
     def dropping(self, op, address):
         """Guards, before any effect, on what dropping a reference does to the object that is now at `address`; gives the function that
@@ -423,7 +443,6 @@ class Tracer(FrameLocals, VirtualTuples):
                     self._promote(ref)
 
     def _promote(self, ref, keep=ir.KEEP):
-        self.make(ref)
         if ref.op.kind is OBJ:
             kept = self.emit(keep, ref.op)
             ref.op = ref.op if isinstance(ref.op, Const) else kept

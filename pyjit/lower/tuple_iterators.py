@@ -12,7 +12,7 @@ NONE = id(type(None))
 def unpacks(t, count):
     """Does the next instruction take a tuple of so many items apart?"""
     following = t.frame.facts.bytecode.instructions[t.instruction.next]
-    return following.opcode == UNPACK_SEQUENCE and following.oparg == count and t.has_room(count)
+    return following.opcode == UNPACK_SEQUENCE and following.oparg == count
 
 
 @steps_of(enumerate)

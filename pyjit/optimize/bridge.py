@@ -1,7 +1,7 @@
 """The start of a bridge: what an exit has left where, and what is still known of it.
 
 In: a Site whose values have been given places. Out: the Forward pass that goes on from there."""
-from pyjit.ir import PARAM, Const, Op
+from pyjit.ir import MEMORY, NOT_MADE, OWNED, PARAM, THING, Const, Op
 from pyjit.optimize.forward import Forward, Local
 from pyjit.optimize.regions import LASTING, is_killed
 from pyjit.patterns.define import OBJ
@@ -14,17 +14,29 @@ def resumed(host, facts, exit):
         value.now = value if _is_whole(value, alive) else _plain(value)
     entry.inputs = [(value.now, place) for value, place in alive.items()]
     for index, value, _ in resume.dirty:
-        entry.locals[index] = Local(value.now, True, value)
+        if value.micro is not NOT_MADE:
+            entry.locals[index] = Local(value.now, True, value)
     for index, value, _ in resume.known:
         if isinstance(value, Const) or value in alive:
             entry.locals[index] = Local(value.now, False, value)
+    thawed = {}
+    for index, value, _ in resume.dirty:
+        if value.micro is NOT_MADE:
+            entry.locals[index] = Local(entry.thawed_part(value, thawed, _now), True)
+    for ref in [ref for frame in resume.frames for ref in frame.refs() if ref.mode is not MEMORY and ref.op.micro is NOT_MADE]:
+        ref.op.now = thing = entry.thaw(ref.op, thawed, _now)
+        thing.count += ref.mode is OWNED
     entry.due = {value.now: count for value, count in resume.due}
     if resume.seeds is not None:
         _seed(entry, resume.seeds, alive)
     for index, local in enumerate(entry.locals):
-        if local.dirty and local.value.kind is OBJ and not entry.is_leaf(local.value):
+        if local.dirty and local.value.kind is OBJ and local.value.micro is not THING and not entry.is_leaf(local.value):
             entry.flush_local(index)   # a loop may carry an object that its frame holds as well (see loop._params)
     return entry
+
+
+def _now(value):
+    return value.now
 
 
 def _is_whole(value, alive):

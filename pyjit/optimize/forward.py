@@ -6,11 +6,13 @@ the exits (or where code may look). What is known at any moment: `shared` (pure 
 (types), `locals`."""
 from pyjit import ir
 from pyjit.expectations import expectation
-from pyjit.ir import SCALARS, Const, Op, home_of, origin_of
+from pyjit.ir import NUMBER, SCALARS, THING, UNMADE, Const, Op, home_of, origin_of
 from pyjit.optimize import fields
+from pyjit.optimize.mismatch import ONE_TYPE, Mismatch
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
 from pyjit.optimize.regions import ALIASES, COUNTS, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
+from pyjit.optimize.things import ANOTHER, Things
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
 from pyjit.patterns.families import M
@@ -26,22 +28,9 @@ FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
 FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
 
 
-ONE_TYPE = "use one type for each variable throughout, such as 0.0 where it becomes a float"
-
-
-class Mismatch(Exception):
-    """The trace contradicts what was known when this pass began: a scalar is asked for its pointer, a type is another one.
-
-    reason: for people; VARIABLE in it stands for `local`, the root's local to blame, or None; remedy: what can be done about it."""
-
-    def __init__(self, reason, local=None, remedy=None):
-        super().__init__(reason)
-        self.reason, self.local, self.remedy = reason, local, remedy
-
-
 class Local:
-    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar, a leaf or NULL, and
-    the frame holds an older one, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an object for the
+    """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar, a leaf, NULL or
+    not made, and the frame holds an older value, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an object for the
     frame (pyjit.optimize.fields)."""
 
     __slots__ = ("value", "dirty", "origin")
@@ -55,7 +44,7 @@ class Local:
         return value is not None and value.kind in UNBOX and not isinstance(value, Const)
 
 
-class Forward(References):
+class Forward(Things, References):
     """One pass. host: for offsets and types; facts: the root's decoded code; needed: called with each earlier op that this pass
     makes use of (a loop's second pass tells so what its entry must compute)."""
 
@@ -67,6 +56,7 @@ class Forward(References):
         self.killed = set()
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
+        self.things, self.numbers, self.frozen = {}, {}, {}   # what is not made: see Things
         self.due, self.owing = {}, None   # object -> references that are due (see References); the same for exits, if it is known
         self.moved = set()     # the locals whose references are moved out of them: their objects may want to be sole
         self.known = self.tables = self.seeds = None
@@ -87,7 +77,7 @@ class Forward(References):
     def value(self, op):
         """What a raw operand has become; an object that has become a scalar has no pointer."""
         now = op.now
-        if now.kind is not op.kind and op.kind is OBJ:
+        if now.kind is not op.kind and op.kind is OBJ and now is not NULL:
             raise Mismatch("VARIABLE is a number in one pass of the loop and another object in the next",
                            op.args[0] if op.micro is ir.GET_LOCAL else None, ONE_TYPE)
         return now
@@ -99,6 +89,13 @@ class Forward(References):
         return self.simplified(micro, args, op)
 
     def simplified(self, micro, args, op):
+        for a in args:
+            if a.__class__ is not int and a.micro in UNMADE:
+                if a.micro is THING and a is args[0]:
+                    known = self.of_thing(micro, args, op)
+                    if known is not ANOTHER:
+                        return known
+                self.make_real(a, op.line)
         rules = RULES.get(micro.name)
         if rules is not None:
             for _, applies, replacement in rules:
@@ -238,7 +235,8 @@ class Forward(References):
         """The snapshot's state in this pass's values, with the locals that the frame does not hold: the last one that was made of the
         snapshot, as long as nothing has changed."""
         if self.known is None:
-            self.known = (tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals) if loc.dirty]),
+            self.known = (tuple([(i, self.freeze(loc.value) if loc.value.micro is THING else loc.value, loc.origin)
+                                 for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals)
                                  if loc.value is not None and not loc.dirty]))
         if self.tables is not None and (self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed):
@@ -246,24 +244,23 @@ class Forward(References):
         if self.owing is None:
             self.owing = tuple(self.due.items())
         dirty, known = self.known
-        maker, resume = snapshot.now or (None, None)
-        if maker is self:
+        maker, frozen, resume = snapshot.now or (None, None, None)
+        if maker is self and frozen is self.frozen:
             same = resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and resume.due is self.owing
             if same and not snapshot.drops:
                 return resume
             frames = resume.frames
         else:
-            virtuals = {}
-            frames = [frame.settled(virtuals) for frame in snapshot.frames]
+            frames = [frame.settled(self.settled) for frame in snapshot.frames]
         drops = snapshot.drops and self.dropped(snapshot.drops)
         resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing)
-        snapshot.now = self, resume
+        snapshot.now = self, self.frozen, resume
         return resume
 
     def dropped(self, drops):
         """The objects that an exit gives back: of what is borrowed, the boxes."""
         boxes = [self.borrowed.get(origin_of(drop.args[0]), (None,))[0] if drop.micro is ir.BORROW else drop.now for drop in drops]
-        return tuple(dict.fromkeys(box for box in boxes if box is not None))
+        return tuple(dict.fromkeys(box for box in boxes if box is not None and box.micro not in UNMADE))
 
     def set(self, index, value, dirty, origin=None):
         local = self.locals[index]
@@ -317,10 +314,13 @@ class Forward(References):
         return self.use(known)
 
     def set_local(self, op):
-        index, value = op.args[0], op.args[1].now
+        index, value, origin = op.args[0], op.args[1].now, origin_of(op.args[1])
         self.give_box_to_others(index, op.line)
-        if value.kind in SCALARS or self.is_leaf(value) and index not in self.moved:
-            self.leave_stale(op, value, origin_of(op.args[1]))
+        if value.micro is NUMBER:
+            number, value, origin = value, value.scalar, value.of
+            self.unref(number, op.line)
+        if value.kind in SCALARS or value.micro is THING or self.is_leaf(value) and index not in self.moved:
+            self.leave_stale(op, value, origin)
             return
         if self.is_boxed(index):
             before = self.leaf_in(index)
@@ -360,15 +360,15 @@ class Forward(References):
     def leave_stale(self, op, value, origin=None):
         """The local gets a value that the frame does not hold for the time being: the slot keeps a leaf or NULL meanwhile."""
         index = op.args[0]
+        boxed, before = self.is_boxed(index), self.read_local(index)
         gone = self.leaf_in(index)
-        if not self.is_boxed(index):
-            before = self.read_local(index)
-            if not self.is_leaf(before):
-                self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
-                self.set(index, value, True)
-                self.drop_old(before, op)
-        self.set(index, value, True, origin)
-        self.drop(gone, op.line)
+        if boxed or self.is_leaf(before):
+            self.set(index, value, True, origin)
+            self.drop(gone, op.line)
+        else:
+            self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+            self.set(index, value, True, origin)
+            self.drop_old(before, op)
 
     def is_boxed(self, index):
         """Is the local a scalar, a leaf that the frame does not hold, or NULL since it was unbound? Then the frame's slot has a leaf or
@@ -379,19 +379,28 @@ class Forward(References):
     def old_local(self, op):
         """A guard that an overwritten local needs no care."""
         value = self.read_local(op.args[0])
-        if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value):
+        if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value) and not self.is_harmless_end(value, op):
             self.leaves.add(value)
             self.emit(M.guard_null_or_type, (value, op.args[1]), op)
 
     def old_shared(self, op):
         """A guard that an overwritten local's object lives on."""
         value = self.read_local(op.args[0])
-        if self.is_counted(value) and not self.is_leaf(value):
+        if self.is_counted(value) and not self.is_leaf(value) and not self.is_harmless_end(value, op):
             self.take_due(op.line)
             self.emit(M.guard_null_or_shared, (value,), op)
 
+    def is_harmless_end(self, value, op):
+        """Is it an object that is not made, whose end runs no code? If it might, the object is made."""
+        if value.micro is not THING:
+            return False
+        if not self.ends_quietly(value):
+            self.make_real(value, op.line)
+        return value.micro is THING
+
     def flush(self, op):
         """The frame as the interpreter would have left it: locals up to date, the instruction pointer at the bytecode."""
+        self.make_all(op.line)
         for index, local in enumerate(self.locals):
             if local.dirty:
                 self.flush_local(index, op.line)
@@ -411,6 +420,9 @@ class Forward(References):
             return
         local, slot = self.locals[index], self.slot(index)
         value = local.value
+        if value.micro is THING:
+            self.make_real(value, line)
+            return
         self.take_due_of(index, line)
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
@@ -423,6 +435,8 @@ class Forward(References):
         else:
             self.make(M.flush_bool, slot, value, id(False), id(True), line=line)
         self.set(index, value, False, local.origin)
+        if local.origin in self.numbers:
+            self.in_slot(self.numbers[local.origin], index, line)
 
     # -- guards that the pass understands ------------------------------------------------------------------------------------
 
@@ -440,6 +454,8 @@ class Forward(References):
                 return None
         if value.type == kind:
             return None
+        if value.micro in UNMADE:
+            raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", getattr(value, "local", None), ONE_TYPE)
         known = self.proven.get(value)
         if known is not None and known.args[1] == kind:
             self.use(known)
@@ -450,7 +466,7 @@ class Forward(References):
     def guard_set(self, op):
         """A number is no NULL, nor is an object with a type (but a type that a loop's entry proves may rest on this very guard)."""
         value = op.args[0].now
-        if value.kind in SCALARS or isinstance(value, Const) and value.kind is OBJ:
+        if value.kind in SCALARS or isinstance(value, Const) and value.kind is OBJ or value.micro in UNMADE:
             return None
         known = self.proven.get(value)
         if known is not None and (op.micro, (value,)) not in self.shared:
@@ -462,6 +478,8 @@ class Forward(References):
         value = op.args[0].now
         if value.kind is op.micro.out:
             return value
+        if value.micro is NUMBER:
+            return value.scalar
         if isinstance(value, Const) and value.kind is OBJ:
             return self.constant(op.micro.out, value.object)
         return self.plain(op)
@@ -475,6 +493,8 @@ class Forward(References):
             y = y.value if y.kind is OBJ else y
         if x is y:
             return self.constant(BOOL, 1)
+        if x.micro is THING or y.__class__ is not int and y.micro is THING:
+            return self.constant(BOOL, 0)    # nobody else has seen it
         if isinstance(x, Const) and y.__class__ is int:
             return self.constant(BOOL, int(x.value == y))
         return self.simplified(op.micro, (x, y), op)
@@ -500,6 +520,12 @@ class Forward(References):
 
     def put(self, op):
         """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
+        thing = op.args[0].now
+        if thing.micro is THING and op.args[1] in thing.fields:
+            before = thing.fields[op.args[1]]
+            self.put_part(thing, op.args[1], self.number(self.value(op.args[2]), origin_of(op.args[2]), op.line))
+            self.drop(before, op.line, quiet=True)
+            return
         self.take_due(op.line)   # the box must not take one for its only holder
         args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
         load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
@@ -524,7 +550,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
     ("store_float", F64, "load_float"))}
 NUMBER_STORES = {name for name, kind in LOADS_OF_STORES if kind in (I64, F64)}
 HANDLERS = {
-    ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
+    ir.NEW: Forward.new, ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.TAKE_LOCAL: Forward.take_local,
     ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
     ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,

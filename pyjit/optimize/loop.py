@@ -3,11 +3,16 @@
 A first forward pass over the recorded iteration only learns: which values are invariant, and in what form each local comes out at
 the end. A second pass over the same raw ops starts from that knowledge and gives the loop's body. What the body uses of the
 invariant part is computed once at the entry, from whatever the entering trace knows: the interpreter's frame, or a bridge's
-registers. The point between entry and body is the Label."""
+registers. The point between entry and body is the Label.
+
+A loop may carry objects that are not made, as the values of their slots (pyjit.optimize.carried). Who comes from the interpreter has none
+such: the entry then makes the first passes until there are, and is a label of its own for whoever has other objects."""
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 from pyjit.optimize import fields
-from pyjit.optimize.forward import ONE_TYPE, Forward, Local, Mismatch
+from pyjit.optimize.carried import begin_with, fitted, templates
+from pyjit.optimize.forward import Forward, Local
+from pyjit.optimize.mismatch import ONE_TYPE, Mismatch, OtherForm
 from pyjit.optimize.references import SCALAR_TYPES, UNBOX
 from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import BOOL, OBJ
@@ -15,7 +20,8 @@ from pyjit.patterns.families import M
 
 OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 OVERWRITES = ir.OLD_LOCAL, ir.OLD_SHARED, ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL
-ATTEMPTS = 6   # how often a local may be put back into the frame before the loop is given up
+ATTEMPTS = 8   # how often a local may be put back into the frame, or a pass be added, before the loop is given up
+PASSES = 2     # passes that an entry makes, at most, until what is not made has the form that it keeps
 
 
 class Label:
@@ -25,20 +31,27 @@ class Label:
     and are carried in registers; written: all of them that the loop writes; preamble: the first pass's invariant ops that the
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
-    it has one; trace: that it is in; dirty: the params that the frame does not hold (a number of which it has the box stays that one
+    it has one; trace: that it is in; things: {index: NotMade of leaves}, the locals that hold what is not made (see carried); leaves: the
+    PARAM Ops of these; beginning: the Label of the entry, if whoever has other objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one
     object); due: those of them, objects, whose references are due (see References)."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = self.trace = None
-        self.fields = self.dirty = self.due = ()
+        self.fields = self.dirty = self.due = self.leaves = ()
+        self.things, self.beginning = {}, None
+
+    def carried(self):
+        """The PARAM Ops."""
+        return (*self.params.values(), *self.leaves)
 
     def let_go(self):
         """Its code is no more, and nothing leads here."""
         for op in (*self.preamble, *self.inputs):
             op.let_go()
         self.params, self.preamble, self.inputs, self.where, self.tables, self.trial = {}, (), (), None, None, None
+        self.things, self.leaves, self.beginning = {}, (), None
 
 
 def compile_loop(host, facts, raw, offset, depth, start=None):
@@ -46,14 +59,17 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
 
     `start` makes the Forward that the entry begins with (a bridge that becomes a loop of its own); without it the entry comes from
     the interpreter."""
-    boxed, cause = set(), None
+    boxed, passes, cause = set(), 1, None
     for _ in range(ATTEMPTS):
         try:
-            return _attempt(host, facts, raw, offset, depth, boxed, start or (lambda: Forward(host, facts)))
+            return _attempt(host, facts, raw, offset, depth, boxed, passes, start)
         except Mismatch as why:
             if why.local is None or why.local in boxed:
                 raise
-            boxed.add(why.local)
+            if type(why) is OtherForm and passes < PASSES:
+                passes += 1
+            else:
+                boxed.add(why.local)
             cause = why.with_traceback(None)     # a frame that holds a traceback of its own would go on holding what it has seen
     try:
         raise cause
@@ -61,15 +77,18 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
         del cause
 
 
-def _attempt(host, facts, raw, offset, depth, boxed, start):
+def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
     first = Forward(host, facts)
-    first.run(raw)
+    for _ in range(passes):
+        first.run(raw)
     written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL)}
     written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
     label.fields = first.fields
     label.dirty = {index for index in label.params if first.locals[index].dirty}
     label.due = _due(first, label)
+    if start is None:
+        label.things, label.leaves = templates(first, label, boxed)
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
@@ -81,9 +100,13 @@ def _attempt(host, facts, raw, offset, depth, boxed, start):
                 if a.__class__ is not int:
                     a.needed = True
     label.preamble = tuple(op for op in invariant if op.needed)
-    label.inputs = tuple(label.params.values()) + tuple(_used_of(label.preamble, body, back))
+    label.inputs = label.carried() + tuple(_used_of(label.preamble, body, back))
     _fill_tables(first, label)
-    entry = start()
+    entry = start() if start is not None else Forward(host, facts)
+    if label.things:
+        label.beginning = Label(offset, depth, {}, written)
+        for _ in range(passes):
+            entry.run(raw)
     actual = enter(entry, label)
     return entry, actual, label, body, back
 
@@ -99,7 +122,7 @@ def _params(first, raw, written, boxed):
     params = {}
     for index in sorted(written - boxed):
         value = first.locals[index].value
-        if value is None:
+        if value is None or value.micro is ir.THING:
             continue
         kind = first.known_type(value)
         any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and touched[index] is ir.OLD_LOCAL
@@ -150,6 +173,8 @@ def _second_pass(host, facts, first, label, invariant):
     for index, param in label.params.items():
         body.locals[index] = Local(param, index in label.dirty)
     body.due = {label.params[index]: 1 for index in label.due}
+    for index, thing in begin_with(body, label).items():
+        body.locals[index] = Local(thing, True)
     return body
 
 
@@ -170,12 +195,18 @@ def _back_edge(body, label):
         if param.type and param.type != body.known_type(value):
             raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         values.append(value)
-    body.share_boxes()
-    for index, local in enumerate(body.locals):
-        if local.dirty and index not in label.dirty:
-            body.flush_local(index)
-    _hand_over(body, label)
-    return values
+    return values + _leave_to(body, label)
+
+
+def _leave_to(entry, label):
+    """Everything but what the label carries stands in the frame. Gives the values of the label's leaves."""
+    entry.share_boxes()
+    for index, local in enumerate(entry.locals):
+        if local.dirty and index not in label.dirty and index not in label.things:
+            entry.flush_local(index)
+    leaves = fitted(entry, label)
+    _hand_over(entry, label)
+    return leaves
 
 
 def _due(first, label):
@@ -247,15 +278,11 @@ def enter(entry, label, stack=()):
     snapshot = header_snapshot(entry, label)
     params = {}
     for index, param in label.params.items():
-        params[index] = _coerced(entry, index, param, snapshot)
-    entry.share_boxes()
-    for index, local in enumerate(entry.locals):
-        if local.dirty and index not in label.dirty:
-            entry.flush_local(index)
-    _hand_over(entry, label)
+        params[param] = _coerced(entry, index, param, snapshot)
+    params.update(zip(label.leaves, _leave_to(entry, label)))
     for op in label.preamble:
         _replay(entry, op, snapshot)
-    return [params[p.args[0]] if p.micro is ir.PARAM else _as_loaded(entry, p) for p in label.inputs]
+    return [params[p] if p.micro is ir.PARAM else _as_loaded(entry, p) for p in label.inputs]
 
 
 def _as_loaded(entry, op):
@@ -269,6 +296,7 @@ def _as_loaded(entry, op):
 def _settle_stack(entry, depth, ref):
     """A stack entry that the loop will find in the frame."""
     value = ref.op.now
+    entry.make_real(value)
     if value.kind in SCALARS:
         value = entry.box(value, origin_of(ref.op), None)
     elif ref.mode is not OWNED and value.kind is OBJ:

@@ -1,5 +1,5 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
-from pyjit.ir import PARAM, Const, home_of, origin_of
+from pyjit.ir import PARAM, UNMADE, Const, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.regions import LASTING
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
@@ -15,6 +15,9 @@ class References:
 
     def drop_old(self, value, op):
         """Release what a local held, which may be NULL."""
+        if value.micro in UNMADE:
+            self.unref(value, op.line)
+            return
         if not self.is_counted(value) or self.forgo(value):
             return
         runs_code = op.region != "kept" and not self.is_leaf(value)
@@ -35,6 +38,9 @@ class References:
     def drop(self, value, line=None, quiet=False):
         """A reference less: of a leaf without further ado, of anything else with all that may follow (unless it is known to be
         quiet). What a local held may be nothing: it need not be bound where the trace is entered."""
+        if value.micro in UNMADE:
+            self.unref(value, line, quiet)
+            return
         if not self.is_counted(value) or self.forgo(value):
             return
         if quiet:
@@ -73,7 +79,9 @@ class References:
 
     def incref(self, value):
         """A reference more to an object is due."""
-        if not self.is_immortal(value):
+        if value.micro in UNMADE:
+            value.count += 1
+        elif not self.is_immortal(value):
             self.due[value] = self.due.get(value, 0) + 1
             self.owing = None
 
@@ -147,14 +155,14 @@ class References:
 
     def move(self, op):
         value = op.args[0].now
-        return value if value.kind is OBJ else self.box(value, origin_of(op.args[0]), op.line)
+        return value if value.kind is OBJ else self.number(value, origin_of(op.args[0]), op.line)
 
     def own(self, op):
         value = op.args[0].now
         if value.kind is OBJ:
             self.incref(value)
             return value
-        return self.box(value, origin_of(op.args[0]), op.line)
+        return self.number(value, origin_of(op.args[0]), op.line)
 
     def box(self, value, origin, line):
         """The object of a scalar, a new one unless its number has one in a local (for a constant, a new reference to the object that it
@@ -163,6 +171,10 @@ class References:
             const = self.object_of(value)
             self.incref(const)
             return const
+        number = self.numbers.get(origin)
+        if number is not None:
+            number.count += 1
+            return self.make_real(number, line)
         if value.kind is BOOL:
             boxed = self.make(M.box_bool, value, id(False), id(True), line=line)
             boxed.type = id(bool)
@@ -191,6 +203,9 @@ class References:
         local = self.locals[index]
         if not local.is_number() or local.dirty and home_of(local.origin) != index:
             return
+        number = self.numbers.get(local.origin)
+        if number is not None and number.count and not number.fresh:
+            self.make_real(number, line)
         for other, also in enumerate(self.locals[:self.facts.nlocalsplus]):
             if other != index and also.dirty and also.origin is local.origin:
                 if local.dirty:
@@ -288,6 +303,13 @@ class References:
     def count(self, op):
         """Reference counts of what has become a scalar, or is immortal, are nobody's business."""
         value = op.args[0].now
+        if value.micro in UNMADE:
+            if op.micro is not M.guard_shared:
+                self.unref(value, op.line, quiet=True)
+                return None
+            if self.ends_quietly(value):
+                return None
+            self.make_real(value, op.line)
         if not self.is_counted(value):
             return None
         if op.micro is M.decref:

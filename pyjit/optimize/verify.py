@@ -5,7 +5,7 @@ Every operand is defined before it is used and of a kind that the op can take, e
 has a way out whose values exist, every load and store says which memory it means. An op that breaks a rule would be a crash or
 a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
 from pyjit import ir
-from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Pseudo, Snapshot
+from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Pseudo, Ref, Snapshot
 from pyjit.optimize.references import NULL
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 from pyjit.resume import Site
@@ -45,7 +45,7 @@ def check_pass(raw):
         if op.kind is None:
             continue
         now = op.now
-        if now is None or now.kind is not op.kind and not (op.kind is OBJ and now.kind in SCALARS):
+        if now is None or now.kind is not op.kind and not (op.kind is OBJ and (now.kind in SCALARS or now is NULL)):
             raise Broken("%s has become %s in:\n%s" % (_named(op), now and _named(now), listing(raw)))
 
 
@@ -154,10 +154,10 @@ class _Checker:
     def ref(self, ref):
         """A stack entry or local in a way out."""
         self.demand(ref.mode in MODES, "a way out holds a value as %r" % ref.mode)
-        if ref.op.micro is ir.VIRTUAL:
-            for item in ref.op.items:
-                self.demand(item.mode in (OWNED, FIXED) and item.op.micro is not ir.VIRTUAL, "a tuple that is not made borrows")
-                self.ref(item)
+        if ref.op.micro is ir.NOT_MADE:
+            for part in ref.op.parts.values():
+                self.demand(part.mode is OWNED, "what is not made borrows")
+                self.ref(part)
             return
         null = isinstance(ref.op, Const) and ref.op.kind is PTR and ref.op.value == 0
         self.value(ref.op, (PTR,) if null else (I64, F64, BOOL, OBJ), "the way out's value")
@@ -191,6 +191,10 @@ class _Raw(_Checker):
 
     def pseudo(self):
         op = self.op
+        if op.micro is ir.NEW:
+            for value in op.args[1:]:
+                self.value(value, (OBJ,), "the new object's value")
+            return
         wanted = PSEUDO_OPERANDS.get(op.micro)
         self.demand(wanted is not None and len(op.args) == len(wanted), "this does not belong into a recording")
         self.demand((op.exit is not None) is op.micro.guard, "a guard, and only a guard, has a way out")
@@ -238,6 +242,9 @@ class _Optimised(_Checker):
         resume = self.op.exit.resume
         self.frames(resume.frames)
         for index, value, _ in resume.dirty:
+            if value.micro is ir.NOT_MADE:
+                self.ref(Ref(value, OWNED))
+                continue
             self.value(value, (PTR,) if value is NULL else (*SCALARS, OBJ), "local %d" % index)
         for value, count in resume.due:
             self.value(value, (OBJ,), "an object with references that are due")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from machines import THING
 from recordings import VALUES
 
-from pyjit.optimize.forward import Mismatch
+from pyjit.optimize.mismatch import Mismatch
 
 PASSES = 5
 

@@ -1,0 +1,159 @@
+"""Objects that are not made, from pass to pass: a label has a template of each, an ir.NotMade whose leaves are PARAMs.
+
+What a loop carries so must look alike wherever the label is entered: the same classes, the same slots in use, and shared by the same
+holders. A number in a slot that is a local's, too, is that local's param. Nobody but the carried locals may hold any of it."""
+from pyjit.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, NotMade, Op, Ref, home_of
+from pyjit.optimize.mismatch import ONE_TYPE, OtherForm
+from pyjit.optimize.references import NULL
+from pyjit.optimize.things import reached
+from pyjit.patterns.define import OBJ
+
+LEAVES = 16     # values in slots that a loop carries, at most
+OTHER = "VARIABLE holds another kind of object from one pass of the loop to the next"
+
+
+def templates(first, label, boxed):
+    """({index: NotMade}, PARAMs) of the locals that hold what is not made at the end of a loop's first pass."""
+    held = held_alone(first, {index: local.value for index, local in enumerate(first.locals)
+                              if local.dirty and local.value.micro is THING and index not in boxed})
+    make_others(first, held)
+    return Templates(first, label).of(held)
+
+
+class Templates:
+    """Their making. label: with the params of its locals."""
+
+    def __init__(self, first, label):
+        self.first, self.label, self.made, self.leaves = first, label, {}, {}
+
+    def of(self, held):
+        found = {index: self.template(thing) for index, thing in held.items()}
+        params = {*self.label.params.values()}
+        leaves = tuple(leaf for leaf in self.leaves.values() if leaf not in params)
+        return (found, leaves) if len(leaves) <= LEAVES else ({}, ())
+
+    def template(self, thing):
+        known = self.made.get(thing)
+        if known is None:
+            parts = {offset: Ref(self.part(part, offset, thing), OWNED) for offset, part in thing.fields.items() if part is not NULL}
+            known = self.made[thing] = NotMade(thing.shape, parts, thing.order)
+        return known
+
+    def part(self, part, offset, thing):
+        if part.micro is THING:
+            return self.template(part)
+        key = part if part.micro is NUMBER else (thing, offset)
+        leaf = self.leaves.get(key)
+        if leaf is None:
+            leaf = self.leaves[key] = self.local_param(part) or self.param(part)
+        return leaf
+
+    def local_param(self, number):
+        """The param of a local that holds this very number."""
+        for index in self.label.dirty if number.micro is NUMBER else ():
+            if self.first.locals[index].origin is number.of and self.label.params[index].kind is number.scalar.kind:
+                return self.label.params[index]
+        return None
+
+    def param(self, part):
+        leaf = Op(PARAM, (), kind=part.scalar.kind if part.micro is NUMBER else OBJ)
+        kind = self.first.known_type(part)
+        leaf.type = kind if leaf.kind is OBJ and kind and self.first.host.is_lasting(kind) else None
+        return leaf
+
+
+def begin_with(body, label):
+    """{index: Thing} of what a pass of the loop begins with. (Its numbers have no boxes: see fits().)"""
+    thawed, found = {}, {}
+    for index, template in label.things.items():
+        found[index] = thing = body.thawed_part(template, thawed, lambda leaf: leaf)
+        for inner in (thing, *reached(thing)):
+            inner.local = index
+    for number in body.numbers.values():
+        number.fresh = True
+    return found
+
+
+def fitted(entry, label):
+    """The values of a label's leaves in the pass that enters it. Raises OtherForm if what the locals hold is no like of what the loop
+    carries. Everything else that is not made is made."""
+    found = {}
+    for index in label.things:
+        local = entry.locals[index]
+        if not local.dirty or local.value.micro is not THING:
+            raise OtherForm(OTHER, index, ONE_TYPE)
+        found[index] = local.value
+    held = held_alone(entry, found)
+    for index in found:
+        if index not in held:
+            raise OtherForm(OTHER, index, ONE_TYPE)
+    make_others(entry, held)
+    fitting = Fitting(entry)
+    for index, template in label.things.items():
+        if not fitting.fits(template, found[index]):
+            raise OtherForm(OTHER, index, ONE_TYPE)
+    return [fitting.values[leaf] for leaf in label.leaves]
+
+
+class Fitting:
+    """A comparison of Things with their templates. values: {PARAM: value}; pairs: {NotMade: Thing}."""
+
+    def __init__(self, entry):
+        self.entry, self.values, self.pairs, self.numbers = entry, {}, {}, {}
+
+    def fits(self, template, thing):
+        if template in self.pairs:
+            return self.pairs[template] is thing
+        if thing.micro is not THING or thing in self.pairs.values() or not thing.shape.is_like(template.shape):
+            return False
+        self.pairs[template] = thing
+        fields = {offset: part for offset, part in thing.fields.items() if part is not NULL}
+        return (fields.keys() == template.parts.keys() and thing.order == template.order
+                and all(self.part_fits(ref.op, fields[offset]) for offset, ref in template.parts.items()))
+
+    def part_fits(self, leaf, part):
+        entry = self.entry
+        if leaf.micro is NOT_MADE:
+            return self.fits(leaf, part)
+        if leaf.kind is OBJ:
+            if part.micro in UNMADE:
+                entry.make_real(part)
+            entry.take_one(part)
+            self.values[leaf] = part
+            return leaf.type is None or entry.known_type(part) == leaf.type
+        # A number whose box may be in its local's slot is not known by the label to have one.
+        if part.micro is not NUMBER or part.scalar.kind is not leaf.kind or not part.fresh and home_of(part.of) is not None:
+            return False
+        if leaf.args:
+            local = entry.locals[leaf.args[0]]
+            return local.dirty and local.origin is part.of
+        if leaf in self.values:
+            return self.numbers[leaf] is part
+        if part in self.numbers.values() or entry.local_with(part.of, dirty=True) is not None:
+            return False    # two places of one number would become two numbers
+        self.values[leaf], self.numbers[leaf] = part.scalar, part
+        return True
+
+
+def held_alone(forward, held):
+    """Those of the locals' Things, {index: Thing}, to which and within which there are no references but by each other."""
+    while True:
+        counts = {}
+        for thing in held.values():
+            counts[thing] = counts.get(thing, 0) + 1
+        for thing in {inner for thing in held.values() for inner in (thing, *reached(thing))}:
+            for part in thing.fields.values():
+                if part.micro is THING:
+                    counts[part] = counts.get(part, 0) + 1
+        alone = {index: thing for index, thing in held.items() if all(counts[t] == t.count for t in (thing, *reached(thing)))}
+        if len(alone) == len(held):
+            return alone
+        held = alone
+
+
+def make_others(forward, held):
+    """Make what is not made and not held by these."""
+    kept = {inner for thing in held.values() for inner in (thing, *reached(thing))}
+    for thing in [*forward.things]:
+        if thing not in kept:
+            forward.make_real(thing)
