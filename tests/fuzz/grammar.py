@@ -8,6 +8,7 @@ see writer.py.
 The variables say what they hold: a b c ints, x y floats, s r texts, xs ys lists, fs floats in a list, d e dicts, m a set, p a
 tuple, o u objects, t a bool, ba bytes that change, ar an array, it an iterator, h something to call, w anything at all.
 """
+from .escapes import ESCAPES
 from .expressions import EXPRESSIONS
 from .shapes import SHAPES
 from .statements import STATEMENTS
@@ -49,6 +50,7 @@ GROUPS = {
     "made": r"<made>|make\(|[mM]ade\b|LIVES",
     "tools": r"watch\(|<switch>",
     "tracers": r"<trace>",
+    "escapes": r"<fresh>",
 }
-GRAMMAR = rows_of(EXPRESSIONS + STATEMENTS + SHAPES + STRAINS)
+GRAMMAR = rows_of(EXPRESSIONS + STATEMENTS + SHAPES + STRAINS + ESCAPES)
 SUITES = rows_of(STATEMENTS + SHAPES).keys() | {"grow", "alias", "switch", "trace"}     # what fills whole lines

@@ -1,0 +1,62 @@
+"""The grammar's rows, see grammar.py, about objects that need not be made: they go from local to local, hold each other and numbers that
+locals hold, too, and are wanted at odd moments."""
+ESCAPES = """
+fresh:
+    3x Thing(<I>, <R>)
+    2x Thing(<x>, <x>)
+    Thing(<a>, <o>.q)
+    Strict(<a>, <x>)
+    Strict(<o>.p, <i>)
+    Slotted(<x>, <a>)
+    Formed(p[0], <a>)
+    Thing(<i>, (<x>, <a>, <x>))
+    Thing.made(<I>)
+line:
+    6x <o> = <fresh>
+    2x <o> = Thing(<o>.q, <o>.p)
+    2x o, u = u, o
+    2x o, u = <fresh>, o
+    u = o
+    <o>.p, <o>.q = <o>.q, <o>.p
+    <o>.q = <fresh>.p
+    <o>.r = <x>
+    p = (<x>, <a>, <o>.q)
+    p = (<o>.p, p[0], <i>)
+    p = (<x>, p, <o>)
+    p = p[1] if type(p[1]) is tuple else (<i>, <a>, <x>)
+    p = (*p[:2], <fresh>)
+    <x>, <a> = (lambda *k: k)(<x>, <i>)
+    w = (<o>, p, Mortal(<i>))
+    w = Thing(Mortal(<i>), <o>)
+    w = Thing(w, <o>) if <C> else <fresh>
+    w = <fresh>, (<o>, <fresh>)
+    w.p = <o>
+    HELD[<bit>] = <o>
+    HELD[<bit>] = p
+    if <C>: HELD[<bit>] = <o>
+    if <C>: HELD[<bit>] = w
+    if <C>: HELD[0] = (<o>, p, <o>)
+    if <C>: HELD.append(HELD.pop(0))
+    note(o is u, HELD[0] is o, HELD[1] is p, w is u)
+    note(<o>.p is <x>, <o>.q is p[0], <o>.p is <o>.q, p[0] is <x>)
+    note(sys.getrefcount(<o>))
+    if <C>: note(sum(type(k) is Strict for k in gc.get_objects()))
+    if <C>: note(weakref.ref(<o>)() is <o>)
+    if <C>: gc.collect()
+    if <C>: note(sorted(vars(<o>))) if type(<o>) is Thing else None
+    if <C>: del <o>.p
+    if <C>: <o>.__class__ = Slotted if type(<o>) is Slotted else Formed if type(<o>) is Thing else type(<o>)
+    try: note(<o>.p // <i>);;
+        except Exception as error: told(error); note(error.__traceback__.tb_frame.f_locals.get('o') is o)
+    try: <o> = Thing(<x>, 1 // (<i> % 3));;
+        except ZeroDivisionError as error: told(error);;
+        finally: note(<o>.p)
+I:
+    (<o>.p if type(<o>.p) is int else 3)
+    (p[1] if type(p[1]) is int else 5)
+    len(p)
+R:
+    (<o>.q if type(<o>.q) is float else 0.5)
+    (p[0] if type(p[0]) is float else 1.5)
+    <fresh>.half
+"""
