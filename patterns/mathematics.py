@@ -4,14 +4,17 @@ import math
 from .define import F64, PURE, Body, Op, micro_op
 
 ONE = "sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp exp2 expm1 log log2 log10 log1p cbrt erf erfc".split()
-TWO = "atan2 fmod copysign pow".split()
+TWO = "atan2 fmod copysign pow hypot".split()
+MEANINGS = {"hypot": lambda x, y: abs(complex(x, y))}    # math's own is another function
 
 
 def function(name, *operands):
     """float_NAME: the C function of that name."""
+    compute = MEANINGS.get(name) or getattr(math, name)
+
     def meaning(*arguments):  # where Python raises, C gives a NaN or an infinity: neither is finite
         try:
-            return getattr(math, name)(*arguments)
+            return compute(*arguments)
         except (ValueError, OverflowError):
             return math.nan
     micro_op(out=F64, effects=PURE, symbol=name, **dict.fromkeys(operands, F64))(Body("float_" + name, (Op,), {

@@ -129,11 +129,12 @@ class Shape:
 
     cls: the class, a Const; items: how many items of variable size follow; slots: where an object has its references, in the order in
     which they go when it ends; known: {offset: the word that stands there from birth}; region_of: {offset of a slot: its region of
-    memory}; insertion: where capacity, size and values of the inline values stand, if it has such (see note_insertion)."""
+    memory}; insertion: where capacity, size and values of the inline values stand, if it has such (see note_insertion); numbers: where it
+    has doubles, which are no objects."""
 
-    def __init__(self, cls, items, slots, known, region_of, insertion=()):
+    def __init__(self, cls, items, slots, known, region_of, insertion=(), numbers=()):
         self.cls, self.items, self.slots, self.known = cls, items, slots, known
-        self.region_of, self.insertion = region_of, insertion
+        self.region_of, self.insertion, self.numbers = region_of, insertion, numbers
 
     def is_like(self, other):
         """Are the objects of the same class, and of the same size?"""
@@ -141,7 +142,7 @@ class Shape:
 
 
 class New(Op):
-    """A raw NEW. Its values stand in the first slots, in the order of their offsets."""
+    """A raw NEW. Its values stand in the first slots, in the order of their offsets; those of a number, where it has doubles."""
 
     __slots__ = ("shape",)
 
@@ -154,7 +155,7 @@ class NotMade(Op):
     """An object that does not exist, as it is at one moment. No list of ops contains it; an exit makes the real one, once for all who
     hold it. Never to be altered: the exits of a bytecode share it.
 
-    parts: {offset: Ref}, each with a reference of its own; order: of the inline values that were set, by their indices."""
+    parts: {offset: Ref}, each with a reference of its own (a double needs none); order: of the inline values that were set, by their indices."""
 
     __slots__ = ("shape", "parts", "order")
 

@@ -2,6 +2,8 @@
 
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
 calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
+from struct import pack
+
 from pyjit.backends import machine_frame as mf
 from pyjit.ir import CALLABLE, GIVEN, HEAP, INSTANCE, MEMORY, NOT_MADE, NOTHING, OWNED, RESULT, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
@@ -72,7 +74,7 @@ def shared(resume):
     """The origins of the numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
     locals = range(resume.frames[0].code.nlocalsplus)
     numbers = [(leaf.op, leaf.origin) for ref in resume.refs(locals) for leaf in ref.leaves()]
-    wanted = [origin for value, origin in numbers if value.kind in NUMBERS and not isinstance(value, Const)]
+    wanted = [origin for value, origin in numbers if origin is not None and value.kind in NUMBERS and not isinstance(value, Const)]
     there = {origin for index, _, origin in resume.known if index in locals}
     return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}
 
@@ -228,10 +230,20 @@ class Leaving:
         self.made[thing] = place
         put("exit_open_object", (shape.cls.value, shape.items))
         for offset, part in thing.parts.items():
-            self.value(offset, part)
+            if offset in shape.numbers:
+                self.double(offset, part.op)
+            else:
+                self.value(offset, part)
         for index in thing.order:
             put("exit_note_insertion", (*shape.insertion, index))
         put("exit_close_object", (slot, place))
+
+    def double(self, offset, value):
+        """A plain double."""
+        if isinstance(value, Const):
+            self.code.put("exit_put_word", (offset, int.from_bytes(pack("<d", value.value), "little")))
+        else:
+            self.code.put("exit_put_object", (offset, saved(self.site.where[value])))
 
     def push(self, frame):
         """A frame for an inlined call, as the interpreter would have made it. (_PyFrame_Initialize, Include/internal/pycore_frame.h)"""

@@ -2,6 +2,7 @@
 import operator
 
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
+from pyjit.lower import complexes
 from pyjit.lower.appending import append_text
 from pyjit.lower.frames import is_counted
 from pyjit.lower.registry import bytecode
@@ -43,6 +44,8 @@ def on_builtins(t, arg):
         return int_op and on_ints(t, sign, function, int_op)
     if left in NUMBERS and right in NUMBERS:
         return on_floats(t, float_op) if float_op else sign == "**" and float_power(t)
+    if complexes.is_complex(t, left, right):
+        return complexes.operate(t, sign, left, right)
     if left is list and right in (list, tuple) and sign == "+" and arg >= INPLACE:
         return extend_in_place(t, right)
     return left is str and right is str and sign == "+" and append_text(t)
@@ -295,6 +298,9 @@ def unary_negative(t, arg):
         out = t.guard(M.int_neg, integer(t, t.peek().op, kind))
     elif kind is float:
         out = t.emit(M.float_neg, t.as_float(t.peek().op))
+    elif kind is complex:
+        complexes.negative(t)
+        return
     else:
         unary(t, "PyNumber_Negative", kind)
         return

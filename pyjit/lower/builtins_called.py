@@ -6,7 +6,7 @@ from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
 from pyjit.ir import FIXED, Const
-from pyjit.lower import mathematics
+from pyjit.lower import complexes, mathematics
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
 from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
@@ -51,10 +51,25 @@ def length(call):
 # -- numbers -------------------------------------------------------------------------------------------------------------------
 
 
-def absolute(call):
-    if len(call.args) != 1 or call.kind(0) not in NUMBERS:
+def complex_number(call):
+    """complex() of one double, or of two. (complex_new_impl, Objects/complexobject.c)"""
+    count = len(call.args)
+    if count not in (1, 2) or not mathematics.are_doubles(call, count):
         return False
-    if call.kind(0) is float:
+    real, imag = [call.double(n) for n in range(count)] + [call.t.constant(0.0)] * (2 - count)
+    call.guard_callee()
+    call.result(complexes.new(call.t, real, imag))
+    return True
+
+
+def absolute(call):
+    if len(call.args) != 1 or call.kind(0) not in (*NUMBERS, complex):
+        return False
+    if call.kind(0) is complex:
+        out = complexes.absolute(call)
+        if out is None:
+            return False
+    elif call.kind(0) is float:
         out = call.t.emit(M.float_abs, call.double(0))
     elif call.kind(0) is int and call.argument(0) >= 0 and call.is_word(0):
         call.t.guard(M.guard_int_ge, call.word(0), call.t.integer(0), why="the argument of {here} is negative")
@@ -307,4 +322,4 @@ FUNCTIONS = {
     ascii: quiet(*NAMES, result=str)}
 CLASSES = {
     id(kind): lower for kind, lower in (
-        (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of))}
+        (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of), (complex, complex_number))}

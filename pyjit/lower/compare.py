@@ -2,6 +2,7 @@
 from pyjit.ir import KEEPS, Const
 from pyjit.lower import lookups
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
+from pyjit.lower.complexes import equal, is_complex
 from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, load_size
@@ -25,6 +26,8 @@ def compare_op(t, arg):
         done = compare_floats(t, name, left, right)
     elif left is str and right is str and name in ("eq", "ne"):
         done = compare_texts(t, name)
+    elif name in ("eq", "ne") and is_complex(t, left, right):
+        done = compare_complexes(t, name, left, right)
     else:
         done = False
     if not done:
@@ -47,6 +50,13 @@ def compare_floats(t, name, left, right):
             for n, kind in ((0, right), (1, left)))
     result(t, t.emit(getattr(M, "float_" + name), x, y), 2)
     return True
+
+
+def compare_complexes(t, name, left, right):
+    same = equal(t, left, right)
+    if same is not None:
+        result(t, same if name == "eq" else t.emit(M.bool_not, same), 2)
+    return same is not None
 
 
 def compare_texts(t, name):

@@ -2,11 +2,11 @@
 
 What a loop carries so must look alike wherever the label is entered: the same classes, the same slots in use, and shared by the same
 holders. A number in a slot that is a local's, too, is that local's param. Nobody but the carried locals may hold any of it."""
-from pyjit.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, NotMade, Op, Ref, home_of
+from pyjit.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, Const, NotMade, Op, Ref, home_of
 from pyjit.optimize.mismatch import ONE_TYPE, OtherForm
 from pyjit.optimize.references import NULL
 from pyjit.optimize.things import reached
-from pyjit.patterns.define import OBJ
+from pyjit.patterns.define import F64, I64, OBJ
 
 LEAVES = 16     # values in slots that a loop carries, at most
 OTHER = "VARIABLE holds another kind of object from one pass of the loop to the next"
@@ -56,9 +56,9 @@ class Templates:
         return None
 
     def param(self, part):
-        leaf = Op(PARAM, (), kind=part.scalar.kind if part.micro is NUMBER else OBJ)
-        kind = self.first.known_type(part)
-        leaf.type = kind if leaf.kind is OBJ and kind and self.first.host.is_lasting(kind) else None
+        leaf = Op(PARAM, (), kind=part.scalar.kind if part.micro is NUMBER else part.kind)
+        kind = leaf.kind is OBJ and self.first.known_type(part)
+        leaf.type = kind if kind and self.first.host.is_lasting(kind) else None
         return leaf
 
 
@@ -115,12 +115,18 @@ class Fitting:
         entry = self.entry
         if leaf.micro is NOT_MADE:
             return self.fits(leaf, part)
+        if part.kind is F64:     # of a number that is an object of its own
+            self.values[leaf] = part
+            return leaf.kind is F64
         if leaf.kind is OBJ:
             if part.micro in UNMADE:
                 entry.make_real(part)
             entry.take_one(part)
             self.values[leaf] = part
             return leaf.type is None or entry.known_type(part) == leaf.type
+        if isinstance(part, Const) and leaf.kind is I64 and not leaf.args and part.type == id(int) and entry.is_immortal(part):
+            self.values[leaf] = entry.constant(I64, part.object)    # a small int is one object, whoever makes it
+            return True
         # A number whose box may be in its local's slot is not known by the label to have one.
         if part.micro is not NUMBER or part.scalar.kind is not leaf.kind or not part.fresh and home_of(part.of) is not None:
             return False
@@ -128,7 +134,7 @@ class Fitting:
             local = entry.locals[leaf.args[0]]
             return local.dirty and local.origin is part.of
         if leaf in self.values:
-            return self.numbers[leaf] is part
+            return self.numbers.get(leaf) is part
         if part in self.numbers.values() or entry.local_with(part.of, dirty=True) is not None:
             return False    # two places of one number would become two numbers
         self.values[leaf], self.numbers[leaf] = part.scalar, part

@@ -13,7 +13,7 @@ from pyjit.patterns.families import M
 
 MOST = 24               # objects that are not made, at most, at a time: an exit notes each in the machine frame
 ANOTHER = object()      # what of_thing() gives where it takes the object
-LOADS = {M.load_object, M.load_word, M.load_int, M.load_object_at}
+LOADS = {M.load_object, M.load_word, M.load_int, M.load_float, M.load_object_at}
 
 
 class Thing(Op):
@@ -31,7 +31,7 @@ class Thing(Op):
         """What stands at an offset: a value, a plain word, or None if only the object could tell."""
         if offset in self.shape.known:
             return self.shape.known[offset]
-        return self.fields.get(offset, NULL) if offset in self.shape.slots else None
+        return self.fields.get(offset, NULL if offset in self.shape.slots else None)
 
 
 class Number(Op):
@@ -51,7 +51,7 @@ class Things:
     frozen: {Thing: NotMade}, as long as nothing has changed."""
 
     def new(self, op):
-        thing = Thing(op.shape, dict(zip(sorted(op.shape.slots), [a.now for a in op.args[1:]])))
+        thing = Thing(op.shape, dict(zip(op.shape.numbers or sorted(op.shape.slots), [a.now for a in op.args[1:]])))
         self.things[thing] = None
         self.touch()
         if len(self.things) > MOST:
@@ -91,8 +91,8 @@ class Things:
         """Is it sure that a reference less to what is not made runs no code?"""
         if value.count > 1 or value.micro is NUMBER:
             return True
-        return all(self.ends_quietly(part) if part.micro in UNMADE else
-                   isinstance(part, Const) or part in self.due or self.is_leaf(part) for part in value.fields.values())
+        return all(self.ends_quietly(part) if part.micro in UNMADE else isinstance(part, Const) or part in self.due
+                   or part.kind is F64 or self.is_leaf(part) for part in value.fields.values())
 
     # -- use -----------------------------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Things:
         if found is None or found is False:
             return ANOTHER
         if found.__class__ is not int:
-            return found
+            return found if (found.kind is F64) is (kind is F64) else ANOTHER
         if kind is I64:
             return self.constant(I64, found)
         return NULL if not found else ANOTHER
@@ -187,9 +187,10 @@ class Things:
             self.proven[thing] = Op(M.guard_type, (thing, shape.cls.value))
         for offset, part in thing.fields.items():
             region = shape.region_of[offset]
-            self.make(M.store_word, thing, offset, part, line=line).region = region
+            store, load = (M.store_float, M.load_float) if part.kind is F64 else (M.store_word, M.load_object)
+            self.make(store, thing, offset, part, line=line).region = region
             if part is not NULL:
-                self.memory.setdefault(region, {})[M.load_object, (thing, offset)] = part
+                self.memory.setdefault(region, {})[load, (thing, offset)] = part
         for index in thing.order:
             self.make(M.note_insertion, thing, *shape.insertion, index, line=line).region = "insertion order"
         self.take_more(thing, thing.count - 1, line)
@@ -237,7 +238,9 @@ class Things:
         filled; value_of: gives this pass's value of one that was frozen."""
         thing = thawed.get(frozen)
         if thing is None:
-            fields = {offset: self.thawed_part(ref.op, thawed, value_of) for offset, ref in frozen.parts.items()}
+            numbers = frozen.shape.numbers
+            fields = {offset: value_of(ref.op) if offset in numbers else self.thawed_part(ref.op, thawed, value_of)
+                      for offset, ref in frozen.parts.items()}
             thing = thawed[frozen] = Thing(frozen.shape, fields, frozen.order)
             thing.count = 0
             self.things[thing] = None

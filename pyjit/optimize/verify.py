@@ -193,7 +193,7 @@ class _Raw(_Checker):
         op = self.op
         if op.micro is ir.NEW:
             for value in op.args[1:]:
-                self.value(value, (OBJ,), "the new object's value")
+                self.value(value, (F64,) if op.shape.numbers else (OBJ,), "the new object's value")
             return
         wanted = PSEUDO_OPERANDS.get(op.micro)
         self.demand(wanted is not None and len(op.args) == len(wanted), "this does not belong into a recording")
