@@ -62,16 +62,17 @@ class Op:
     optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
     load from the frame, which local (or -1 - depth of the stack); origin: of a raw GET_LOCAL, the origin of the number that the local
     holds (see origin_of); uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP; why: of a raw
-    guard, words for where it leaves, or what another guard's exit expects (see pyjit.expectations)."""
+    guard, words for where it leaves, or what another guard's exit expects (see pyjit.expectations); after: of a raw op that is only wanted if code
+    has run, the ops that may run it."""
 
     __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
-                 "origin", "uses", "last", "hint", "label", "why")
+                 "origin", "uses", "last", "hint", "label", "why", "after")
 
     def __init__(self, micro, args=(), exit=None, region=None, kind=None):
         self.micro, self.args, self.exit, self.region = micro, args, exit, region
         self.kind = micro.out if kind is None else kind
         self.runs_code = micro.runs_code
-        self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = self.why = None
+        self.now = self.type = self.slot = self.line = self.origin = self.uses = self.hint = self.why = self.after = None
         self.hoist = self.needed = False
 
     def let_go(self):

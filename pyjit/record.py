@@ -197,13 +197,15 @@ class Recorder:
 
     def check(self, tracer, before):
         """After code has run, in the bytecode at `before`: may the trace go on?"""
-        tracer.checks = False
+        first, ran, tracer.checks = len(tracer.ops), tuple(tracer.checks), []
         tracer.look_after_call(before)
         offset, snapshot = self.host.offset, tracer.snapshot_after(before)
         tracer.guard_breaker(snapshot)
         watch_code(tracer, snapshot)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
         tracer.guard(M.guard_unseen, frame, snapshot=snapshot)
+        for op in tracer.ops[first:]:
+            op.after = ran
 
     def at_header(self, recording, offset, before):
         """A loop's header in the root: is this where the recording ends?"""

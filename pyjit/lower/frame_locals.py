@@ -62,7 +62,7 @@ class FrameLocals:
         stored = self.emit(ir.SET_LOCAL, index, op, region=old)
         if old == "object":
             stored.runs_code = True
-            self.after_code()
+            self.after_code(stored)
         self.frame.locals[index] = Ref(op, LOCAL)
 
     def _unset_root(self, index, old=None):
@@ -73,7 +73,7 @@ class FrameLocals:
         unset = self.emit(ir.UNSET_LOCAL, index, region=old)
         if old == "object":
             unset.runs_code = True
-            self.after_code()
+            self.after_code(unset)
         self.frame.locals[index] = Ref(self.word(0), FIXED)
 
     def will_store(self, *indices):

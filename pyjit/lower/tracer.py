@@ -29,7 +29,8 @@ class Tracer(FrameLocals):
         self.host, self.limits = host, limits
         self.frames, self.frame, self.root = [frame], frame, frame
         self.ops, self.constants, self.gone = [], {}, False
-        self.place, self.saved, self.checks = None, None, False
+        self.place, self.saved = None, None
+        self.checks = []       # ops that may have run code, after which nobody has looked yet whether the trace may go on
         self.looked = False    # has the trace looked at the eval breaker for the jump back that comes next?
         self.done_ahead = False   # has the last instruction done the work of the next one as well?
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
@@ -242,7 +243,7 @@ class Tracer(FrameLocals):
         op = self.emit(micro, address, *args, region=writes)
         op.runs_code = runs_code
         if runs_code:
-            self.after_code()
+            self.after_code(op)
         return op
 
     def fault_snapshot(self, operands, raiser, present=0):
@@ -374,7 +375,7 @@ class Tracer(FrameLocals):
         self.before_release()
         released = self.emit(ir.RELEASE, op)
         released.runs_code = True
-        self.after_code()
+        self.after_code(released)
 
     def release_quietly(self, op):
         """Drop a reference that the trace owns to an object whose end is known to run no code."""
@@ -469,10 +470,10 @@ class Tracer(FrameLocals):
             self.limits.not_inlined(frame.facts.code, Reason(text, remedy, place_of(*self.place)))
         raise Abort(text + "; the call is made as a whole from now on", lasting=None, remedy=remedy)
 
-    def after_code(self):
-        """After code has run: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
+    def after_code(self, op):
+        """After code has run, in this op: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
         self.types = {op: kind for op, kind in self.types.items() if self.host.is_lasting(kind)}
-        self.checks = True
+        self.checks.append(op)
 
     # -- types ---------------------------------------------------------------------------------------------------------------
 

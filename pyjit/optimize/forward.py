@@ -54,6 +54,7 @@ class Forward(Things, References):
         self.fields = range(facts.nlocalsplus, len(self.locals))   # the indices of fields
         self.shared, self.memory, self.proven, self.constants = {}, {}, {}, {}
         self.killed = set()
+        self.ran, self.quiet = False, set()   # has an op run code? the raw ops that could have, and have not
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
         self.things, self.numbers, self.frozen = {}, {}, {}   # what is not made: see Things
@@ -68,11 +69,16 @@ class Forward(Things, References):
         handlers = HANDLERS
         self.moved.update([op.args[0] for op in raw if op.micro is ir.TAKE_LOCAL])
         for op in raw:
+            if op.after is not None and self.quiet.issuperset(op.after):
+                continue
+            self.ran = False
             handler = handlers.get(op.micro)
             if handler is not None:
                 op.now = handler(self, op)
             else:
                 op.now = self.plain(op)
+            if op.runs_code:
+                (self.quiet.discard if self.ran else self.quiet.add)(op)
 
     def value(self, op):
         """What a raw operand has become; an object that has become a scalar has no pointer."""
@@ -224,6 +230,7 @@ class Forward(Things, References):
 
     def forget(self):
         """Python code has run: only what nothing can change is still known. (The fields are settled by now.)"""
+        self.ran = True
         self.killed.add("*")
         self.memory = {region: table for region, table in self.memory.items() if region in LASTING}
         lasting = self.host.is_lasting

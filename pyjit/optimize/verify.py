@@ -42,7 +42,7 @@ def check_recording(ops, given=()):
 def check_pass(raw):
     """What the latest pass has made of each raw op: a number stays one of its kind; an object may turn out to be a number."""
     for op in raw:
-        if op.kind is None:
+        if op.kind is None or op.after is not None and op.now is None:
             continue
         now = op.now
         if now is None or now.kind is not op.kind and not (op.kind is OBJ and (now.kind in SCALARS or now is NULL)):
