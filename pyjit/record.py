@@ -167,7 +167,7 @@ class Recorder:
         instruction = tracer.instruction = facts.bytecode.instructions[offset]
         recording.extended = instruction.opcode == EXTENDED_ARG
         if tracer.done_ahead:
-            tracer.done_ahead = False
+            tracer.done_ahead -= 1
             recording.expected = (instruction.next, instruction.target)
             return
         if len(frame.stack) != instruction.depth:

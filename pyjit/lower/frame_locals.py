@@ -94,16 +94,25 @@ class FrameLocals:
         borrows from the local has a reference of its own in the interpreter, whose count is seen here."""
         shared = False
         for index in indices:
-            known, address = self.frame.locals.get(index), self.live_local(index)
-            if known is not None and known.op.kind in ir.SCALARS:
-                self.old_locals[index] = "leaf"
-            elif address and self.host.is_leaf(self.host.type_address(address)):
-                self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
+            address = self.live_local(index)
+            if self.holds_leaf(index):
+                if not self.holds_scalar(index):
+                    self.guard(ir.OLD_LOCAL, index, self.host.type_address(address))
                 self.old_locals[index] = "leaf"
             elif address and not shared and self.peek_count(address) > 1:
                 self._disown(self.frame, index)
                 self.guard(ir.OLD_SHARED, index)
                 self.old_locals[index], shared = "kept", True
+
+    def holds_scalar(self, index):
+        """Is a local of the root known to be a number that is no object?"""
+        known = self.frame.locals.get(index)
+        return known is not None and known.op.kind in ir.SCALARS
+
+    def holds_leaf(self, index):
+        """Does a local of the root hold such a number, or a leaf?"""
+        address = self.live_local(index)
+        return self.holds_scalar(index) or bool(address) and self.host.is_leaf(self.host.type_address(address))
 
     def delete_local(self, index):
         """del: the local is unbound from here on."""
@@ -152,6 +161,12 @@ class FrameLocals:
             frame.locals[index] = Ref(self.word(0), FIXED)
         else:
             del frame.locals[index]
+
+    def borrows_from(self, ref, index):
+        """Does a stack entry borrow from this local of the current frame, or hold the same number?"""
+        local = self.frame.locals.get(index)
+        return ref.mode is LOCAL and ref.owner == (self.frame.depth, index) or (
+            local is not None and is_number(local.op) and local.op is ref.op)
 
     def _disown(self, frame, index):
         """A local is about to change: stack entries that borrow from it get references of their own, and so does who holds the

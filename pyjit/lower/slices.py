@@ -163,7 +163,7 @@ def build_slice(t, arg):
     whole = WHOLE.get(following.opcode)
     if whole is not None and t.type_of(arg) in CUT and is_plain(t, range(arg)):
         if whole(t, arg, following):
-            t.done_ahead = True
+            t.done_ahead = 1
             return
     made = new_slice(t, arg)
     t.pop_drop(arg)

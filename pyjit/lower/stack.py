@@ -6,6 +6,9 @@ from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 
 
+STORES = 6     # stores that are looked at together, at most
+
+
 @bytecode("NOP", "RESUME", "CACHE", "EXTENDED_ARG", "NOT_TAKEN")
 def nothing(t, arg):
     pass
@@ -40,9 +43,56 @@ def load_fast_load_fast(t, arg):
 
 @bytecode("STORE_FAST")
 def store_fast(t, arg):
+    if store_at_once(t, [arg]):
+        return
     t.will_store(arg)
     restore_null(t)
     t.store_local(arg, t.pop())
+
+
+def store_at_once(t, targets):
+    """Stores that follow each other, as in `a, b = b, a % b`, in such an order that no value has to be saved from a local before another
+    one is stored there. None of them can be seen alone: the locals have held leaves, which run no code when they end."""
+    if t.frame is not t.root:
+        return False
+    ahead = following_stores(t, targets)
+    if len({*targets}) < max(len(targets), 2) or not any(t.borrows_from(t.peek(n), index)
+                                                         for i, index in enumerate(targets) for n in range(i + 1, len(targets))):
+        return False
+    if not all(map(t.holds_leaf, targets)):
+        return False
+    t.will_store(*targets)
+    for instruction in ahead:
+        t.look_before_jump(instruction)
+    pending = [(index, t.pop()) for index in targets]
+    while pending:
+        free = [(index, ref) for index, ref in pending
+                if not any(other is not ref and t.borrows_from(other, index) for _, other in pending)]
+        index, ref = chosen = (free or pending)[0]
+        pending.remove(chosen)
+        t.frame.stack += [other for _, other in reversed(pending)]    # where store_local() sees to them
+        t.store_local(index, ref)
+        del t.frame.stack[len(t.frame.stack) - len(pending):]
+    t.done_ahead = len(ahead)
+    return True
+
+
+def following_stores(t, targets):
+    """Append the locals into which the next instructions store; give those instructions."""
+    bytecode = t.frame.facts.bytecode
+    numbers, instruction, ahead = bytecode.opcodes.NUMBERS, t.instruction, []
+    while len(targets) < STORES:
+        instruction = bytecode.instructions[instruction.next]
+        if instruction.offset in bytecode.loop_headers:
+            break
+        if instruction.opcode == numbers["STORE_FAST"]:
+            targets.append(instruction.oparg)
+        elif instruction.opcode == numbers["STORE_FAST_STORE_FAST"]:
+            targets += instruction.oparg >> 4, instruction.oparg & 15
+        else:
+            break
+        ahead.append(instruction)
+    return ahead
 
 
 def restore_null(t):
@@ -65,6 +115,8 @@ def store_fast_load_fast(t, arg):
 
 @bytecode("STORE_FAST_STORE_FAST")
 def store_fast_store_fast(t, arg):
+    if store_at_once(t, [arg >> 4, arg & 15]):
+        return
     t.will_store(arg >> 4, arg & 15)
     t.store_local(arg >> 4, t.pop())
     t.store_local(arg & 15, t.pop())

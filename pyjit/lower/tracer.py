@@ -32,7 +32,7 @@ class Tracer(FrameLocals):
         self.place, self.saved = None, None
         self.checks = []       # ops that may have run code, after which nobody has looked yet whether the trace may go on
         self.looked = False    # has the trace looked at the eval breaker for the jump back that comes next?
-        self.done_ahead = False   # has the last instruction done the work of the next one as well?
+        self.done_ahead = 0    # how many of the next instructions' work has been done already
         self.after = None      # called with the next instruction's offset: what the last one turned out to do
         self.types = {}        # raw object -> exact type that a guard has proven, while it holds
         self.quiet = set()     # raw tuples of leaves alone: their end runs no code

@@ -191,7 +191,7 @@ def _back_edge(body, label):
     for index, param in label.params.items():
         value = body.read_local(index)
         if value.kind is not param.kind:
-            raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
+            raise OtherForm("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         if param.type and param.type != body.known_type(value):
             raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         values.append(value)

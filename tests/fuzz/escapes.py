@@ -26,6 +26,13 @@ line:
     p = p[1] if type(p[1]) is tuple else (<i>, <a>, <x>)
     p = (*p[:2], <fresh>)
     <x>, <a> = (lambda *k: k)(<x>, <i>)
+    2x a, b = b, <I>
+    a, b, c = b, c, <I>
+    a, b, c = c, a, b
+    x, y = y, <R>
+    x, y = y, x
+    a, x = <I>, <a>
+    b, p, a = a, (b, x, y), <i>
     w = (<o>, p, Mortal(<i>))
     w = Thing(Mortal(<i>), <o>)
     w = Thing(w, <o>) if <C> else <fresh>
