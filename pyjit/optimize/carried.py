@@ -63,14 +63,14 @@ class Templates:
 
 
 def begin_with(body, label):
-    """{index: Thing} of what a pass of the loop begins with. (Its numbers have no boxes: see fits().)"""
+    """{index: Thing} of what a pass of the loop begins with. (A number that is no local's has no box: see part_fits().)"""
     thawed, found = {}, {}
     for index, template in label.things.items():
         found[index] = thing = body.thawed_part(template, thawed, lambda leaf: leaf)
         for inner in (thing, *reached(thing)):
             inner.local = index
     for number in body.numbers.values():
-        number.fresh = True
+        number.fresh = not number.scalar.args
     return found
 
 
@@ -88,7 +88,7 @@ def fitted(entry, label):
         if index not in held:
             raise OtherForm(OTHER, index, ONE_TYPE)
     make_others(entry, held)
-    fitting = Fitting(entry)
+    fitting = Fitting(entry, label)
     for index, template in label.things.items():
         if not fitting.fits(template, found[index]):
             raise OtherForm(OTHER, index, ONE_TYPE)
@@ -98,8 +98,8 @@ def fitted(entry, label):
 class Fitting:
     """A comparison of Things with their templates. values: {PARAM: value}; pairs: {NotMade: Thing}."""
 
-    def __init__(self, entry):
-        self.entry, self.values, self.pairs, self.numbers = entry, {}, {}, {}
+    def __init__(self, entry, label):
+        self.entry, self.label, self.values, self.pairs, self.numbers = entry, label, {}, {}, {}
 
     def fits(self, template, thing):
         if template in self.pairs:
@@ -119,20 +119,22 @@ class Fitting:
             self.values[leaf] = part
             return leaf.kind is F64
         if leaf.kind is OBJ:
-            if part.micro in UNMADE:
-                entry.make_real(part)
+            if part.micro in UNMADE and self.label.is_first:
+                return False
+            entry.make_real(part)
             entry.take_one(part)
             self.values[leaf] = part
             return leaf.type is None or entry.known_type(part) == leaf.type
         if isinstance(part, Const) and leaf.kind is I64 and not leaf.args and part.type == id(int) and entry.is_immortal(part):
             self.values[leaf] = entry.constant(I64, part.object)    # a small int is one object, whoever makes it
             return True
-        # A number whose box may be in its local's slot is not known by the label to have one.
-        if part.micro is not NUMBER or part.scalar.kind is not leaf.kind or not part.fresh and home_of(part.of) is not None:
+        if part.micro is not NUMBER or part.scalar.kind is not leaf.kind:
             return False
         if leaf.args:
             local = entry.locals[leaf.args[0]]
             return local.dirty and local.origin is part.of
+        if not part.fresh and home_of(part.of) is not None:
+            return False    # its box may be in a local's slot
         if leaf in self.values:
             return self.numbers.get(leaf) is part
         if part in self.numbers.values() or entry.local_with(part.of, dirty=True) is not None:

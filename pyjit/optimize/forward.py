@@ -58,6 +58,7 @@ class Forward(Things, References):
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
         self.things, self.numbers, self.frozen = {}, {}, {}   # what is not made: see Things
+        self.loops = False     # is this a pass of a loop, from its label on?
         self.due, self.owing = {}, None   # object -> references that are due (see References); the same for exits, if it is known
         self.moved = set()     # the locals whose references are moved out of them: their objects may want to be sole
         self.known = self.tables = self.seeds = None
@@ -79,6 +80,14 @@ class Forward(Things, References):
                 op.now = self.plain(op)
             if op.runs_code:
                 (self.quiet.discard if self.ran else self.quiet.add)(op)
+
+    def run_passes(self, raw, passes):
+        """The same raw ops so many times over. The numbers of each pass are numbers of their own."""
+        for number in range(passes):
+            for op in raw if number else ():
+                if op.kind in SCALARS:
+                    op.origin = Op(ir.CONST)
+            self.run(raw)
 
     def value(self, op):
         """What a raw operand has become; an object that has become a scalar has no pointer."""
@@ -386,6 +395,7 @@ class Forward(Things, References):
     def old_local(self, op):
         """A guard that an overwritten local needs no care."""
         value = self.read_local(op.args[0])
+        self.part_from_slot(op)
         if value is not NULL and value.kind not in SCALARS and not self.is_leaf(value) and not self.is_harmless_end(value, op):
             self.leaves.add(value)
             self.emit(M.guard_null_or_type, (value, op.args[1]), op)

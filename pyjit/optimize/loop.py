@@ -21,7 +21,7 @@ from pyjit.patterns.families import M
 OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 OVERWRITES = ir.OLD_LOCAL, ir.OLD_SHARED, ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL
 ATTEMPTS = 8   # how often a local may be put back into the frame, or a pass be added, before the loop is given up
-PASSES = 2     # passes that an entry makes, at most, until what is not made has the form that it keeps
+PASSES = 3     # passes that an entry makes, at most, until what is not made has the form that it keeps
 
 
 class Label:
@@ -32,7 +32,7 @@ class Label:
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
     it has one; trace: that it is in; things: {index: NotMade of leaves}, the locals that hold what is not made (see carried); leaves: the
-    PARAM Ops of these; beginning: the Label of the entry, if whoever has other objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one
+    PARAM Ops of these; is_first: may there be another form, after one more pass? beginning: the Label of the entry, if whoever has other objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one
     object); due: those of them, objects, whose references are due (see References)."""
 
     def __init__(self, offset, depth, params, written):
@@ -40,7 +40,7 @@ class Label:
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = self.trace = None
         self.fields = self.dirty = self.due = self.leaves = ()
-        self.things, self.beginning = {}, None
+        self.things, self.beginning, self.is_first = {}, None, False
 
     def carried(self):
         """The PARAM Ops."""
@@ -79,8 +79,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
 
 def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
     first = Forward(host, facts)
-    for _ in range(passes):
-        first.run(raw)
+    first.run_passes(raw, passes)
     written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL)}
     written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
     label = Label(offset, depth, _params(first, raw, written, boxed), written)
@@ -89,6 +88,7 @@ def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
     label.due = _due(first, label)
     if start is None:
         label.things, label.leaves = templates(first, label, boxed)
+        label.is_first = passes < PASSES
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
@@ -105,9 +105,9 @@ def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
     entry = start() if start is not None else Forward(host, facts)
     if label.things:
         label.beginning = Label(offset, depth, {}, written)
-        for _ in range(passes):
-            entry.run(raw)
+        entry.run_passes(raw, passes)
     actual = enter(entry, label)
+    label.is_first = False
     return entry, actual, label, body, back
 
 
@@ -163,6 +163,7 @@ def _hoist(first, written):
 
 def _second_pass(host, facts, first, label, invariant):
     body = Forward(host, facts)
+    body.loops = True
     body.constants = first.constants
     body.shared = {key: op for key, op in first.shared.items() if op.hoist}
     body.memory = _unchanged(first, lambda op: op.hoist)

@@ -174,6 +174,20 @@ class Things:
         self.is_box(number, number.scalar)
         self.take_more(number, number.count, line)
 
+    def part_from_slot(self, op):
+        """Before the local of an OLD_LOCAL gets another value, in a loop: a number of it that goes on in what is not made has no box in
+        the local's slot. (There is one there as long as nobody has overwritten that which the loop was entered with.)"""
+        index = op.args[0]
+        local = self.locals[index]
+        number = self.numbers.get(local.origin) if self.loops and local.dirty and local.is_number() else None
+        if number is None or not number.count or number.fresh or home_of(number.of) != index:
+            return
+        in_slot = self.make(M.load_frame, self.slot(index), line=op.line)
+        kind = number.scalar.kind
+        guard = M.guard_other_int if kind is I64 else M.guard_other_float
+        self.emit(guard, (in_slot, number.scalar, id(SCALAR_TYPES[kind])), op)
+        number.fresh = True
+
     def make_thing(self, thing, line):
         del self.things[thing]
         self.touch()

@@ -29,6 +29,7 @@ PALETTE = 20                      # different words in one memory: few, so that 
 OBJECT_WORDS = (
     ("PyObject.ob_refcnt", 0, (1, 1, 2, 0x80000000, 0xC0000000, 0xFFFFFFFF)),
     ("PyObject.ob_type", 0, ()),
+    ("PyFloatObject.ob_fval", 0, ()),
     ("PyLongObject.long_value.lv_tag", 0, (1, 8, 10, 16, 18, 24, 26, 32)),
     ("PyLongObject.long_value.ob_digit", 0, (0, 1, 0x3FFFFFFF, 1 << 32, 0x3FFFFFFF3FFFFFFF, 0x2AAAAAAA15555555)),
     ("PyLongObject.long_value.ob_digit", 8, (0, 1, 4, 7, 8, 0x3FFFFFFF)),
@@ -196,7 +197,7 @@ def random_content(address, values, rng):
     """Memory full of interesting words: WORDS, doubles, the operands, which may be found there, pointers to objects in it."""
     pointers = [rng.choice(POINTERS) for _ in range(8)]
     doubles = [as_word(F64, x) for x in FLOATS]
-    operands = [value & WORD for value in values.values() if isinstance(value, int)]
+    operands = [value & WORD if isinstance(value, int) else as_word(F64, value) for value in values.values()]
     pool = *WORDS, *doubles, *operands * 10, *(address + at for at in pointers * 8)
     words = rng.choices(rng.choices(pool, k=PALETTE), k=MEMORY_SIZE // 8)
     for at in pointers + [word - address for word in operands if word - address in POINTERS]:

@@ -95,6 +95,15 @@ BODIES = {
         p = P(f, f)
         f += 0.5
         if i % 7 == 2: out.append((p.x is kept[-1], p.y is kept[-1]))""",
+    "a number of the pass before": "out.append((q and q.x, p and p.x)); q = p; p = P(i * 1.5, i + 0.5)",
+    "a number of the pass before last": "out.append((t, q and q.y)); t = q; q = p; p = P(i * 1.5, f); t = t and t.x; f += 1.5",
+    "numbers that move on": "p = P(p.y if p else 0.5, f); out.append(p.x); q = p.y; f = i * 0.5; out.append((p.y is q, p.y is f))",
+    "numbers that move on, by way of others": "p = Point(p.y if p else 0, n); n, r = r if r else 1, (i + n) & 1023; out.append((p.x, p.y))",
+    "numbers that move on and are known": """
+        n, r = r if r else 1, (i + n) * 1000
+        if i % 7 == 3: kept.append(n)
+        p = (p[1] if p else 0, n)
+        if i % 7 == 4: out.append((p[0] is kept[-1], p[1] is kept[-1], p[1] is n))""",
     "a nan": "f = float('nan'); p = P(f, i); out.append((p.x is f, [p.x] == [f])); f = p.x; out.append(p.x is f)",
     "constants": "p = P(0.5, 'text'); out.append((p.x, p.y)); p = P(1000, None); p.y = ()",
     "big ints": "p = P(big + i, i << 40); out.append(p.x - p.y)",
