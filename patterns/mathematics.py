@@ -10,11 +10,9 @@ MEANINGS = {"hypot": lambda x, y: abs(complex(x, y))}    # math's own is another
 
 def function(name, *operands):
     """float_NAME: the C function of that name."""
-    compute = MEANINGS.get(name) or getattr(math, name)
-
     def meaning(*arguments):  # where Python raises, C gives a NaN or an infinity: neither is finite
         try:
-            return compute(*arguments)
+            return MEANINGS.get(name, vars(math)[name])(*arguments)
         except (ValueError, OverflowError):
             return math.nan
     micro_op(out=F64, effects=PURE, symbol=name, **dict.fromkeys(operands, F64))(Body("float_" + name, (Op,), {

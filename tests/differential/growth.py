@@ -658,7 +658,7 @@ def cost(size):
     return min(times)
 
 warm = process_time() + SECONDS
-for _ in range(5):
+for _ in range(20):   # a module's code has other variables each time, and ways on for them are compiled up to a depth
     run(make(SMALL), PASSES)
 while process_time() < warm:
     run(make(SMALL), PASSES)
