@@ -367,6 +367,10 @@ class Compiler:
             return compile.compile_root(self.machine, facts, tracer, header)
         return compile.compile_bridge(self.machine, exit, tracer, None)
 
+    def admits(self, labels, tracer):
+        """Would one of the labels let the recorded frame in, as it is now?"""
+        return any(obstacle(label, self.live, tracer.root.facts, tracer.root.address) is None for label in labels)
+
     def aborted(self, recording, text, lasting, remedy=None, place=None, weight=None):
         """A recording came to nothing. text, lasting, remedy: see Abort; place: of what is in the way, if it is not the bytecode that was
         recorded last. weight: of the failure, if it is not that which `lasting` says."""

@@ -29,7 +29,8 @@ RAISED = "an exception was raised"
 ELSEWHERE = "the same function was run elsewhere meanwhile (by a call of itself, a generator or a thread); " + AGAIN
 UNKNOWN = "something that pyjit does not compile"
 UNROLLED = 8            # passes of a loop without a trace that one recording may contain
-STRAYS = 500            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
+PEELED = 2              # passes of one that has a trace, but would not be entered yet
+STRAYS = 200            # instructions of other frames of the same code that may be seen meanwhile: each takes much longer than usual
 PATIENCE = 0.05         # seconds that a recording may stand still before another one may take its place
 
 
@@ -216,6 +217,8 @@ class Recorder:
             own = False   # an outer loop has come round, with another iterator for this one
             if recording.exit is None:
                 raise Abort("the loop ended while it was recorded; " + AGAIN, lasting=None)
+        if labels and not own and tracer.seen_headers.get(offset, 0) < PEELED and not self.compiler.admits(labels, tracer):
+            labels = ()   # a pass of the loop may change that: a comprehension's variable has no value before its first one
         if not labels and not own:
             seen = tracer.seen_headers[offset] = tracer.seen_headers.get(offset, 0) + 1
             if seen > UNROLLED:
