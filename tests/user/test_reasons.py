@@ -350,16 +350,3 @@ def test_words_that_were_asked_for_stay_when_the_code_dies(tmp_path):
         print(before == after, len(before) > 0)
         """))
     assert python(str(program), PYJIT=None).out == "True True\n"
-
-
-def test_a_loop_that_is_compiled_for_variables_with_values_says_which_has_none(tmp_path):
-    """The second loop was compiled when `j` had a value, which it has not yet where the first one runs into it."""
-    notes = explained(tmp_path, """
-        def f(n):
-            for i in range(n):
-                k = i
-            for j in range(n):
-                k = j
-        for _ in range(30): f(60)
-        """)
-    assert any("has no value yet" in told and "when the loop at line 7 was compiled" in told for _, told in notes), notes
