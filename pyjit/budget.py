@@ -9,7 +9,7 @@ from time import perf_counter, process_time
 from pyjit.options import OPTIONS
 
 PROMPT = 5.0        # seconds of running time for which the compile budget is granted in advance; never more than early_share of it
-LOADING = 0.1       # seconds that it takes to load the compiler
+LOADING = 0.06      # seconds that it takes to load the compiler
 # A loop, an exit that has been hot so many times over is going to repay its compiling, as far as the past tells. Until then it may only
 # be compiled out of a small part of the budget, lest a program in which much is warm and nothing is hot gets slower.
 LOOP_REPAYS, EXIT_REPAYS, WARM = 48, 16, 0.05

@@ -21,7 +21,8 @@ from pyjit.patterns.families import M
 OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 OVERWRITES = ir.OLD_LOCAL, ir.OLD_SHARED, ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL
 ATTEMPTS = 8   # how often a local may be put back into the frame, or a pass be added, before the loop is given up
-PASSES = 3     # passes that an entry makes, at most, until what is not made has the form that it keeps
+PASSES = 3     # passes that an entry makes, at most, until what is not made has the form that it keeps,
+LONG = 4000    # and raw ops of these passes
 
 
 class Label:
@@ -60,13 +61,14 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
     `start` makes the Forward that the entry begins with (a bridge that becomes a loop of its own); without it the entry comes from
     the interpreter."""
     boxed, passes, cause = set(), 1, None
+    most = max(1, min(PASSES, LONG // len(raw)))
     for _ in range(ATTEMPTS):
         try:
-            return _attempt(host, facts, raw, offset, depth, boxed, passes, start)
+            return _attempt(host, facts, raw, offset, depth, boxed, passes, passes < most, start)
         except Mismatch as why:
             if why.local is None or why.local in boxed:
                 raise
-            if type(why) is OtherForm and passes < PASSES:
+            if type(why) is OtherForm and passes < most:
                 passes += 1
             else:
                 boxed.add(why.local)
@@ -77,7 +79,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
         del cause
 
 
-def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
+def _attempt(host, facts, raw, offset, depth, boxed, passes, is_first, start):
     first = Forward(host, facts)
     first.run_passes(raw, passes)
     written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL)}
@@ -88,7 +90,7 @@ def _attempt(host, facts, raw, offset, depth, boxed, passes, start):
     label.due = _due(first, label)
     if start is None:
         label.things, label.leaves = templates(first, label, boxed)
-        label.is_first = passes < PASSES
+        label.is_first = is_first
     invariant = _hoist(first, written)
     body = _second_pass(host, facts, first, label, invariant)
     body.tables = label.tables = ({}, {}, {})

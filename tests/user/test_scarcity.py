@@ -75,6 +75,17 @@ def attributes(n, keep):
         keep(p.x); keep(p.n)
 def instances(n, keep):
     for i in range(n): keep(Plain(i * 0.5, i * 1000))
+def carried(n, keep):
+    p = Plain(0.5, 1000)
+    for i in range(n):
+        p = Plain(p.x + 0.5, p.n + 1000)
+        q = p, p.x, mark
+        if i & 3 == 3: keep(q)
+def complexes(n, keep):
+    z = 0.5j
+    for i in range(n):
+        z = z * 0.5 + i
+        keep((z, z.real + 1000.0))
 def inlined(n, keep):
     x, y = 0.5, 1000
     for i in range(n):
