@@ -3,7 +3,7 @@
 What a loop carries so must look alike wherever the label is entered: the same classes, the same slots in use, and shared by the same
 holders. A number in a slot that is a local's, too, is that local's param. Nobody but the carried locals may hold any of it."""
 from pyjit.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, Const, NotMade, Op, Ref, home_of
-from pyjit.optimize.mismatch import ONE_TYPE, OtherForm
+from pyjit.optimize.mismatch import ONE_TYPE, Mismatch, OtherForm
 from pyjit.optimize.references import NULL
 from pyjit.optimize.things import reached
 from pyjit.patterns.define import F64, I64, OBJ
@@ -91,7 +91,8 @@ def fitted(entry, label):
     fitting = Fitting(entry, label)
     for index, template in label.things.items():
         if not fitting.fits(template, found[index]):
-            raise OtherForm(OTHER, index, ONE_TYPE)
+            grows = len(reached(found[index])) >= len(template.whole())     # as a list of objects does, from pass to pass
+            raise (Mismatch if grows else OtherForm)(OTHER, index, ONE_TYPE)
     return [fitting.values[leaf] for leaf in label.leaves]
 
 

@@ -72,6 +72,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
                 passes += 1
             else:
                 boxed.add(why.local)
+                passes = 1
             cause = why.with_traceback(None)     # a frame that holds a traceback of its own would go on holding what it has seen
     try:
         raise cause
