@@ -39,13 +39,13 @@ class Member:
         guard_empty(t, Slot(owner, self.offset, self.region))
         return t.constant(None)
 
-    def store(self, t, owner):
-        """Store the entry below the top, the owner, and drop both."""
+    def store(self, t, owner, above=1):
+        """Store the entry that has `above` others on it, and drop all of these."""
         place = Slot(owner, self.offset, self.region)
         if self.address:
-            overwrite(t, place, self.address, above=1)
+            overwrite(t, place, self.address, above)
             return
-        for other in fill(t, place, above=1):
+        for other in fill(t, place, above):
             t.drop(other)
 
 

@@ -21,8 +21,8 @@ class Place:
         """May a value be put there by what is known here? If not, the C-API knows."""
         return False
 
-    def store(self, t, owner):
-        """Store the entry below the top, the owner, and drop both."""
+    def store(self, t, owner, above=1):
+        """Store the entry that has `above` others on it, and drop all of these."""
         raise NotImplementedError
 
 
@@ -61,7 +61,7 @@ class Inline(Place):
     def is_writable(self, t):
         return not self.dict or bool(self.address) and not is_watched(t, self.dict)
 
-    def store(self, t, owner):
+    def store(self, t, owner, above=1):
         guard_valid(t, owner, 1)
         content = t.emit(M.load_word, owner, t.host.constant("MANAGED_DICT_OFFSET"), region=DICT)
         if self.dict:
@@ -70,13 +70,13 @@ class Inline(Place):
         else:
             t.guard(M.guard_null, content)
         if self.address:
-            overwrite(t, self.slot(owner), self.address, above=1)
+            overwrite(t, self.slot(owner), self.address, above)
         else:
-            self.store_first(t, owner)
+            self.store_first(t, owner, above)
 
-    def store_first(self, t, owner):
+    def store_first(self, t, owner, above):
         """The attribute is new: the order of insertion is kept, too."""
-        others = fill(t, self.slot(owner), above=1)
+        others = fill(t, self.slot(owner), above)
         capacity, size, values = (t.host.types.inline_values + t.host.offset("PyDictValues." + name)
                                   for name in ("capacity", "size", "values"))
         t.emit(M.note_insertion, owner, capacity, size, values, self.offset - values >> 3, region="insertion order")
@@ -131,10 +131,10 @@ class DictValue(DictPlace):
     def is_writable(self, t):
         return bool(self.address) and not is_watched(t, self.content)
 
-    def store(self, t, owner):
+    def store(self, t, owner, above=1):
         content, slot = self.slot(t, owner)
         guard_unwatched(t, content)
-        overwrite(t, slot, self.address, above=1)
+        overwrite(t, slot, self.address, above)
 
 
 class Shared(DictValue):
