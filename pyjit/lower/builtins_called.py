@@ -14,7 +14,7 @@ from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
-from pyjit.lower.sizes import SIZES, load_size
+from pyjit.lower.sizes import SIZES, counterpart, load_size
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
@@ -39,7 +39,7 @@ def call_class(call):
 
 def length(call):
     """len() of an exact builtin container."""
-    if len(call.args) != 1 or call.kind(0) not in SIZES:
+    if len(call.args) != 1 or counterpart(call.t, call.kind(0)) not in SIZES:
         return False
     t, op = call.t, call.args[0].op
     call.guard_callee()

@@ -5,7 +5,7 @@ from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.complexes import equal, is_complex
 from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
-from pyjit.lower.sizes import SIZES, load_size
+from pyjit.lower.sizes import SIZES, counterpart, load_size
 from pyjit.lower.text import character, is_own_character
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
@@ -145,7 +145,7 @@ def to_bool(t, arg):
     elif kind is type(None):
         t.guard(M.guard_is, op, id(None))
         result(t, t.constant(False), 1)
-    elif kind in SIZES:
+    elif counterpart(t, kind) in SIZES:
         t.guard_type(op, kind)
         result(t, t.emit(M.int_ne, load_size(t, op, kind), t.integer(0)), 1)
     else:

@@ -1,10 +1,11 @@
 """Calls of methods of builtin types: directly as C functions, where it is known that they run no code."""
+from _collections import deque
 from types import MethodDescriptorType, ModuleType
 
 from pyjit.ir import FIXED, HEAP, Const, Ref
 from pyjit.lower import lookups
 from pyjit.lower.calls import calls_of
-from pyjit.lower.sizes import load_size
+from pyjit.lower.sizes import counterpart, load_size
 from pyjit.patterns.families import M
 
 METHODS = {}                  # (type, name) -> function(call)
@@ -15,7 +16,7 @@ def call_method(call):
     """A builtin method that holds its self: called as the type's method, with the self in front. (m_ml and m_self never change.)"""
     t, method, op = call.t, call.live, call.callee.op
     owner = method.__self__
-    lower = not isinstance(owner, (ModuleType, type)) and METHODS.get((type(owner), method.__name__))
+    lower = not isinstance(owner, (ModuleType, type)) and METHODS.get((counterpart(t, type(owner)), method.__name__))
     if not lower:
         return False
     if isinstance(op, Const):
@@ -36,7 +37,7 @@ def call_method(call):
 @calls_of(MethodDescriptorType)
 def call_descriptor(call):
     """A method of a builtin type, its self the first argument."""
-    lower = call.args and METHODS.get((call.live.__objclass__, call.live.__name__))
+    lower = call.args and METHODS.get((counterpart(call.t, call.live.__objclass__), call.live.__name__))
     return bool(lower) and call.kind(0) is call.live.__objclass__ and lower(call)
 
 
@@ -208,6 +209,29 @@ def pop(call):
 
 METHODS[list, "append"], METHODS[list, "pop"] = append, pop
 
+
+# -- deques --------------------------------------------------------------------------------------------------------------------
+
+
+def put_into_deque(call):
+    """deque.append() and appendleft(): no item falls out of one without a maximum length. (deque_append, Modules/_collectionsmodule.c)"""
+    t, offset = call.t, call.t.host.offset
+    if len(call.args) != 2 or call.names or t.host.peek.i64(call.addresses[0] + offset("dequeobject.maxlen")) != -1:
+        return False
+    call.guard_callee()
+    call.guard_kind(0)
+    most = t.emit(M.load_int, call.args[0].op, offset("dequeobject.maxlen"), region="deque maxlen")
+    t.guard(M.guard_int_eq, most, t.integer(-1), why="{here}: the deque has a maximum length")
+    definition = t.host.words[id(call.live) + offset("PyMethodDescrObject.d_method") >> 3]
+    function = t.host.peek.u64(definition + offset("PyMethodDef.ml_meth"))
+    call.through(function, lambda ops: ops, False, type(None), DEQUE)
+    return True
+
+
+DEQUE = "deque size",
+METHODS[deque, "append"] = METHODS[deque, "appendleft"] = put_into_deque
+methods(deque, "pop popleft", writes=DEQUE)
+methods(deque, "rotate", type(None), {int}, writes=DEQUE)
 
 # -- dicts and sets ------------------------------------------------------------------------------------------------------------
 

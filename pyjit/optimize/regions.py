@@ -3,7 +3,7 @@
 # Regions that nothing changes: they outlive any code that runs.
 LASTING = frozenset((
     "frame constants", "methods", "array descriptor", "wrapped iterator", "characters", "tuple", "bytes", "str", "int", "float", "complex",
-    "range iterator step", "thread state"))
+    "range iterator step", "thread state", "deque maxlen"))
 # What is read here may change at any time: never shared.
 COUNTS = "reference counts"
 VOLATILE = frozenset((COUNTS, "breaker", "arguments"))

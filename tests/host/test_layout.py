@@ -23,6 +23,8 @@ NOT_GIVEN_OUT = """
     _gc_runtime_state.head
     _PyRuntimeInterpreters.head _PyRuntimeInterpreters.main _PyRuntimeInterpreters.next_id
     _PyCoCached._co_varnames _PyCoCached._co_cellvars _PyCoCached._co_freevars _PyStackChunk.previous _PyStackChunk.data
+    dequeobject.leftblock dequeobject.rightblock dequeobject.leftindex dequeobject.rightindex dequeobject.state
+    dequeobject.numfreeblocks dequeobject.freeblocks
     """.split()
 # What lies beside another one with the same content, where one code object is looked at: they are in the order of their declaration.
 ALIKE = ("_PyCoMonitoringData.local_monitors", "_PyCoMonitoringData.active_monitors", "_PyCoMonitoringData.tools")

@@ -289,6 +289,20 @@ typedef struct {
     Py_ssize_t ob_exports;
 } arrayobject;
 
+/* Modules/_collectionsmodule.c */
+typedef struct {
+    PyVarObject ob_base;
+    void *leftblock;
+    void *rightblock;
+    Py_ssize_t leftindex;
+    Py_ssize_t rightindex;
+    size_t state;
+    Py_ssize_t maxlen;
+    Py_ssize_t numfreeblocks;
+    void *freeblocks[16];
+    PyObject *weakreflist;
+} dequeobject;
+
 /* Include/cpython/unicodeobject.h; `state` is a bit field there: bits 0-1 interned, 2-4 kind, 5 compact, 6 ascii, 7 static */
 typedef struct {
     PyObject ob_base;

@@ -15,7 +15,7 @@ ASKED = {
     "PySliceObject": objects.slices, "rangeobject": objects.ranges, "PyModuleObject": objects.modules,
     "arrayobject": objects.arrays, "arraydescr": objects.array_types, "arrayiterobject": objects.array_iterators,
     "classmethod": callables.class_methods, "staticmethod": callables.static_methods, "propertyobject": callables.properties,
-    "superobject": callables.supers,
+    "superobject": callables.supers, "dequeobject": objects.deques,
     "_PyListIterObject": iterators.lists, "_PyTupleIterObject": iterators.tuples, "unicodeiterobject": iterators.texts,
     "striterobject": iterators.octets, "bytesiterobject": iterators.changing_octets, "listreviterobject": iterators.lists_reversed,
     "_PyRangeIterObject": iterators.ranges, "longrangeiterobject": iterators.large_ranges, "dictiterobject": iterators.dicts,

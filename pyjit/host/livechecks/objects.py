@@ -157,6 +157,17 @@ def dicts(probe):
     probe.expect("PyDictKeysObject", keys, dk_log2_index_bytes=log2_size + 1, dk_usable=(2 << log2_size) // 3 - 300)
 
 
+def deques(probe):
+    """(What the program has may be of another type object, made by another instance of the module, but of the same C code.)"""
+    from _collections import deque
+    probe.size("dequeobject", deque)
+    probe.expect("dequeobject", id(known := deque((1, 2), 7)), maxlen=7)
+    probe.expect("dequeobject", id(unlimited := deque()), maxlen=(1 << 64) - 1)
+    probe.expect("PyVarObject", id(known), ob_size=2)
+    probe.true(deque.__weakrefoffset__ == probe.place("dequeobject.weakreflist"), "the weak references of a deque")
+    del unlimited
+
+
 def sets(probe):
     probe.size("PySetObject", set)
     known, frozen = {3, 5}, frozenset(("frozen",))  # an int is its own hash, and so its own place
