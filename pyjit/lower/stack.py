@@ -59,7 +59,7 @@ def store_at_once(t, targets):
     if len({*targets}) < max(len(targets), 2) or not any(t.borrows_from(t.peek(n), index)
                                                          for i, index in enumerate(targets) for n in range(i + 1, len(targets))):
         return False
-    if not all(map(t.holds_leaf, targets)):
+    if not all(map(t.holds_leaf, targets)) or any(t.peek(n).op.micro is GET_STACK for n in range(len(targets))):
         return False
     t.will_store(*targets)
     for instruction in ahead:

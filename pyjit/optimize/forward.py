@@ -59,6 +59,7 @@ class Forward(Things, References):
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
         self.things, self.numbers, self.frozen = {}, {}, {}   # what is not made: see Things
         self.loops = False     # is this a pass of a loop, from its label on?
+        self.stored = set()    # the locals whose slots in the frame have been written since then
         self.due, self.owing = {}, None   # object -> references that are due (see References); the same for exits, if it is known
         self.moved = set()     # the locals whose references are moved out of them: their objects may want to be sole
         self.known = self.tables = self.seeds = None
@@ -348,6 +349,7 @@ class Forward(Things, References):
             before = self.read_local(index)
             self.take_one(value, op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
+            self.stored.add(index)
             self.set(index, value, False)
             self.drop_old(before, op)
 
@@ -356,6 +358,7 @@ class Forward(Things, References):
         self.take_one(value, line)
         self.make(M.drop_frame, self.slot(index), line=line)
         self.make(M.store_frame, self.slot(index), value, line=line)
+        self.stored.add(index)
 
     def unset_local(self, op):
         self.give_box_to_others(op.args[0], op.line)
@@ -366,6 +369,7 @@ class Forward(Things, References):
         in_frame = self.leaf_in(index) is NULL
         if in_frame:
             self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+            self.stored.add(index)
         self.set(index, NULL, not in_frame)
 
     def leaf_in(self, index):
@@ -383,6 +387,7 @@ class Forward(Things, References):
             self.drop(gone, op.line)
         else:
             self.make(M.store_frame_const, self.slot(index), 0, line=op.line)
+            self.stored.add(index)
             self.set(index, value, True, origin)
             self.drop_old(before, op)
 
@@ -441,6 +446,7 @@ class Forward(Things, References):
             self.make_real(value, line)
             return
         self.take_due_of(index, line)
+        self.stored.add(index)
         if value is NULL:
             self.make(M.drop_frame, slot, line=line)
         elif (there := value if value.kind is OBJ else self.box_to_share(local, line)) is not None:

@@ -109,9 +109,10 @@ class References:
             self.take_all(value, line)
 
     def take_due_of(self, index, line=None):
-        """Take those that are due of what a slot of the frame, which is about to change, may keep alive: the local's."""
+        """Take those that are due of what a slot of the frame, which is about to change, may keep alive: the local's. (A param's own slot
+        keeps it alive, until that is written.)"""
         for value in [*self.due]:
-            elsewhere = value.micro is PARAM and value.args and value.args[0] != index
+            elsewhere = self.loops and value.micro is PARAM and value.args and value.args[0] not in self.stored | {index}
             if not elsewhere and not self.is_inside(value):
                 self.take_all(value, line)
 
@@ -213,6 +214,7 @@ class References:
                     self.take_due_of(other, line)
                     share = M.share_int if local.value.kind is I64 else M.share_float
                     self.make(share, self.slot(index), self.slot(other), local.value, id(SCALAR_TYPES[local.value.kind]), line=line)
+                    self.stored.add(other)
                 else:
                     self.flush_local(other, line)
 
@@ -234,6 +236,8 @@ class References:
             if local.dirty and (origins.count(local.origin) > 1 if local.is_number() else self.has_object(local.value)):
                 self.flush_local(index, line)
             elif local.dirty and local.value.kind is F64 and home_of(local.origin) is None:
+                self.take_due_of(index, line)
+                self.stored.add(index)
                 self.make(M.flush_new_nan, self.slot(index), local.value, line=line)
 
     def has_object(self, value):

@@ -35,6 +35,26 @@ LEAVES = {
     "a copy while a call looked": "x = l[i & 3]; out.append(last(x)); y = x; x = i * 0.5; numbers[1] = x; l[i & 3] = name(i); out.append(y)",
     "copies of copies": "x = l[i & 3]; y = x; z = y; x = z; l[i & 3] = name(i); y = i; out.append((x, y, z))",
     "swapped": "a, b = b, a; out.append(a)",
+    "swapped, and again at times": """
+        a, b = b, a
+        if i % 4 == 1:
+            out.append(last(a))
+            a, b = b, a
+            out.append(a)""",
+    "swapped, and looked at": "a, b = b, a; out.append('k%d' % (i & 3) in d); a, b = b, a\nif i % 7 == 3: a = name(i)",
+    "swapped in an inner loop": """
+        x, y = name(i), i * 0.5
+        for k in range(5):
+            if 'k%d' % k in d: out.append(k)
+            x, y = y, x
+        out.append((x, y))""",
+    "swapped in an inner loop, of changing types": """
+        a += name(i) if type(a) is str else 1
+        for k in range(5):
+            if 'k%d' % k in d: out.append(k)
+            a, b = b, a
+        a, b = (name(i), 0.5) if i % 9 == 3 else (a, b) if type(a) is str and len(a) < 40 else (i, name(i))
+        out.append((a, b))""",
     "rotated with an item": "a, b, x = b, l[i & 3], a; l[i & 3] = name(i); out.append((a, b, x))",
     "popped": "l.append(name(i)); x = l.pop(0); y = x; x = None; out.append(y)",
     "items of a tuple that dies": "p = tuple([name(i), 1]); x = p[0]; p = None; out.append(x)",
