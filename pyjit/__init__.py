@@ -58,7 +58,7 @@ def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int
     inline_depth        Python calls within calls that one recording may follow (12)
     code_memory         bytes of machine code in all (67108864)
     listing             1: keep what --dis shows of every trace (it switches this on itself) (0)
-    keep_code           1: keep the code objects of which --explain tells until the end (it switches this on itself) (0)
+    keep_code           1: keep the code objects of which reports tell until the end (those of the command line switch it on) (0)
     compile_share       the share of the running time that recording and compiling may take; 1: there is no limit (0.1)
     early_share         the share of the running time that this, and loading, may take at first; 1: there is no limit (0.4)
 

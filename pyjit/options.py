@@ -47,7 +47,7 @@ OPTIONS = {
     "inline_depth": Option(12, 0, 1000, "Python calls within calls that one recording may follow"),
     "code_memory": Option(64 << 20, 1 << 16, 1 << 31, "bytes of machine code in all"),
     "listing": Option(0, 0, 1, "1: keep what --dis shows of every trace (it switches this on itself)"),
-    "keep_code": Option(0, 0, 1, "1: keep the code objects of which --explain tells until the end (it switches this on itself)"),
+    "keep_code": Option(0, 0, 1, "1: keep the code objects of which reports tell until the end (those of the command line switch it on)"),
     "compile_share": Option(0.1, 0.0, 1.0, "the share of the running time that recording and compiling may take; 1: there is no limit"),
     "early_share": Option(0.4, 0.01, 1.0, "the share of the running time that this, and loading, may take at first; 1: there is no limit"),
 }

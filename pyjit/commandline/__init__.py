@@ -41,7 +41,7 @@ def _switch_on(request):
     if request.dis or request.stats or request.explain or request.json is not None:
         from pyjit.commandline.reports import prepared
         show = prepared(request)
-    needed = {"listing": int(request.dis), "keep_code": int(request.explain)}
+    needed = {"listing": int(request.dis), "keep_code": int(request.explain or request.stats or request.json is not None)}
     on = pyjit.enable(**{name: 1 for name, is_needed in needed.items() if is_needed} | request.options)
     if request.status_to is not None:
         with open(request.status_to, "w") as told:

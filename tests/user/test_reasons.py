@@ -350,3 +350,11 @@ def test_words_that_were_asked_for_stay_when_the_code_dies(tmp_path):
         print(before == after, len(before) > 0)
         """))
     assert python(str(program), PYJIT=None).out == "True True\n"
+
+
+def test_the_counts_of_a_script_quote_its_own_code_too(tmp_path):
+    """The script's own code object is gone when they are printed."""
+    program = tmp_path / "program.py"
+    program.write_text("words = ['a', 'b'] * 4000\nn = 0\nfor k in range(30):\n  for word in words:\n    if word == 'b': n += 1\n")
+    told = python("-m", "pyjit", "--stats", "--hot=2", "--bridge=2", str(program), PYJIT=None)
+    assert "the loop over `words` came to its end" in told.err + told.out, told
