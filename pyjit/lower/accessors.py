@@ -14,12 +14,12 @@ from pyjit.lower.classes import Hooked, guard_class, guard_found, is_hooked, slo
 class Access(Followable):
     """The call of a function that a bytecode makes by itself. guards: what makes sure that it is this function."""
 
-    def __init__(self, t, function, args, deliver, guards, operands, raiser, harmless=False, answers=False):
+    def __init__(self, t, function, args, deliver, guards, operands, raiser, harmless=False, answers=None):
         self.t, self.live, self.args, self.harmless, self.answers = t, function, args, harmless, answers
         self.deliver, self.guard_callee, self.operands, self.raiser = deliver, guards, operands, raiser
 
 
-def follow(t, function, args, deliver, guards, operands, raiser, harmless=False, answers=False):
+def follow(t, function, args, deliver, guards, operands, raiser, harmless=False, answers=None):
     """Go on inside the function, if it is one that can be followed. harmless: only as long as it has no effects; whatever else it
     does then, the interpreter executes the whole bytecode. answers: see Frame."""
     if type(function) is not FunctionType or harmless and may_do_harm(t, function.__code__):

@@ -2,14 +2,16 @@
 
 Each function here gets the Call and tells whether it has done it; guards come first, then `call.result`."""
 import operator
-from types import BuiltinFunctionType, GetSetDescriptorType
+from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
-from pyjit.ir import FIXED, Const
+from pyjit.ir import FIXED, RESULT, Const
 from pyjit.lower import complexes, mathematics
+from pyjit.lower.accessors import follow
+from pyjit.lower.answers import guard_size
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
-from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
+from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly, slot
 from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
@@ -37,10 +39,38 @@ def call_class(call):
     return construct(call) if lower is None else not call.names and lower(call)
 
 
-def length(call):
-    """len() of an exact builtin container."""
-    if len(call.args) != 1 or counterpart(call.t, call.kind(0)) not in SIZES:
+class Sized:
+    """A class with a __len__ in Python: the slots of others like it hold the same function."""
+
+    def __len__(self):
+        return 0
+
+
+def size_is_asked(call):
+    """Follow the __len__ of the argument's class, if it has one in Python. (PyObject_Size, Objects/abstract.c)"""
+    t, cls = call.t, call.kind(0)
+    function = lookup(cls, "__len__")
+    if type(function) is not FunctionType or not is_steady(t, cls) or size_slot(t, cls) != size_slot(t, Sized):
         return False
+
+    def guards():
+        call.guard_callee()
+        guard_class(t, call.args[0].op, cls)
+    return follow(t, function, call.args, RESULT, guards, call.operands, call.raiser, harmless=True, answers=guard_size)
+
+
+def size_slot(t, cls):
+    """The address of the function by which a class gives its size, as a sequence, or 0."""
+    methods = slot(t, cls, "tp_as_sequence")
+    return methods and t.host.peek.u64(methods + t.host.offset("PySequenceMethods.sq_length"))
+
+
+def length(call):
+    """len() of an exact builtin container, or of an object whose class has a __len__ in Python."""
+    if len(call.args) != 1:
+        return False
+    if counterpart(call.t, call.kind(0)) not in SIZES:
+        return size_is_asked(call)
     t, op = call.t, call.args[0].op
     call.guard_callee()
     call.guard_kind(0)

@@ -37,7 +37,7 @@ class Followable:
     last arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed
     only as long as it has no effects; answers: see Frame."""
 
-    callee, names, deliver, empty, harmless, answers = None, (), RESULT, None, False, False
+    callee, names, deliver, empty, harmless, answers = None, (), RESULT, None, False, None
 
     def make(self, made):
         """What the call makes before its function runs, beside the cells `made`: nothing."""

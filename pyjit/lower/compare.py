@@ -1,9 +1,16 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
-from pyjit.ir import KEEPS, Const
+from types import FunctionType
+
+from pyjit.host.types import lookup, mro
+from pyjit.ir import KEEPS, RESULT, Const
 from pyjit.lower import lookups
+from pyjit.lower.accessors import follow
+from pyjit.lower.answers import guard_answer, guard_truth
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.complexes import equal, is_complex
+from pyjit.lower.classes import guard_class, is_steady, slot
 from pyjit.lower.dicts import KEYS
+from pyjit.lower.operators import slot as number_slot
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, counterpart, load_size
 from pyjit.lower.text import character, is_own_character
@@ -29,7 +36,7 @@ def compare_op(t, arg):
     elif name in ("eq", "ne") and is_complex(t, left, right):
         done = compare_complexes(t, name, left, right)
     else:
-        done = False
+        done = answered(t, "__%s__" % name, left, right, guard_truth if arg & AS_BOOL else guard_answer)
     if not done:
         compare_objects(t, arg, left, right)
 
@@ -117,6 +124,30 @@ def compare_objects(t, arg, left, right):
         t.push(out)
 
 
+class Compared:
+    """A class whose comparisons, and whose bool(), are functions in Python: the slots of others like it hold the same functions."""
+
+    def __eq__(self, other):
+        return False
+
+    def __bool__(self):
+        return True
+
+
+def answered(t, name, left, right, guard):
+    """Follow the left one's method, if the interpreter asks it first. (do_richcompare, Objects/object.c; slot_tp_richcompare)"""
+    function = lookup(left, name)
+    if type(function) is not FunctionType or slot(t, left, "tp_richcompare") != slot(t, Compared, "tp_richcompare"):
+        return False
+    if left is not right and left in mro(right) or not (is_steady(t, left) and is_steady(t, right)):
+        return False
+
+    def guards():
+        guard_class(t, t.peek(1).op, left)
+        guard_class(t, t.peek(0).op, right)
+    return follow(t, function, [t.peek(1), t.peek(0)], RESULT, guards, 2, 1, harmless=True, answers=guard)
+
+
 def result(t, op, operands):
     """The operands are done with; `op` takes their place."""
     t.pop_drop(operands)
@@ -148,7 +179,7 @@ def to_bool(t, arg):
     elif counterpart(t, kind) in SIZES:
         t.guard_type(op, kind)
         result(t, t.emit(M.int_ne, load_size(t, op, kind), t.integer(0)), 1)
-    else:
+    elif not truth_is_asked(t, op, kind):
         borrowed = t.borrow(t.peek())
         t.before_code("__bool__ or __len__ of %s", kind)
         status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", borrowed, runs_code=True))
@@ -156,6 +187,14 @@ def to_bool(t, arg):
         t.pop_drop()
         t.check(status, 1, 0)
         t.push(t.emit(M.int_ne, status, t.integer(0)))
+
+
+def truth_is_asked(t, op, kind):
+    """Follow the __bool__ of the class, if it has one in Python."""
+    function = lookup(kind, "__bool__")
+    if type(function) is not FunctionType or not is_steady(t, kind) or number_slot(t, kind, "nb_bool") != number_slot(t, Compared, "nb_bool"):
+        return False
+    return follow(t, function, [t.peek()], RESULT, lambda: guard_class(t, op, kind), 1, 0, harmless=True, answers=guard_truth)
 
 
 @bytecode("IS_OP")

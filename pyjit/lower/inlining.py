@@ -4,7 +4,7 @@ from types import FunctionType
 from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.abort import Abort
-from pyjit.lower.answers import guard_answer, settle
+from pyjit.lower.answers import settle
 from pyjit.lower.calls import calls_of
 from pyjit.lower.dicts import guard_key, guard_kind, guard_size
 from pyjit.lower.frames import CODE, FUNCTION, Frame
@@ -339,14 +339,19 @@ def cells(facts):
 
 @bytecode("RETURN_VALUE")
 def return_value(t, arg):
-    if t.frame.answers:
-        guard_answer(t)
+    if t.frame.answers is not None:
+        t.frame.answers(t)
     leave(t, t.pop)
 
 
 @bytecode("RETURN_CONST")
 def return_const(t, arg):
-    leave(t, lambda: Ref(t.constant(t.frame.facts.code.co_consts[arg]), FIXED))
+    const = Ref(t.constant(t.frame.facts.code.co_consts[arg]), FIXED)
+    if t.frame.answers is not None:
+        t.frame.stack.append(const)
+        t.frame.answers(t)      # of a constant it is known
+        t.pop()
+    leave(t, lambda: const)
 
 
 def leave(t, take):

@@ -8,6 +8,7 @@ from types import FunctionType
 from pyjit.host.types import lookup, mro
 from pyjit.ir import RESULT
 from pyjit.lower.accessors import follow
+from pyjit.lower.answers import guard_answer
 from pyjit.lower.arithmetic import INPLACE, OPERATORS, on_builtins, on_objects
 from pyjit.lower.classes import guard_class, is_steady
 from pyjit.lower.registry import bytecode
@@ -59,4 +60,4 @@ def answered(t, sign, in_place):
     def guards():
         guard_class(t, t.peek(1).op, left)
         guard_class(t, t.peek(0).op, right)
-    return follow(t, method, args, RESULT, guards, 2, 1 if asked is left else 0, harmless=True, answers=True)
+    return follow(t, method, args, RESULT, guards, 2, 1 if asked is left else 0, harmless=True, answers=guard_answer)
