@@ -31,7 +31,7 @@ PROGRAM = """
     def loop(items):
         total = 0
         for x in items:
-            total += x * x - x
+            total += x * x - x + (x & 3) * (x ^ 5) - x // 3 + (x | 8) // 7    # a pass must take longer than its event
         return total
 
     def rounds(count):
@@ -45,7 +45,7 @@ PROGRAM = """
     pace.seconds = %s
     root.trial.start()
     turns = 0
-    for _ in range(100):
+    for _ in range(300):    # the interpreter's turn is as long as the second trial
         rounds(40)
         if root.trial is not None and root.trial.raced is not None:
             turns += 1

@@ -35,6 +35,8 @@ assert pyjit.enable({options})
 count()
 {refuse}
 got = hot(400_000)
+while not tried:    # however fast the machine is: loading must be affordable
+    hot(200_000)
 told, attempts = pyjit.status(), len(tried)
 {allow}
 import time

@@ -7,8 +7,8 @@ ALL = [complex(a, b) for a in PARTS for b in PARTS]
 
 
 def _told(z):
-    """With the signs of zeros."""
-    return repr(z), math.copysign(1, z.real), math.copysign(1, z.imag)
+    """With the signs of zeros. (That of a nan comes from the order in which the C compiler has put the operands of a sum.)"""
+    return repr(z), *[x == x and math.copysign(1, x) for x in (z.real, z.imag)]
 
 
 def sums_of_all():
