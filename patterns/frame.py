@@ -222,18 +222,28 @@ class flush_new_nan(Op):
 def load_box(a, disp, type, otherwise):
     """The box of this type that a slot of the frame holds, into s1; to `otherwise` if there is none."""
     a.MOV(a.s1, a.qword(a.frame, disp))
-    a.TEST(a.s1, a.s1)
+    only_of_type(a, a.s1, type, otherwise)
+
+
+def only_of_type(a, x, type, otherwise):
+    """Go to `otherwise` unless x is an object of exactly this type; it may be NULL."""
+    a.TEST(x, x)
     a.JE(otherwise)
     a.MOV(a.s0, type)
-    a.CMP(a.qword(a.s1, a.field("PyObject.ob_type")), a.s0)
+    a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
     a.JNE(otherwise)
 
 
 def load_box_aarch64(a, disp, type, otherwise):
     """load_box in aarch64's instructions."""
     a.LDR(a.s1, a.address(a.frame, disp))
-    a.CBZ(a.s1, otherwise)
-    a.LDR(a.s0, a.address(a.s1, a.field("PyObject.ob_type")))
+    only_of_type_aarch64(a, a.s1, type, otherwise)
+
+
+def only_of_type_aarch64(a, x, type, otherwise):
+    """only_of_type in aarch64's instructions."""
+    a.CBZ(x, otherwise)
+    a.LDR(a.s0, a.address(x, a.field("PyObject.ob_type")))
     a.CMP(a.s0, type)
     a.B("NE", otherwise)
 

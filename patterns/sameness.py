@@ -2,6 +2,7 @@
 from struct import pack
 
 from .define import F64, GUARD, I64, IMM64, OBJ, Exit, Op, micro_op
+from .frame import only_of_type, only_of_type_aarch64
 from .objects import IMMORTAL
 
 
@@ -21,11 +22,7 @@ class guard_other_int(Op):
 
     def x86_64(a, x, number, type):
         other = a.label()
-        a.TEST(x, x)
-        a.JE(other)
-        a.MOV(a.s0, type)
-        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
-        a.JNE(other)
+        only_of_type(a, x, type, other)
         a.MOV(a.d(a.s0), a.dword(x, a.field("PyObject.ob_refcnt")))
         a.ADD(a.d(a.s0), 1)
         a.JE(other)
@@ -39,10 +36,7 @@ class guard_other_int(Op):
 
     def aarch64(a, x, number, type):
         other = a.label()
-        a.CBZ(x, other)
-        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_type")))
-        a.CMP(a.s0, type)
-        a.B("NE", other)
+        only_of_type_aarch64(a, x, type, other)
         a.LDR(a.d(a.s0), a.address(x, a.field("PyObject.ob_refcnt")))
         a.ADD(a.d(a.s0), a.d(a.s0), 1)
         a.CBZ(a.d(a.s0), other)
@@ -68,11 +62,7 @@ class guard_other_float(Op):
 
     def x86_64(a, x, number, type):
         other = a.label()
-        a.TEST(x, x)
-        a.JE(other)
-        a.MOV(a.s0, type)
-        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
-        a.JNE(other)
+        only_of_type(a, x, type, other)
         a.MOVQ(a.s0, number)
         a.CMP(a.qword(x, a.field("PyFloatObject.ob_fval")), a.s0)
         a.JE(a.exit)
@@ -80,10 +70,7 @@ class guard_other_float(Op):
 
     def aarch64(a, x, number, type):
         other = a.label()
-        a.CBZ(x, other)
-        a.LDR(a.s0, a.address(x, a.field("PyObject.ob_type")))
-        a.CMP(a.s0, type)
-        a.B("NE", other)
+        only_of_type_aarch64(a, x, type, other)
         a.FMOV(a.s0, number)
         a.LDR(a.s1, a.address(x, a.field("PyFloatObject.ob_fval")))
         a.CMP(a.s0, a.s1)

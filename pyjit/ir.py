@@ -61,9 +61,9 @@ class Op:
     means (of a call: a tuple of those that it changes); runs_code, raises: what this instance of a call may do; now: what the
     optimizer has made of it in the current pass; type: the exact type (address) of an object that it has from birth; slot: of a
     load from the frame, which local (or -1 - depth of the stack); origin: of a raw GET_LOCAL, the origin of the number that the local
-    holds (see origin_of), and of an op that has computed others before it, what stands for the last one; uses, last, hint: see pyjit.allocate; label: of LABEL and JUMP; why: of a raw
-    guard, words for where it leaves, or what another guard's exit expects (see pyjit.expectations); after: of a raw op that is only wanted if code
-    has run, the ops that may run it."""
+    holds (see origin_of), and of an op that has computed others before it, what stands for the last one; uses, last, hint: see
+    pyjit.allocate; label: of LABEL and JUMP; why: of a raw guard, words for where it leaves, or what another guard's exit expects (see
+    pyjit.expectations); after: of a raw op that is only wanted if code has run, the ops that may run it."""
 
     __slots__ = ("micro", "args", "kind", "exit", "region", "runs_code", "now", "type", "hoist", "needed", "slot", "line",
                  "origin", "uses", "last", "hint", "label", "why", "after")

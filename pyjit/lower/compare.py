@@ -7,8 +7,8 @@ from pyjit.lower import lookups
 from pyjit.lower.accessors import follow
 from pyjit.lower.answers import guard_answer, guard_truth
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
-from pyjit.lower.complexes import equal, is_complex
 from pyjit.lower.classes import guard_class, is_steady, slot
+from pyjit.lower.complexes import equal, is_complex
 from pyjit.lower.dicts import KEYS
 from pyjit.lower.operators import slot as number_slot
 from pyjit.lower.registry import bytecode
