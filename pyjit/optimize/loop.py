@@ -61,7 +61,7 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
     `start` makes the Forward that the entry begins with (a bridge that becomes a loop of its own); without it the entry comes from
     the interpreter."""
     boxed, passes, cause = set(), 1, None
-    most = max(1, min(PASSES, LONG // len(raw)))
+    most = max(1, min(PASSES, LONG // max(1, len(raw))))
     for _ in range(ATTEMPTS):
         try:
             return _attempt(host, facts, raw, offset, depth, boxed, passes, passes < most, start)

@@ -2,7 +2,7 @@
 import equivalence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from machines import THING
+from machines import THING, Facts
 from recordings import VALUES
 
 from pyjit.optimize.mismatch import Mismatch
@@ -34,3 +34,8 @@ def test_a_loop_and_its_bridges_do_what_was_recorded(rng, length, runs):
                 equivalence.compare(one, locals, PASSES)
     except Mismatch:
         return    # types that do not fit together: such a recording is not compiled
+
+
+def test_a_loop_whose_pass_has_no_micro_op_goes_round():
+    one = equivalence.Loop(Facts(1), [])
+    assert equivalence.compare(one, [3], PASSES)[0] is None
