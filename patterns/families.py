@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 from . import (  # noqa: F401
     arrays, attributes, big_ints, calls, containers, exits, float64, frame, guards, int64, lookups, mathematics, memory, moves,
-    objects, sameness, selection, slices)
+    objects, pushed_frames, sameness, selection, slices)
 from .define import MICRO_OPS
 
 M = SimpleNamespace(**MICRO_OPS)

@@ -1,6 +1,6 @@
 """Loads and stores: a base, a displacement, and sometimes an index. Which memory is meant (its region) is said by the
 instance in the trace, so that a store kills only the facts that it can change."""
-from .define import F64, I64, IMM32, OBJ, PTR, Body, Op, micro_op
+from .define import F64, I64, IMM32, IMM64, OBJ, PTR, Body, Op, micro_op
 
 MEMORY = ("the instance's region",)
 
@@ -79,6 +79,22 @@ store("store_word", PTR, 8, lambda a, x, m, i: a.MOV(a.qword(*m, **i), x), lambd
 store("store_u32", I64, 4, lambda a, x, m, i: a.MOV(a.dword(*m, **i), a.d(x)), lambda a, x, m: a.STR(a.d(x), m), "The low 32 bits.")
 store("store_u16", I64, 2, lambda a, x, m, i: a.MOV(a.word(*m, **i), a.w(x)), lambda a, x, m: a.STRH(a.d(x), m), "The low 16 bits.")
 store("store_u8", I64, 1, lambda a, x, m, i: a.MOV(a.byte(*m, **i), a.b(x)), lambda a, x, m: a.STRB(a.d(x), m), "The low byte.")
+
+
+@micro_op(base=PTR, disp=IMM32, value=IMM64, writes=MEMORY)
+class store_const(Op):
+    """A constant word into base + disp."""
+
+    def meaning(m, base, disp, value):
+        m.store(base + disp, 8, value)
+
+    def x86_64(a, base, disp, value):
+        a.MOV(a.s0, value)
+        a.MOV(a.qword(base, disp), a.s0)
+
+    def aarch64(a, base, disp, value):
+        a.MOV(a.s0, value)
+        a.STR(a.s0, a.address(base, disp))
 
 
 @micro_op(base=PTR, disp=IMM32, out=F64, reads=MEMORY)

@@ -123,6 +123,8 @@ class Compiler:
         """Why there will never be a bridge from an exit, and perhaps a remedy; None if there may be one."""
         if exit.resume.fault is not None:
             return ("it has an exception to handle (or StopIteration, where a loop ends)",)
+        if any(frame.pushed is not None for frame in exit.resume.frames):
+            return ("code has run there that may have seen the frames of calls which the loop has followed",)
         if exit.resume.drops:
             return ("CPython does all of the line's operation again there",)
         if exit.trace.depth >= self.options.bridge_depth:

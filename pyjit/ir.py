@@ -246,13 +246,14 @@ class CallInProgress:
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
     for an inlined frame, None for the root; function, executable: the Refs of an inlined frame's function and code object; call: the
-    CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins."""
+    CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins; pushed: of an
+    inlined frame that stands in memory already, but for its stack: the constants of which it has no references yet."""
 
-    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names")
+    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed")
 
-    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None):
+    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
-        self.function, self.executable, self.call, self.names = function, executable, call, names
+        self.function, self.executable, self.call, self.names, self.pushed = function, executable, call, names, pushed
 
     def refs(self):
         """The Refs of everything that the frame holds."""
@@ -263,4 +264,4 @@ class FrameState:
         return FrameState(self.code, self.offset, [ref.settled(settle) for ref in self.stack],
                           self.locals and [ref and ref.settled(settle) for ref in self.locals],
                           self.function and self.function.settled(settle),
-                          self.executable and self.executable.settled(settle), self.call, self.names)
+                          self.executable and self.executable.settled(settle), self.call, self.names, self.pushed)

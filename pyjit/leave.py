@@ -45,7 +45,7 @@ def room(resume):
     values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
     values += sum([count for _, count in resume.due])
     values += sum([frame.call.operands for frame in resume.frames if frame.call])
-    values += sum([len(ref.leaves()) for ref in resume.refs()])
+    values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
     return LEAVE + lines + INLINED * (len(resume.frames) - 1) + VALUE * values
@@ -98,8 +98,15 @@ class Leaving:
             put("exit_forget", ())
         self.take_due()
         self.locals(state.frames[0].code)
+        pushed = [frame for frame in state.frames if frame.pushed is not None]
+        end = back = sum(frame.code.framesize for frame in pushed)
+        if pushed:
+            put("exit_claim_frames", (end,))
         for i, frame in enumerate(state.frames):
-            if i:
+            if frame.pushed is not None:
+                self.reach(frame, back)
+                back -= frame.code.framesize
+            elif i:
                 self.push(frame)
             self.stack(frame)
             inner = i == len(state.frames) - 1
@@ -116,6 +123,8 @@ class Leaving:
             put("exit_count", (site.counter,))
         for i in range(len(state.frames) - 1, 0, -1):
             self.finish(state.frames[i - 1])
+        if pushed:
+            put("exit_yield_frames", (end,))
         if state.line is not None:
             self.new_line(state.frames[0].code, state.frames[0].offset, state.line)
         put("exit_jump", (), {"target": self.machine.address("leave")})
@@ -261,6 +270,12 @@ class Leaving:
                 put("exit_put_word", (slot, 0))
             else:
                 self.value(slot, ref)
+
+    def reach(self, frame, back):
+        """The frame of an inlined call that stands in memory already, so many bytes below the end of the data stack."""
+        self.code.put("exit_reach_frame", (back,))
+        for const in frame.pushed:
+            self.code.put("exit_take_const", (const.value,))
 
     def fault(self, frame, operands, raiser, present):
         """The bytecode is executed again with a raiser among its operands."""

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from pyjit import ir, verify_counts
 from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
-from pyjit.lower import ENDS, HANDLERS
+from pyjit.lower import ENDS, HANDLERS, pushed_frames
 from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
 from pyjit.lower.control import HANDLED
@@ -205,6 +205,9 @@ class Recorder:
         watch_code(tracer, snapshot)
         frame = tracer.emit(M.load_frame, offset("_PyInterpreterFrame.frame_obj"), region="frame object")
         tracer.guard(M.guard_unseen, frame, snapshot=snapshot)
+        if tracer.pushed:
+            pushed_frames.guard_unseen(tracer, snapshot)
+            tracer.pushed, tracer.saved = (), None
         for op in tracer.ops[first:]:
             op.after = ran
 
@@ -242,8 +245,9 @@ def begin_pass(compiler, tracer):
 
 
 def watch_code(tracer, snapshot=None):
-    """Leave when another tool watches the code that is running."""
-    tracer.guard(M.guard_clear_at, *tracer.host.monitors(tracer.frame.facts.code), region="monitors", snapshot=snapshot)
+    """Leave when another tool watches code of the trace's frames."""
+    for frame in tracer.frames:
+        tracer.guard(M.guard_clear_at, *tracer.host.monitors(frame.facts.code), region="monitors", snapshot=snapshot)
 
 
 def root_frame(compiler, facts, address):

@@ -34,8 +34,8 @@ def hand_over(call):
     way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")
     t.guard(M.guard_is, way, ordinary, why="functions")
     operands = call.take()
-    t.before_code("%s()" % call.live.__qualname__)
-    moved = callee, *call.args
+    t.in_hand = moved = callee, *call.args
+    t.before_code()
     rest = [ref for ref in operands if ref not in moved]
     if any(is_counted(ref) for ref in rest):
         # A bound method, say, which may take down with it whatever else is only borrowed.
@@ -45,6 +45,7 @@ def hand_over(call):
         for ref in rest:
             t.drop(ref)
     function, *arguments = [t.lend(ref) for ref in moved]
+    t.in_hand = ()
     names = t.object_constant(call.names) if call.names else t.word(0)
     out = t.call(M.call_object, ordinary, function, call.array(arguments), t.word(len(arguments) - len(call.names)), names,
                  runs_code=True)

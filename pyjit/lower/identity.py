@@ -16,8 +16,8 @@ def is_number(op):
 
 def holders(t, op, but=None):
     """The Refs that hold the number, other than `but` and the root's locals."""
-    return [ref for frame in t.frames for ref in (frame.stack if frame is t.root else (*frame.stack, *frame.locals.values()))
-            if ref is not None and ref is not but and ref.op is op]
+    held = [ref for frame in t.frames for ref in (frame.stack if frame is t.root else (*frame.stack, *frame.locals.values()))]
+    return [ref for ref in (*held, *t.in_hand) if ref is not None and ref is not but and ref.op is op]
 
 
 def is_sole(t, ref):

@@ -4,6 +4,7 @@ from types import FunctionType
 from pyjit import ir
 from pyjit.ir import CALLABLE, FIXED, HEAP, INSTANCE, LOCAL, MEMORY, NOTHING, OWNED, CallInProgress, Const, Ref
 from pyjit.lower.abort import Abort
+from pyjit.lower import pushed_frames
 from pyjit.lower.answers import settle
 from pyjit.lower.calls import calls_of
 from pyjit.lower.dicts import guard_key, guard_kind, guard_size
@@ -243,6 +244,7 @@ def enter(call, function, facts, bound):
     callee = followed(call, function)
     parameters = guard_function(t, callee.op, function, bound)
     t.guard(M.guard_thread_above, offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
+    t.guard(M.guard_room_for_frames, pushed_frames.size(t.frames[1:]) + facts.framesize, region="recursion")
     t.guard(M.guard_clear_at, t.host.evaluator, (1 << 64) - 1, region="monitors")
     t.follow(facts)
     t.guard(M.guard_clear_at, *t.host.start_monitors(facts.code), region="monitors")

@@ -3,6 +3,7 @@ held one way or another, and the ops so far. The families beside this file say w
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
+from pyjit.lower import pushed_frames
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
 from pyjit.lower.identity import box_shared
@@ -42,6 +43,8 @@ class Tracer(FrameLocals):
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
         self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
+        self.in_hand = ()      # Refs that have been popped and are about to be passed on
+        self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
 
     def forget(self):
@@ -204,7 +207,9 @@ class Tracer(FrameLocals):
             stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
             state = ir.FrameState(frame.facts, offset if inner else frame.offset, [Ref(r.op, r.mode, r.owner) for r in stack])
             state.call = frame.call
-            if inlined:
+            if frame in self.pushed:
+                state.pushed = pushed_frames.borrowed(self, frame)
+            elif inlined:
                 held = {index: Ref(r.op, r.mode, r.owner) for index, r in frame.locals.items() if r is not None}
                 state.locals = [*map(held.get, range(frame.facts.nlocalsplus))]
                 state.function, state.executable = held.get(FUNCTION), held.get(CODE)
@@ -240,9 +245,12 @@ class Tracer(FrameLocals):
         """Call a C function: `target` is its name or address; `args` are Ops. With runs_code the caller has said before_code();
         `writes` is a tuple of the regions of memory that it changes without running code."""
         address = target if isinstance(target, int) else self.host.symbol(target)
+        if runs_code:
+            pushed_frames.push(self)
         op = self.emit(micro, address, *args, region=writes)
         op.runs_code = runs_code
         if runs_code:
+            pushed_frames.pop(self)
             self.after_code(op)
         return op
 
@@ -373,8 +381,11 @@ class Tracer(FrameLocals):
             self.release_quietly(op)
             return
         self.before_release()
+        if self.pushed:
+            pushed_frames.push(self)    # what they hold may have been seen, and is not to be overwritten
         released = self.emit(ir.RELEASE, op)
         released.runs_code = True
+        pushed_frames.pop(self)
         self.after_code(released)
 
     def release_quietly(self, op):
@@ -449,15 +460,14 @@ class Tracer(FrameLocals):
             ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
-    def before_code(self, what, kind=None):
-        """Before a call that can run Python code: everything borrowed is kept, and the frame is as the interpreter would leave it. what:
-        for people, which code that may be; kind: the type in whose name it is, where that is to be told."""
-        if len(self.frames) > 1:
-            self.refuse_inlining("this may run Python code (%s)" % (what % QUALNAME(kind) if kind is not None else what))
-        for ref in self.frame.stack:
-            if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
-                self._promote(ref)
-        self.emit(ir.FLUSH, self.frame.offset)
+    def before_code(self, *_):
+        """Before a call that can run Python code: everything borrowed is kept, and the root's frame is as the interpreter would leave it."""
+        for frame in self.frames:
+            for ref in frame.stack:
+                if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
+                    self._promote(ref)
+        pushed_frames.own_locals(self)
+        self.emit(ir.FLUSH, self.root.offset)
 
     def refuse_inlining(self, text):
         """The calls that the recording has followed shall be made as wholes from now on, as this code may look at their frames."""

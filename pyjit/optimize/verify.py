@@ -142,8 +142,9 @@ class _Checker:
         """The frames of a way out."""
         self.demand(frames, "the way out leads to no frame")
         for i, frame in enumerate(frames):
-            self.demand((frame.locals is None) is (i == 0), "an inlined frame has locals, the root's stay in its frame")
-            self.demand((frame.function is None) is (i == 0), "an inlined frame has a function, the root has none")
+            self.demand((frame.locals is None) is (i == 0 or frame.pushed is not None),
+                        "an inlined frame has locals, the root's stay in its frame, and a pushed one's in memory")
+            self.demand((frame.function is None) is (frame.locals is None), "a frame with locals in the trace has its function there")
             self.demand(i == len(frames) - 1 or frame.call is not None, "a frame with a call in progress says what is called")
             for ref in frame.refs():
                 if ref.mode is not MEMORY:
