@@ -14,6 +14,7 @@ from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
 from pyjit.lower.control import HANDLED
 from pyjit.lower.frames import CODE, FUNCTION, Frame
+from pyjit.lower.inlining import is_followed
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
 from pyjit.patterns.families import M
@@ -116,6 +117,8 @@ class Recorder:
             else:
                 recording.strays += 1
                 if recording.strays > STRAYS:
+                    if is_followed(recording.tracer, code):
+                        recording.tracer.refuse_recursion(code)
                     raise Abort(ELSEWHERE, lasting=None)
         except Abort as why:
             self.stop()

@@ -226,8 +226,7 @@ def through_c_api(t, symbol, left, right, power):
     limit = exponent_stays_short(t) if power and looking and quiet else LONG
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
-        t.before_code(*(("a signal handler: the numbers are so long that it takes time",) if long else
-                        ("an operator of %s", right if left in QUIET else left)))
+        t.before_code()
     extra = (t.object_constant(None),) if power else ()
     if looking and quiet:
         stays_short(t, t.peek(1), x, (x, y), limit)
@@ -335,7 +334,7 @@ def unary(t, symbol, kind):
         t.guard_type(t.peek().op, kind)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code("an operator of %s", kind)
+        t.before_code()
     out = t.call(M.call_object, symbol, x, runs_code=not quiet)
     t.unborrow(x)
     t.pop_drop()

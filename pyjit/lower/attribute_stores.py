@@ -79,7 +79,7 @@ def delete_attr(t, arg):
 def through_c_api(t, name, operands, value):
     """Anything else: code may run. Without a value the attribute is deleted."""
     owner = t.borrow(t.peek())
-    t.before_code("__setattr__ of %s, or a descriptor", t.type_of())
+    t.before_code()
     status = t.call(M.call_word, "PyObject_SetAttr", owner, t.object_constant(name), value, runs_code=True)
     t.unborrow(owner)
     t.unborrow(value)

@@ -42,8 +42,8 @@ def load_attr(t, arg):
 
 def through_c_api(t, name, method):
     """Anything else: code may run."""
-    owner, kind = t.borrow(t.peek()), t.type_of()
-    t.before_code("__getattr__ of %s, or a descriptor", kind)
+    owner = t.borrow(t.peek())
+    t.before_code()
     value = t.call(M.call_object, "PyObject_GetAttr", owner, t.object_constant(name), runs_code=True)
     t.unborrow(owner)
     t.pop_drop()

@@ -76,7 +76,7 @@ def list_extend(t, arg):
     t.guard_type(t.peek().op, kind)   # the interpreter has words of its own for what is not iterable
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code("__iter__ of %s", kind)
+        t.before_code()
     done = t.call(M.call_object, "_PyList_Extend", t.peek(arg).op, x, runs_code=not quiet, writes=("list size",))
     t.unborrow(x)
     t.pop_drop()
@@ -86,7 +86,7 @@ def list_extend(t, arg):
 def add(t, symbol, made):
     """Let a C function take what is on top into the container in the making."""
     x = t.borrow(t.peek())
-    t.before_code("__hash__, __eq__ or __iter__ of the items")
+    t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, symbol, made, x, runs_code=True))
     t.unborrow(x)
     t.pop_drop()
@@ -115,7 +115,7 @@ def build_set(t, arg):
     items = tuple([t.borrow(ref) for ref in top(t, arg)])
     failed = None   # for want of memory; the interpreter makes it all itself
     if not quiet:
-        t.before_code("__hash__ or __eq__ of the keys")
+        t.before_code()
         failed = t.fault_snapshot(arg, arg - 1, arg)
     for item in items:
         status = t.emit(M.sign_extend, t.call(M.call_word, "PySet_Add", made, item, runs_code=not quiet))
@@ -169,7 +169,7 @@ def from_items(t, count, arguments, quiet, operands):
     """A dict of the topmost `count` entries, in an array. (_PyDict_FromItems, Objects/dictobject.c)"""
     borrowed = [t.borrow(ref) for ref in top(t, count)]
     if not quiet:
-        t.before_code("__hash__ or __eq__ of the keys")
+        t.before_code()
     made = t.call(M.call_object, "_PyDict_FromItems", *arguments(array(t, borrowed)), runs_code=not quiet)
     made.type = id(dict)
     for op in reversed(borrowed):
@@ -183,7 +183,7 @@ def from_items(t, count, arguments, quiet, operands):
 def map_add(t, arg):
     """key, value on top of what lies over the dict."""
     value, key = t.borrow(t.peek(0)), t.borrow(t.peek(1))
-    t.before_code("__hash__ or __eq__ of the keys")
+    t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_SetItem", t.peek(arg + 1).op, key, value, runs_code=True))
     t.unborrow(value)
     t.unborrow(key)
@@ -204,7 +204,7 @@ def dict_merge(t, arg):
     quiet = has_str_keys(t, 0) and has_str_keys(t, arg)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code("__hash__ or __eq__ of the keys")
+        t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, "_PyDict_MergeEx", t.peek(arg).op, x, t.word(2), runs_code=not quiet,
                                           writes=("dict size", "dict keys", "dict values") if quiet else None))
     t.unborrow(x)
@@ -285,7 +285,7 @@ def unpack_iterable(t, kind, before, after):
     quiet = kind in QUIET_TO_WALK
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code("__iter__ of %s", kind)
+        t.before_code()
     status = t.call(M.call_word, "_PyEval_UnpackIterable", t.emit(M.thread_state), x, t.word(before), t.word(after),
                     t.emit(M.argument_array, 8 * count), runs_code=not quiet)
     t.unborrow(x)

@@ -2,7 +2,7 @@
 
 A family registers for the exact type of the callable (`calls_of`); its function gets the Call, and gives False if this call is not
 for it. Any call can be made as a whole, through the interpreter's own vectorcall."""
-from types import BuiltinFunctionType, FunctionType, MethodType
+from types import MethodType
 
 from pyjit.backends.machine_frame import ARGUMENT_SLOTS
 from pyjit.ir import FIXED, GET_STACK, HEAP, MEMORY, OWNED, RESULT, Const, Ref
@@ -10,13 +10,11 @@ from pyjit.lower.abort import Abort
 from pyjit.lower.arithmetic import unary
 from pyjit.lower.frames import is_null
 from pyjit.lower.registry import bytecode, ends
-from pyjit.lower.tracer import BITS64, QUALNAME
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.define import BOOL, I64, OBJ
 from pyjit.patterns.families import M
 
 ARGUMENTS_OFFSET = 1 << 63   # PY_VECTORCALL_ARGUMENTS_OFFSET: the callee may use the word below the arguments
-
-DESCRIPTORS = frozenset((type(dict.get), type(dict.__len__), type(vars(dict)["fromkeys"])))
 
 CALLEES = {}                 # exact type of a callable -> what lowers its calls
 
@@ -168,7 +166,7 @@ class Call(Followable):
         t = self.t
         borrowed = [t.borrow(ref) for ref in self.args]
         if runs_code:
-            t.before_code("pyjit does not know what %s does" % what_is(self.live))
+            t.before_code()
         if writes and not runs_code:
             t.before_effect(self.operands)
         out = t.call(M.call_object, target, *build(borrowed), runs_code=runs_code, writes=None if runs_code else writes)
@@ -191,17 +189,6 @@ class Call(Followable):
         for i, op in enumerate(ops):
             t.emit(M.argument, 8 + 8 * i, op)
         return t.emit(M.argument_array, 8)
-
-
-def what_is(callee):
-    """A callable, for people, without asking code of the program."""
-    if type(callee) in (FunctionType, BuiltinFunctionType):
-        return callee.__name__ + "()"
-    if type(callee) in DESCRIPTORS:
-        return "%s.%s()" % (QUALNAME(callee.__objclass__), callee.__name__)
-    if issubclass(type(callee), type):
-        return QUALNAME(callee) + "()"
-    return "an object of %s" % QUALNAME(type(callee))
 
 
 def opaque(call):

@@ -9,7 +9,6 @@ from pyjit.lower.answers import guard_answer, guard_truth
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
 from pyjit.lower.classes import guard_class, is_steady, slot
 from pyjit.lower.complexes import equal, is_complex
-from pyjit.lower.dicts import KEYS
 from pyjit.lower.operators import slot as number_slot
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, counterpart, load_size
@@ -19,7 +18,6 @@ from pyjit.patterns.families import M
 
 COMPARISONS = ("lt", "le", "eq", "ne", "gt", "ge")   # by COMPARE_OP's argument >> 5, which is Py_LT ... Py_GE
 QUIET_TYPES = frozenset((str, bytes, int, float, bool, type(None)))
-HASHED = frozenset((dict, set, frozenset))
 AS_BOOL = 16                                          # the flag of COMPARE_OP's argument: the result is made a bool
 
 
@@ -108,7 +106,7 @@ def compare_objects(t, arg, left, right):
             t.guard_type(t.peek(n).op, kind)
     y, x = t.borrow(t.peek(0)), t.borrow(t.peek(1))
     if not quiet:
-        t.before_code("__%s__ of %%s" % COMPARISONS[arg >> 5], right if left in QUIET_TYPES else left)
+        t.before_code()
     symbol = "PyUnicode_RichCompare" if quiet and left is str else "PyObject_RichCompare"
     out = t.call(M.call_object, symbol, x, y, t.word(arg >> 5), runs_code=not quiet)
     t.unborrow(y)
@@ -156,7 +154,7 @@ def result(t, op, operands):
 
 def truth_of_object(t, op, operands, raiser):
     """bool() of an object that the trace owns, through the C-API; it is released then."""
-    t.before_code("__bool__ of the result")
+    t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", op, runs_code=True))
     t.release(op)
     t.check(status, operands, raiser)
@@ -181,7 +179,7 @@ def to_bool(t, arg):
         result(t, t.emit(M.int_ne, load_size(t, op, kind), t.integer(0)), 1)
     elif not truth_is_asked(t, op, kind):
         borrowed = t.borrow(t.peek())
-        t.before_code("__bool__ or __len__ of %s", kind)
+        t.before_code()
         status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_IsTrue", borrowed, runs_code=True))
         t.unborrow(borrowed)
         t.pop_drop()
@@ -219,7 +217,7 @@ def contains_op(t, arg):
         t.guard_type(y, container)
         t.guard_type(x, item)
     else:
-        t.before_code(*(KEYS if container in HASHED else ("__contains__ of %s, or __eq__ of the items", container)))
+        t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, "PySequence_Contains", y, x, runs_code=not quiet))
     t.unborrow(y)
     t.unborrow(x)

@@ -1,7 +1,6 @@
 """Subscripts: `c[k]`, `c[k] = v`, `del c[k]`. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
 from pyjit.lower import arrays, lists, lookups, special, text
-from pyjit.lower.dicts import KEYS
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.families import M
 
@@ -33,8 +32,8 @@ def binary_subscr(t, arg):
 
 def any_item(t):
     """Any container and key: the C-API."""
-    kind, key, container = t.type_of(1), t.borrow(t.peek(0)), t.borrow(t.peek(1))
-    t.before_code(*(KEYS if kind is dict else ("__getitem__ of %s", kind)))
+    key, container = t.borrow(t.peek(0)), t.borrow(t.peek(1))
+    t.before_code()
     out = t.call(M.call_object, "PyObject_GetItem", container, key, runs_code=True)
     t.unborrow(key)
     t.unborrow(container)
@@ -63,8 +62,8 @@ def delete_subscr(t, arg):
 def change(t, symbol, operands):
     """Any container, key and value: the C-API."""
     borrowed = [t.borrow(t.peek(n)) for n in range(operands)]
-    (key, container, *value), kind = borrowed, t.type_of(1)
-    t.before_code(*(KEYS if kind is dict else ("__setitem__ or __delitem__ of %s", kind)))
+    key, container, *value = borrowed
+    t.before_code()
     status = t.emit(M.sign_extend, t.call(M.call_word, symbol, container, key, *value, runs_code=True))
     for op in borrowed:
         t.unborrow(op)

@@ -1,7 +1,6 @@
 """What is asked of any dict: its table of keys, and whether somebody has to hear of changes to it."""
 from pyjit.patterns.families import M
 
-KEYS = ("__eq__ of the keys",)   # what code may run where a key is looked up, for people
 WATCHERS = 255   # the bits of a dict's version tag that say who has to hear of changes
 
 

@@ -39,7 +39,7 @@ def text_of(t, symbol, operands, kind, *extra):
             t.guard_type(t.peek().op, str)
     borrowed = [t.borrow(ref) for ref in top(t, operands)]
     if not quiet:
-        t.before_code("__format__, __str__ or __repr__ of %s", kind)
+        t.before_code()
     out = t.call(M.call_object, symbol, *borrowed, *extra, runs_code=not quiet)
     for op in reversed(borrowed):
         t.unborrow(op)

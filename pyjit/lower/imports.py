@@ -21,7 +21,7 @@ def import_name(t, arg):
     if live and live != id(t.frame.globals):
         raise Abort("the import is in a class body", remedy="move it out of the loop")
     variables = address_of(t, global_variables(t))
-    t.before_code("the import of %s" % name)
+    t.before_code()
     spaces = variables, variables if live else t.object_constant(None)
     module = t.call(M.call_object, "PyImport_ImportModuleLevelObject", t.object_constant(name), *spaces, names, level, runs_code=True)
     t.unborrow(names)

@@ -26,8 +26,16 @@ def call_function(call):
     """A Python function: the call is followed, or made as a whole."""
     if follow(call):
         return True
-    note_whole(call.t, call.live)
+    t, code = call.t, call.live.__code__
+    if is_followed(t, code):
+        t.refuse_recursion(code)
+    note_whole(t, call.live)
     return hand_over(call)
+
+
+def is_followed(t, code):
+    """Is the recording in a call of this code?"""
+    return any(frame.facts.code is code for frame in t.frames[1:])
 
 
 def note_whole(t, function):

@@ -38,7 +38,7 @@ def get_iter(t, arg):
         t.guard_type(t.peek().op, kind)
     x = t.borrow(t.peek())
     if not quiet:
-        t.before_code("__iter__ of %s", kind)
+        t.before_code()
     out = t.call(M.call_object, "PyObject_GetIter", x, runs_code=not quiet)
     t.unborrow(x)
     t.pop_drop()
@@ -318,7 +318,7 @@ def any_iterator(t, kind):
     t.resumes = t.resumes or kind is GeneratorType
     quiet = kind in WALKERS and is_quiet_walk(t, WALKERS[kind])
     if not quiet:
-        t.before_code("__next__ of %s", kind)
+        t.before_code()
     target = t.host.peek.u64(id(kind) + t.host.offset("PyTypeObject.tp_iternext"))
     value = t.call(M.call_object, target, t.peek().op, runs_code=not quiet)
     t.after = lambda offset: after_next(t, value, offset, t.instruction, quiet)

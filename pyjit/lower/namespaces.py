@@ -86,7 +86,7 @@ def store_variable(t, live, name):
         overwrite(t, value_slot(t, live, entry), t.host.words[entry.keys + entry.value_offset >> 3])
         return
     value = t.borrow(t.peek())
-    t.before_code("somebody may want to hear of changes to the variables")
+    t.before_code()
     through_c_api(t, "PyDict_SetItem", live, name, value)
     t.unborrow(value)
     t.pop_drop()
@@ -95,7 +95,7 @@ def store_variable(t, live, name):
 def delete_variable(t, live, name):
     """The name, which is there, goes."""
     value_slot(t, live, find(t, live, name))
-    t.before_code("somebody may want to hear of changes to the variables")
+    t.before_code()
     through_c_api(t, "PyDict_DelItem", live, name)
 
 

@@ -1,10 +1,10 @@
 """Frames of inlined calls, where code runs that may look at them.
 
 An inlined call has no frame but in the trace, before code may look at it: sys._getframe(), a traceback, a debugger, or super() and
-locals(), which ask for the frame that calls them. Right before such code the trace pushes the frames, as they are at that moment, on the
-thread's data stack, and right after it pops them. What they hold belongs to the trace all the while. In memory they stay as
-they are up to the end of the bytecode: its exits let the interpreter go on in these very frames, for they may have been seen. Only if
-nobody has a frame object of them the trace goes on."""
+locals(), which ask for the frame that calls them. Before such code the trace writes the frames, as they are then, to the thread's data
+stack, pushes them right before the code and pops them right after it. What they hold belongs to the trace all the while. In memory
+they stay as they are up to the end of the bytecode: its exits let the interpreter go on in these very frames, for they may have been
+seen. Only if nobody has a frame object of them the trace goes on."""
 from pyjit.ir import FIXED, OWNED, Const
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_null
 from pyjit.lower.identity import TYPES
@@ -38,17 +38,19 @@ def own(t, ref):
     ref.op, ref.mode, ref.owner = owned, OWNED, None
 
 
-def push(t):
-    """The frames are there, and the innermost is the current one: code may run. Once in a bytecode they are written."""
-    if len(t.frames) == 1:
-        return
-    base = top(t)
-    if not t.pushed:
+def write(t):
+    """The frames stand in memory, for the rest of the bytecode. (If they do already, they may have been seen.)"""
+    if not t.pushed and len(t.frames) > 1:
         t.pushed = tuple(t.frames[1:])
         t.saved = None      # whoever leaves from here on leaves these frames
-        write(t, base)
-    *_, (last, at) = places(t.pushed)
-    t.emit(M.link_frames, base, at, at + last.facts.framesize, len(t.pushed))
+        fill(t, top(t))
+
+
+def push(t):
+    """Code runs next: the innermost frame that stands in memory is the current one."""
+    if t.pushed:
+        *_, (last, at) = places(t.pushed)
+        t.emit(M.link_frames, top(t), at, at + last.facts.framesize, len(t.pushed))
 
 
 def pop(t):
@@ -75,7 +77,7 @@ def size(frames):
     return sum(frame.facts.framesize for frame in frames)
 
 
-def write(t, base):
+def fill(t, base):
     """What the interpreter would have in the frames, but for what is on their stacks, at which nobody can look. (_PyFrame_Initialize,
     Include/internal/pycore_frame.h)"""
     below = None

@@ -81,8 +81,8 @@ def slice_object(t):
 
 def any_slice(t):
     """Any container and bounds: the C-API, with a slice object."""
-    kind, container = t.type_of(2), t.borrow(t.peek(2))
-    t.before_code("__getitem__ of %s", kind)
+    container = t.borrow(t.peek(2))
+    t.before_code()
     key = slice_object(t)
     out = t.call(M.call_object, "PyObject_GetItem", container, key, runs_code=True)
     t.unborrow(container)
@@ -104,8 +104,8 @@ def store_slice(t, arg):
     if t.type_of(2) is list and t.type_of(3) in (list, tuple) and is_plain(t, (0, 1)):
         into_list(t)
         return
-    kind, container, value = t.type_of(2), t.borrow(t.peek(2)), t.borrow(t.peek(3))
-    t.before_code("__setitem__ of %s", kind)
+    container, value = t.borrow(t.peek(2)), t.borrow(t.peek(3))
+    t.before_code()
     key = slice_object(t)
     status = t.emit(M.sign_extend, t.call(M.call_word, "PyObject_SetItem", container, key, value, runs_code=True))
     t.unborrow(container)

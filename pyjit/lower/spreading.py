@@ -63,7 +63,7 @@ def call_function_ex(t, arg):
     t.guard_type(positional.op, kind)
     callee, given = t.borrow(t.peek(place + 2)), t.borrow(positional)
     keywords = t.borrow(t.peek()) if place else t.word(0)
-    t.before_code("what is called with * or **")
+    t.before_code()
     made = given
     if kind is not tuple:
         made = t.call(M.call_object, "PySequence_Tuple", given, runs_code=True)

@@ -14,7 +14,7 @@ from pyjit.patterns.families import M
 from pyjit.reasons import Reason, place_of
 
 BITS64 = 1 << 63
-QUALNAME = vars(type)["__qualname__"].__get__    # a metaclass may have another one
+STACK = "a loop with a list as its stack"
 
 
 def harmless(micro):
@@ -381,8 +381,7 @@ class Tracer(FrameLocals):
             self.release_quietly(op)
             return
         self.before_release()
-        if self.pushed:
-            pushed_frames.push(self)    # what they hold may have been seen, and is not to be overwritten
+        pushed_frames.push(self)
         released = self.emit(ir.RELEASE, op)
         released.runs_code = True
         pushed_frames.pop(self)
@@ -460,25 +459,25 @@ class Tracer(FrameLocals):
             ref.op = ref.op if isinstance(ref.op, Const) else kept
         ref.mode, ref.owner = OWNED, None
 
-    def before_code(self, *_):
-        """Before a call that can run Python code: everything borrowed is kept, and the root's frame is as the interpreter would leave it."""
+    def before_code(self):
+        """Before a call that can run Python code: everything borrowed is kept, and the frames are as the interpreter would leave them."""
         for frame in self.frames:
             for ref in frame.stack:
                 if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):
                     self._promote(ref)
         pushed_frames.own_locals(self)
         self.emit(ir.FLUSH, self.root.offset)
+        pushed_frames.write(self)
 
-    def refuse_inlining(self, text):
-        """The calls that the recording has followed shall be made as wholes from now on, as this code may look at their frames."""
-        text += ", which could look at the frame of the call of %s()" % self.frame.facts.name
-        own = self.frame.facts.filename == self.root.facts.filename   # and no library's
-        remedy = "where that call is hot, write what the function does into the loop" if own else None
-        if any(frame.given for frame in self.frames):
-            raise Abort(text, remedy=remedy)
-        for frame in self.frames[1:]:
-            self.limits.not_inlined(frame.facts.code, Reason(text, remedy, place_of(*self.place)))
-        raise Abort(text + "; the call is made as a whole from now on", lasting=None, remedy=remedy)
+    def refuse_recursion(self, code):
+        """A function whose call the recording has followed runs again, within a call that is not followed. Its calls shall be made as wholes
+        from now on."""
+        frames = [frame for frame in self.frames[1:] if frame.facts.code is code]
+        text = "%s() calls itself, and not all of its calls are followed" % frames[0].facts.name
+        if any(frame.given for frame in frames):
+            raise Abort(text, remedy=STACK)
+        self.limits.not_inlined(code, Reason(text, STACK, place_of(*self.place)))
+        raise Abort(text + "; they are made as wholes from now on", lasting=None, remedy=STACK)
 
     def after_code(self, op):
         """After code has run, in this op: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""

@@ -84,22 +84,13 @@ REFUSED = {
         f()
         """ % "; ".join(["i + i"] * 2000), "for i in range(40):", "one pass of the loop takes more than 5000 bytecodes (trace_length) (remedy: "
             "move parts of it, with loops of their own, into functions, or raise trace_length)"),
-    "a call that runs code": ("""
-        def g(d, k): return d.get(k)
+    "a function that calls itself": ("""
+        def g(n): return 1 + g(n - 1) if n else 0
         def f():
-            for i in range(100): g({(1,): 2}, (1,))
+            for i in range(100): g(20)
         f()
-        """, "for i in range(100): g({(1,): 2}, (1,))", "the call of g() is made as a whole: line 4, `d.get(k)`: this may run Python code (pyjit does "
-             "not know what dict.get() does), which could look at the frame of the call of g() (remedy: where that call is hot, write what "
-             "the function does into the loop)"),
-    "an operator of a class": ("""
-        from decimal import Decimal
-        def g(a): return a + 1
-        def f():
-            for i in range(100): g(Decimal(1))
-        f()
-        """, "for i in range(100): g(Decimal(1))", "the call of g() is made as a whole: line 5, `a + 1`: this may run Python code (an operator of "
-             "Decimal)"),
+        """, "for i in range(100): g(20)", "the call of g() is made as a whole: line 4, `g(n - 1)`: g() calls itself, and not all of its calls "
+             "are followed (remedy: a loop with a list as its stack)"),
     "a function with a loop": ("""
         def g(n):
             for i in range(n): pass
