@@ -134,3 +134,16 @@ class exit_yield_frames(Op):
         a.LDR(a.s0, a.address(a.tstate, a.field(TOP)))
         a.SUB(a.s0, a.s0, end)
         a.STR(a.s0, a.address(a.tstate, a.field(TOP)))
+
+
+@micro_op(count=IMM32, writes=STACK)
+class exit_enter_calls(Op):
+    """So many Python calls more are under way (or fewer, below 0)."""
+
+    def x86_64(a, count):
+        a.SUB(a.dword(a.tstate, a.field(LEFT)), count)
+
+    def aarch64(a, count):
+        a.LDR(a.d(a.s0), a.address(a.tstate, a.field(LEFT)))
+        a.SUB(a.d(a.s0), a.d(a.s0), count)
+        a.STR(a.d(a.s0), a.address(a.tstate, a.field(LEFT)))

@@ -121,8 +121,11 @@ class Leaving:
             put("exit_check", (times,))
         if site.counter:
             put("exit_count", (site.counter,))
+        outer = len(state.frames) - 2
+        if outer > 0:
+            put("exit_enter_calls", (outer,))
         for i in range(len(state.frames) - 1, 0, -1):
-            self.finish(state.frames[i - 1])
+            self.finish(state.frames[i - 1], i > 1)
         if pushed:
             put("exit_yield_frames", (end,))
         if state.line is not None:
@@ -300,12 +303,15 @@ class Leaving:
             else:
                 self.code.put("exit_put_const", (base + 8 * i, id(filler)))
 
-    def finish(self, caller):
-        """Run the innermost frame and hand its result, or its exception, to the caller's."""
+    def finish(self, caller, inlined):
+        """Run the innermost frame and hand its result, or its exception, to the caller's. (The interpreter counts only the call that it is
+        in: the others are counted here. inlined: is the caller one of them?)"""
         put, code = self.code.put, self.code
         raised, done = object(), object()
         depth, call = len(caller.stack), caller.call
         put("exit_run_frame", (mf.KEPT,))
+        if inlined:
+            put("exit_enter_calls", (-1,))
         put("exit_if_raised", (mf.KEPT,), {"target": raised})
         self.deliver(caller, depth, call.deliver)
         put("exit_jump", (), {"target": done})

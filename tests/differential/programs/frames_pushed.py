@@ -590,3 +590,22 @@ def modules_and_globals_are_those_of_the_callee():
     for i in range(100):
         out.append(callee(i))
     return set(row[:2] for row in out), len(out)
+
+
+def the_recursion_limit_counts_calls_that_are_followed():
+    def down(n):
+        try:
+            return down(n + 1)
+        except RecursionError:
+            return n
+
+    def inner(i):
+        return down(0) if i % 50 == 49 else i
+
+    def middle(i):
+        return inner(i) + len([i])
+
+    def outer(i):
+        return middle(i) + _quiet(i)
+
+    return [outer(i) for i in range(150)][49::50]
