@@ -8,7 +8,7 @@ from pyjit.host.types import MISSING, lookup
 from pyjit.ir import CALLABLE, FIXED, NOTHING, RESULT, Ref
 from pyjit.lower import inlining
 from pyjit.lower.calls import Followable
-from pyjit.lower.classes import Hooked, guard_class, guard_found, is_hooked, slot
+from pyjit.lower.classes import Hooked, guard_class, guard_found, is_hooked, is_steady, slot
 
 
 class Access(Followable):
@@ -25,6 +25,15 @@ def follow(t, function, args, deliver, guards, operands, raiser, harmless=False,
     if type(function) is not FunctionType or harmless and may_do_harm(t, function.__code__):
         return False
     return inlining.follow(Access(t, function, args, deliver, guards, operands, raiser, harmless, answers))
+
+
+def behind(t, cls, field, name, sample):
+    """The function in Python that a slot calls: the class's method of this name, if the slot holds what it holds in the sample, a class
+    with such a method, and guards may rely on the class; else None."""
+    if slot(t, cls, field) != slot(t, sample, field) or not is_steady(t, cls):
+        return None
+    function = lookup(cls, name)
+    return function if type(function) is FunctionType else None
 
 
 def may_do_harm(t, code):

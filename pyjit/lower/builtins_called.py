@@ -2,16 +2,16 @@
 
 Each function here gets the Call and tells whether it has done it; guards come first, then `call.result`."""
 import operator
-from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType
+from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
 from pyjit.ir import FIXED, RESULT, Const
 from pyjit.lower import complexes, mathematics
-from pyjit.lower.accessors import follow
+from pyjit.lower.accessors import behind, follow
 from pyjit.lower.answers import guard_size
 from pyjit.lower.arithmetic import INTS, NUMBERS
 from pyjit.lower.calls import calls_of
-from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly, slot
+from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_plainly
 from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
@@ -49,20 +49,12 @@ class Sized:
 def size_is_asked(call):
     """Follow the __len__ of the argument's class, if it has one in Python. (PyObject_Size, Objects/abstract.c)"""
     t, cls = call.t, call.kind(0)
-    function = lookup(cls, "__len__")
-    if type(function) is not FunctionType or not is_steady(t, cls) or size_slot(t, cls) != size_slot(t, Sized):
-        return False
 
     def guards():
         call.guard_callee()
         guard_class(t, call.args[0].op, cls)
+    function = behind(t, cls, "sq_length", "__len__", Sized)
     return follow(t, function, call.args, RESULT, guards, call.operands, call.raiser, harmless=True, answers=guard_size)
-
-
-def size_slot(t, cls):
-    """The address of the function by which a class gives its size, as a sequence, or 0."""
-    methods = slot(t, cls, "tp_as_sequence")
-    return methods and t.host.peek.u64(methods + t.host.offset("PySequenceMethods.sq_length"))
 
 
 def length(call):

@@ -8,6 +8,10 @@ from pyjit.patterns.families import M
 SIGN32 = 1 << 31
 RESTLESS = 100   # versions that a class may have had: guards on one that changes all the time would not hold
 
+# Slots that stand in a struct of their own: {how their names begin: (the type's field that points there, the struct)}.
+SUITES = {"nb": ("tp_as_number", "PyNumberMethods."), "mp": ("tp_as_mapping", "PyMappingMethods."),
+          "sq": ("tp_as_sequence", "PySequenceMethods.")}
+
 
 class Hooked:
     """A class whose __getattr__ is asked for what the usual way does not find."""
@@ -17,8 +21,12 @@ class Hooked:
 
 
 def slot(t, cls, name):
-    """The address of a function in a type's slot, or 0."""
-    return t.host.words[id(cls) + t.host.offset("PyTypeObject." + name) >> 3]
+    """The address of a function in one of a type's slots, or 0. name: as in CPython's structs: tp_new, nb_add, mp_subscript, sq_length."""
+    suite, words = SUITES.get(name[:2]), t.host.words
+    if suite is None:
+        return words[id(cls) + t.host.offset("PyTypeObject." + name) >> 3]
+    methods = words[id(cls) + t.host.offset("PyTypeObject." + suite[0]) >> 3]
+    return methods and words[methods + t.host.offset(suite[1] + name) >> 3]
 
 
 def is_immutable(t, cls):

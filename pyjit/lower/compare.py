@@ -1,15 +1,12 @@
 """Comparisons and truth: `<` and its kin, `is`, `in`, bool()."""
-from types import FunctionType
-
-from pyjit.host.types import lookup, mro
 from pyjit.ir import KEEPS, RESULT, Const
 from pyjit.lower import lookups
-from pyjit.lower.accessors import follow
+from pyjit.lower.accessors import behind, follow
 from pyjit.lower.answers import guard_answer, guard_truth
 from pyjit.lower.arithmetic import INTS, NUMBERS, exact_float, integer
-from pyjit.lower.classes import guard_class, is_steady, slot
+from pyjit.lower.classes import guard_class
 from pyjit.lower.complexes import equal, is_complex
-from pyjit.lower.operators import slot as number_slot
+from pyjit.lower.operators import guards_of, is_asked_first
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import SIZES, counterpart, load_size
 from pyjit.lower.text import character, is_own_character
@@ -134,16 +131,10 @@ class Compared:
 
 def answered(t, name, left, right, guard):
     """Follow the left one's method, if the interpreter asks it first. (do_richcompare, Objects/object.c; slot_tp_richcompare)"""
-    function = lookup(left, name)
-    if type(function) is not FunctionType or slot(t, left, "tp_richcompare") != slot(t, Compared, "tp_richcompare"):
+    if not is_asked_first(t, left, right):
         return False
-    if left is not right and left in mro(right) or not (is_steady(t, left) and is_steady(t, right)):
-        return False
-
-    def guards():
-        guard_class(t, t.peek(1).op, left)
-        guard_class(t, t.peek(0).op, right)
-    return follow(t, function, [t.peek(1), t.peek(0)], RESULT, guards, 2, 1, harmless=True, answers=guard)
+    function = behind(t, left, "tp_richcompare", name, Compared)
+    return follow(t, function, [t.peek(1), t.peek(0)], RESULT, guards_of(t, left, right), 2, 1, harmless=True, answers=guard)
 
 
 def result(t, op, operands):
@@ -189,9 +180,7 @@ def to_bool(t, arg):
 
 def truth_is_asked(t, op, kind):
     """Follow the __bool__ of the class, if it has one in Python."""
-    function = lookup(kind, "__bool__")
-    if type(function) is not FunctionType or not is_steady(t, kind) or number_slot(t, kind, "nb_bool") != number_slot(t, Compared, "nb_bool"):
-        return False
+    function = behind(t, kind, "nb_bool", "__bool__", Compared)
     return follow(t, function, [t.peek()], RESULT, lambda: guard_class(t, op, kind), 1, 0, harmless=True, answers=guard_truth)
 
 

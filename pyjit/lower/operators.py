@@ -3,14 +3,12 @@
 In the interpreter the C code of a slot calls them. What it does with the result is nothing, unless that is NotImplemented: then it asks
 the other operand, or raises. So each guard leaves before the operator, as long as the result may be NotImplemented: until the function
 returns, or until it makes an instance and is about to return that. (binary_op1, Objects/abstract.c; SLOT1BINFULL, Objects/typeobject.c)"""
-from types import FunctionType
-
-from pyjit.host.types import lookup, mro
+from pyjit.host.types import mro
 from pyjit.ir import RESULT
-from pyjit.lower.accessors import follow
+from pyjit.lower.accessors import behind, follow
 from pyjit.lower.answers import guard_answer
 from pyjit.lower.arithmetic import INPLACE, OPERATORS, on_builtins, on_objects
-from pyjit.lower.classes import guard_class, is_steady
+from pyjit.lower.classes import guard_class, is_steady, slot
 from pyjit.lower.registry import bytecode
 
 NUMBERS = int, float   # of these exact types and bool: their own slots give NotImplemented for all that is no number
@@ -25,12 +23,6 @@ Operated = type("Operated", (), {"__%s__" % name: lambda self, other: None for n
 Operated.__doc__ = "The slots of others like it hold the same functions."
 
 
-def slot(t, cls, field):
-    """The address of a function among a class's number methods, or 0."""
-    methods = t.host.peek.u64(id(cls) + t.host.offset("PyTypeObject.tp_as_number"))
-    return methods and t.host.peek.u64(methods + t.host.offset("PyNumberMethods." + field))
-
-
 @bytecode("BINARY_OP")
 def binary_op(t, arg):
     if not (on_builtins(t, arg) or answered(t, OPERATORS[arg % INPLACE][0], arg >= INPLACE)):
@@ -43,21 +35,25 @@ def answered(t, sign, in_place):
         return False
     name, field = METHODS[sign]
     left, right = t.type_of(1), t.type_of(0)
-    ours = slot(t, Operated, field)
     if in_place and slot(t, left, field.replace("nb_", "nb_inplace_")):
         return False
-    if slot(t, left, field) == ours:
-        if left is not right and left in mro(right):
-            return False   # the right one may be asked first
-        method, args, asked = lookup(left, "__%s__" % name), [t.peek(1), t.peek(0)], left
-    elif left in (int, float, bool) and slot(t, right, field) == ours and not any(number in mro(right) for number in NUMBERS):
-        method, args, asked = lookup(right, "__r%s__" % name), [t.peek(0), t.peek(1)], right
+    if left in (int, float, bool) and not any(number in mro(right) for number in NUMBERS):
+        method, args, raiser = behind(t, right, field, "__r%s__" % name, Operated), [t.peek(0), t.peek(1)], 0
+    elif is_asked_first(t, left, right):
+        method, args, raiser = behind(t, left, field, "__%s__" % name, Operated), [t.peek(1), t.peek(0)], 1
     else:
         return False
-    if type(method) is not FunctionType or not (is_steady(t, left) and is_steady(t, right)):
-        return False
+    return follow(t, method, args, RESULT, guards_of(t, left, right), 2, raiser, harmless=True, answers=guard_answer)
 
+
+def is_asked_first(t, left, right):
+    """Does the interpreter ask the left operand first, and can guards rely on that? (A subclass on the right may have a say before it.)"""
+    return (left is right or left not in mro(right)) and is_steady(t, right)
+
+
+def guards_of(t, left, right):
+    """What makes sure that the operands on top of the stack are of these classes."""
     def guards():
         guard_class(t, t.peek(1).op, left)
         guard_class(t, t.peek(0).op, right)
-    return follow(t, method, args, RESULT, guards, 2, 1 if asked is left else 0, harmless=True, answers=guard_answer)
+    return guards

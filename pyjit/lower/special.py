@@ -2,12 +2,9 @@
 
 In the interpreter the C code of a slot calls them; that C code does nothing else that could be seen. (slot_mp_subscript,
 slot_mp_ass_subscript, Objects/typeobject.c)"""
-from types import FunctionType
-
-from pyjit.host.types import lookup
 from pyjit.ir import NOTHING, RESULT
-from pyjit.lower.accessors import follow
-from pyjit.lower.classes import guard_class, is_steady
+from pyjit.lower.accessors import behind, follow
+from pyjit.lower.classes import guard_class
 
 
 class Subscripted:
@@ -20,20 +17,10 @@ class Subscripted:
         pass
 
 
-def slot(t, cls, name):
-    """The address of a function among a class's mapping methods, or 0."""
-    methods = t.host.peek.u64(id(cls) + t.host.offset("PyTypeObject.tp_as_mapping"))
-    return methods and t.host.peek.u64(methods + t.host.offset("PyMappingMethods." + name))
-
-
 def answers(t, cls, field, name, args, deliver, operands):
     """Follow the class's method of this name for the container below the top, if it is what the interpreter would call."""
-    if slot(t, cls, field) != slot(t, Subscripted, field) or not is_steady(t, cls):
-        return False
-    function, container = lookup(cls, name), t.peek(1).op
-    if type(function) is not FunctionType:
-        return False
-    return follow(t, function, args, deliver, lambda: guard_class(t, container, cls), operands, 1)
+    container = t.peek(1).op
+    return follow(t, behind(t, cls, field, name, Subscripted), args, deliver, lambda: guard_class(t, container, cls), operands, 1)
 
 
 def getitem(t):
