@@ -1,6 +1,8 @@
 """The root's own frame: its locals, its stack, its instruction pointer."""
 from .define import BOOL, F64, I64, IMM32, IMM64, OBJ, PTR, Op, micro_op
-from .objects import put_digit_aarch64, release_aarch64, release_leaf, replace_leaf, replace_leaf_aarch64
+from .objects import (
+    compare_digit, compare_digit_aarch64, one_digit, one_digit_aarch64, put_digit, put_digit_aarch64, release_aarch64, release_leaf,
+    replace_leaf, replace_leaf_aarch64)
 
 FRAME = ("the frame",)
 
@@ -77,9 +79,7 @@ def reusable_aarch64(a, disp, type, fresh):
 def flush_int_box(a, disp, x, type, routine):
     """An int into a slot of the frame, which holds a leaf or NULL: in place if the box there is nobody else's, or the routine's."""
     fresh, done = a.label(), a.label()
-    a.LEA(a.s1, a.qword(x, -257))
-    a.CMP(a.s1, (1 << 30) - 258)
-    a.JA(fresh)
+    one_digit(a, x, fresh)
     a.MOV(a.s0, a.qword(a.frame, disp))
     a.TEST(a.s0, a.s0)
     a.JE(fresh)
@@ -88,8 +88,7 @@ def flush_int_box(a, disp, x, type, routine):
     a.JNE(fresh)
     a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
     a.JNE(fresh)
-    a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
-    a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+    put_digit(a, x)
     a.JMP(done)
     a.bind(fresh)
     a.MOV(a.s1, a.qword(a.frame, disp))
@@ -102,9 +101,7 @@ def flush_int_box(a, disp, x, type, routine):
 def flush_int_box_aarch64(a, disp, x, type, routine):
     """flush_int_box in aarch64's instructions."""
     fresh, done = a.label(), a.label()
-    a.SUB(a.s1, x, 257)
-    a.CMP(a.s1, (1 << 30) - 258)
-    a.B("HI", fresh)
+    one_digit_aarch64(a, x, fresh)
     reusable_aarch64(a, disp, type, fresh)
     put_digit_aarch64(a, x)
     a.B(done)
@@ -256,11 +253,7 @@ class share_int(Op):
     def x86_64(a, disp, other, x, type):
         done = a.label()
         load_box(a, disp, type, done)
-        a.MOV(a.s0, x)
-        a.NEG(a.s0)
-        a.CMOVS(a.s0, x)
-        a.AND(a.d(a.s0), (1 << 30) - 1)
-        a.CMP(a.dword(a.s1, a.field("PyLongObject.long_value.ob_digit")), a.d(a.s0))
+        compare_digit(a, a.s1, x)
         a.JNE(done)
         a.MOV(a.s2, x)
         a.call("routine:same_int")
@@ -270,11 +263,7 @@ class share_int(Op):
     def aarch64(a, disp, other, x, type):
         done = a.label()
         load_box_aarch64(a, disp, type, done)
-        a.NEGS(a.s0, x)
-        a.CSEL(a.s0, x, a.s0, "MI")
-        a.AND(a.s0, a.s0, (1 << 30) - 1)
-        a.LDR(a.d(a.s2), a.address(a.s1, a.field("PyLongObject.long_value.ob_digit")))
-        a.CMP(a.s0, a.s2)
+        compare_digit_aarch64(a, a.s1, x)
         a.B("NE", done)
         a.MOV(a.s2, x)
         a.call("routine:same_int")

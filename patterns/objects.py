@@ -329,14 +329,11 @@ def put_int(a, place, x):
 
     Only one-digit values above the small ints go in place; the small ints stay the interpreter's own."""
     fresh, done = a.label(), a.label()
-    a.LEA(a.s1, a.qword(x, -257))
-    a.CMP(a.s1, (1 << 30) - 258)
-    a.JA(fresh)
+    one_digit(a, x, fresh)
     a.MOV(a.s0, place)
     a.CMP(a.qword(a.s0, a.field("PyObject.ob_refcnt")), 1)
     a.JNE(fresh)
-    a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
-    a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+    put_digit(a, x)
     a.JMP(done)
     a.bind(fresh)
     a.MOV(a.s2, x)
@@ -350,9 +347,7 @@ def put_int(a, place, x):
 def put_int_aarch64(a, place, x):
     """put_int in aarch64's instructions."""
     fresh, done = a.label(), a.label()
-    a.SUB(a.s1, x, 257)
-    a.CMP(a.s1, (1 << 30) - 258)
-    a.B("HI", fresh)
+    one_digit_aarch64(a, x, fresh)
     a.LDR(a.s0, place)
     a.LDR(a.s1, a.address(a.s0, a.field("PyObject.ob_refcnt")))
     a.CMP(a.s1, 1)
@@ -368,8 +363,46 @@ def put_int_aarch64(a, place, x):
     a.bind(done)
 
 
-def put_digit_aarch64(a, x):
+def one_digit(a, x, otherwise):
+    """Go to a label unless a number is above the small ints and has one digit, as an int."""
+    a.LEA(a.s1, a.qword(x, -257))
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.JA(otherwise)
+
+
+def one_digit_aarch64(a, x, otherwise):
+    """one_digit in aarch64's instructions."""
+    a.SUB(a.s1, x, 257)
+    a.CMP(a.s1, (1 << 30) - 258)
+    a.B("HI", otherwise)
+
+
+def put_digit(a, x):
     """Make the int in s0 one of one positive digit."""
+    a.MOV(a.qword(a.s0, a.field("PyLongObject.long_value.lv_tag")), 8)
+    a.MOV(a.dword(a.s0, a.field("PyLongObject.long_value.ob_digit")), a.d(x))
+
+
+def compare_digit(a, box, number):
+    """Compare the lowest digit of an int (an address, not in s0) with that of a number."""
+    a.MOV(a.s0, number)
+    a.NEG(a.s0)
+    a.CMOVS(a.s0, number)
+    a.AND(a.d(a.s0), (1 << 30) - 1)
+    a.CMP(a.dword(box, a.field("PyLongObject.long_value.ob_digit")), a.d(a.s0))
+
+
+def compare_digit_aarch64(a, box, number):
+    """compare_digit in aarch64's instructions. (The address is not in s2 either.)"""
+    a.NEGS(a.s0, number)
+    a.CSEL(a.s0, number, a.s0, "MI")
+    a.AND(a.s0, a.s0, (1 << 30) - 1)
+    a.LDR(a.d(a.s2), a.address(box, a.field("PyLongObject.long_value.ob_digit")))
+    a.CMP(a.s0, a.s2)
+
+
+def put_digit_aarch64(a, x):
+    """put_digit in aarch64's instructions."""
     a.MOV(a.s1, 8)
     a.STR(a.s1, a.address(a.s0, a.field("PyLongObject.long_value.lv_tag")))
     a.STR(a.d(x), a.address(a.s0, a.field("PyLongObject.long_value.ob_digit")))

@@ -3,7 +3,7 @@ from struct import pack
 
 from .define import F64, GUARD, I64, IMM64, OBJ, Exit, Op, micro_op
 from .frame import only_of_type, only_of_type_aarch64
-from .objects import IMMORTAL
+from .objects import IMMORTAL, compare_digit, compare_digit_aarch64
 
 
 @micro_op(x=OBJ, number=I64, type=IMM64, effects=GUARD, reads=("int",))
@@ -26,11 +26,7 @@ class guard_other_int(Op):
         a.MOV(a.d(a.s0), a.dword(x, a.field("PyObject.ob_refcnt")))
         a.ADD(a.d(a.s0), 1)
         a.JE(other)
-        a.MOV(a.s0, number)
-        a.NEG(a.s0)
-        a.CMOVS(a.s0, number)
-        a.AND(a.d(a.s0), (1 << 30) - 1)
-        a.CMP(a.dword(x, a.field("PyLongObject.long_value.ob_digit")), a.d(a.s0))
+        compare_digit(a, x, number)
         a.JE(a.exit)
         a.bind(other)
 
@@ -40,11 +36,7 @@ class guard_other_int(Op):
         a.LDR(a.d(a.s0), a.address(x, a.field("PyObject.ob_refcnt")))
         a.ADD(a.d(a.s0), a.d(a.s0), 1)
         a.CBZ(a.d(a.s0), other)
-        a.NEGS(a.s0, number)
-        a.CSEL(a.s0, number, a.s0, "MI")
-        a.AND(a.s0, a.s0, (1 << 30) - 1)
-        a.LDR(a.d(a.s1), a.address(x, a.field("PyLongObject.long_value.ob_digit")))
-        a.CMP(a.s0, a.s1)
+        compare_digit_aarch64(a, x, number)
         a.B("EQ", a.exit)
         a.bind(other)
 

@@ -54,7 +54,7 @@ def room(resume):
 def borrows(resume):
     """What an exit has only borrowed, or has not yet got the reference of that is due: the addresses of constants that may die, and the
     values of objects that containers hold, which may change."""
-    constants, values, todo = [], [], resume.refs()
+    constants, values, todo = [], [], [*resume.refs()]
     todo += [Ref(value, HEAP) for value, _ in resume.due]
     while todo:
         ref = todo.pop()
@@ -73,7 +73,7 @@ def borrows(resume):
 def shared(resume):
     """The origins of the numbers that several locals or entries of the stack hold: one box is made of each, if there is none yet."""
     locals = range(resume.frames[0].code.nlocalsplus)
-    numbers = [(leaf.op, leaf.origin) for ref in resume.refs(locals) for leaf in ref.leaves()]
+    numbers = [(leaf.op, leaf.origin) for ref in resume.refs() for leaf in ref.leaves()]
     wanted = [origin for value, origin in numbers if origin is not None and value.kind in NUMBERS and not isinstance(value, Const)]
     there = {origin for index, _, origin in resume.known if index in locals}
     return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}

@@ -11,14 +11,15 @@ class Resume:
     ...), references that the trace was to have and has not taken; seeds: what holds throughout the loop, for a bridge, and what the trace
     has changed.
 
-    What follows from it, from the first time that it is asked for: values(); room, borrows: see pyjit.leave.prepare()."""
+    What follows from it, from the first time that it is asked for: refs(), not_made(), values(); room, borrows: see
+    pyjit.leave.prepare()."""
 
-    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "_values", "room", "borrows")
+    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "_refs", "_not_made", "_values", "room", "borrows")
 
     def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=()):
         self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
         self.seeds, self.due = seeds, due
-        self._values = self.room = self.borrows = None
+        self._refs = self._not_made = self._values = self.room = self.borrows = None
 
     def values(self):
         """The values that leaving needs, without constants, each once."""
@@ -29,15 +30,21 @@ class Resume:
             self._values = tuple([value for value in found if not isinstance(value, Const)])
         return self._values
 
-    def refs(self, locals=None):
-        """Refs of all that the frames are to get: what the root's locals (those of these indices; fields are among them) lack, and what
-        its stack and the inlined frames hold."""
-        lacking = [Ref(value, OWNED, None, origin) for index, value, origin in self.dirty if locals is None or index in locals]
-        return lacking + [ref for frame in self.frames for ref in frame.refs()]
+    def refs(self):
+        """Refs of all that the frames are to get: what the root's locals and fields lack (a field has a plain number, of no origin, as it
+        needs no box), and what its stack and the inlined frames hold."""
+        if self._refs is None:
+            locals = self.frames[0].code.nlocalsplus
+            lacking = [Ref(value, OWNED, None, origin if index < locals else None) for index, value, origin in self.dirty]
+            self._refs = tuple(lacking + [ref for frame in self.frames for ref in frame.refs()])
+        return self._refs
 
     def not_made(self):
         """The objects that are made on the way out, each once."""
-        return dict.fromkeys(thing for ref in self.refs() if ref.mode is not MEMORY and ref.op.micro is NOT_MADE for thing in ref.op.whole())
+        if self._not_made is None:
+            refs = [ref for ref in self.refs() if ref.mode is not MEMORY and ref.op.micro is NOT_MADE]
+            self._not_made = tuple(dict.fromkeys(thing for ref in refs for thing in ref.op.whole()))
+        return self._not_made
 
 
 class Site:

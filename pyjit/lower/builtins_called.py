@@ -2,6 +2,7 @@
 
 Each function here gets the Call and tells whether it has done it; guards come first, then `call.result`."""
 import operator
+from math import hypot, isfinite
 from types import BuiltinFunctionType, GetSetDescriptorType
 
 from pyjit.host.types import lookup
@@ -84,11 +85,21 @@ def complex_number(call):
     return True
 
 
+def complex_size(call):
+    """abs(z); None unless it is finite: the interpreter tells an overflow from infinite parts. (_Py_c_abs)"""
+    t, value = call.t, call.argument(0)
+    if not isfinite(value.real) or not isfinite(value.imag) or not isfinite(hypot(value.real, value.imag)):
+        return None
+    size = t.emit(M.float_hypot, *complexes.parts(t, call.args[0], complex))
+    mathematics.guard_finite(t, size)
+    return size
+
+
 def absolute(call):
     if len(call.args) != 1 or call.kind(0) not in (*NUMBERS, complex):
         return False
     if call.kind(0) is complex:
-        out = complexes.absolute(call)
+        out = complex_size(call)
         if out is None:
             return False
     elif call.kind(0) is float:

@@ -1,6 +1,4 @@
 """Complex numbers: sums, differences and products, part by part, so that only the result's parts are there. (Objects/complexobject.c)"""
-from math import hypot, isfinite
-
 from pyjit.ir import Const, Shape
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
@@ -85,13 +83,3 @@ def equal(t, left, right):
     (c, d), (a, b) = parts(t, t.peek(0), right), parts(t, t.peek(1), left)
     same = [t.emit(M.bool_to_int, t.emit(M.float_eq, x, y)) for x, y in ((a, c), (b, d))]
     return t.emit(M.int_ne, t.emit(M.int_and, *same), t.integer(0))
-
-
-def absolute(call):
-    """abs(z); None unless it is finite: the interpreter tells an overflow from infinite parts. (_Py_c_abs)"""
-    t, value = call.t, call.argument(0)
-    if not isfinite(value.real) or not isfinite(value.imag) or not isfinite(hypot(value.real, value.imag)):
-        return None
-    size = t.emit(M.float_hypot, *parts(t, call.args[0], complex))
-    t.guard(M.guard_float_eq, t.emit(M.float_sub, size, size), t.constant(0.0), why="{here} fails, or gives no finite number")
-    return size

@@ -15,6 +15,11 @@ def are_doubles(call, count):
         call.kind(n) is float or call.kind(n) is bool or call.is_word(n) for n in range(count))
 
 
+def guard_finite(t, x):
+    """Leave unless a result is a finite number. (Of one that is not, x - x is nan.)"""
+    t.guard(M.guard_float_eq, t.emit(M.float_sub, x, x), t.constant(0.0), why=NOT_FINITE)
+
+
 def finite(function, micro, count=1, domain=None):
     """`micro` where the result is finite; `domain`: (guard, bound) that the argument must pass before."""
     def lower(call):
@@ -30,7 +35,7 @@ def finite(function, micro, count=1, domain=None):
         if domain is not None:
             t.guard(getattr(M, domain[0]), numbers[0], t.constant(domain[1]), why=NOT_FINITE)
         out = t.emit(getattr(M, micro), *numbers)
-        t.guard(M.guard_float_eq, t.emit(M.float_sub, out, out), t.constant(0.0), why=NOT_FINITE)
+        guard_finite(t, out)
         call.result(out)
         return True
     return lower

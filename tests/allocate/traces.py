@@ -1,5 +1,7 @@
 """Makes up optimised traces of every shape for the allocator: any micro-ops on any values that exist, guards with ways out,
 calls, labels, inputs in any places. They compute nothing sensible, but every rule of the IR holds."""
+from types import SimpleNamespace
+
 from pyjit import ir
 from pyjit.ir import FIXED, OWNED, Const, FrameState, Op, Ref
 from pyjit.moves import SLOT, XMM
@@ -15,6 +17,7 @@ CALLS = [op for op in MICRO_OPS.values() if op.symbol]
 INTS = (0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -1 << 31, (-1 << 31) - 1, (1 << 63) - 1, -1 << 63)
 FLOATS = (0.0, -0.0, 1.5, float("inf"), float("nan"))
 OBJECTS = (None, (), "text", 10**30)
+ROOT = SimpleNamespace(nlocalsplus=16)   # what an exit needs to know of a code object
 
 
 class Maker:
@@ -91,7 +94,7 @@ class Maker:
         wanted = [self.rng.choice(there) for _ in range(self.rng.choice((0, 1, 2, 5)))] if there else []
         dirty = [(index, value, value) for index, value in enumerate(wanted) if value.kind in ir.SCALARS]
         stack = [Ref(value, OWNED) for value in wanted if value.kind is OBJ] + [Ref(self.constant(OBJ), FIXED)]
-        return Site(Resume([FrameState(None, 0, stack)], tuple(dirty)), "made up")
+        return Site(Resume([FrameState(ROOT, 0, stack)], tuple(dirty)), "made up")
 
     # -- inputs, labels, jumps -----------------------------------------------------------------------------------------------
 
