@@ -226,10 +226,10 @@ class Compiler:
             facts.entries.add(place)
             if trace.trial is None:
                 self.machine.count_entries(place, -UNTRIED)
+                self.machine.enter_at(place, trace.address)
             else:
-                trace.trial.steps = recording.steps
+                trace.trial.address, trace.trial.steps = trace.address, recording.steps
                 trace.trial.start()
-            self.machine.enter_at(place, trace.address)
         elif root.trial is not None and root.trial.running:
             root.trial.start()
 
@@ -287,7 +287,6 @@ class Compiler:
             return False
         loss = slower(root.trial.raced, pace.seconds)
         if loss is None:
-            self.machine.enter_at(root.trial.place, root.address)
             root.trial.accept()
         else:
             facts.refusals[header] = Reason(loss, MORE_IN_ONE)
@@ -332,7 +331,6 @@ class Compiler:
             facts.refusals.pop(header, None)
             root.trial.lost = 0
             root.trial.start()
-            self.machine.enter_at(root.trial.place, root.address)
 
     def may_grow(self, trace):
         """Is there an exit in the tree of the trace that is often taken, and may yet get a bridge?"""

@@ -16,19 +16,27 @@ class Trial:
     """The trials of a loop. One is over when the loop has been entered as often as the option `trial` says; one that is not entered so
     often has none that ends.
 
-    place: the loop's entry in the machine's table; steps: the bytecode instructions of one pass; accepted: has the loop come through a
-    trial? suspended: is it not entered until more of it may be compiled, or the interpreter has had its turn? began: when the second trial
-    did, or None in the first; lost: how many in a row have said that it does not pay; raced: seconds a pass in a second trial that it seems
-    to have lost, while the interpreter has its turn, or None."""
+    place: the loop's entry in the machine's table; address, steps: of its code, and the bytecode instructions of one pass; accepted: has
+    the loop come through a trial? suspended: is it not entered: not yet, or until more of it may be compiled, or the interpreter has had
+    its turn? began: when the second trial did, or None in the first; lost: how many in a row have said that it does not pay; raced: seconds
+    a pass in a second trial that it seems to have lost, while the interpreter has its turn, or None."""
 
     def __init__(self, machine, place):
-        self.machine, self.place, self.steps, self.running, self.accepted, self.suspended = machine, place, 0, True, False, False
+        self.machine, self.place, self.address, self.steps = machine, place, None, 0
+        self.running, self.accepted, self.suspended = False, False, True
         self.began, self.raced, self.lost = None, None, 0
 
     def start(self):
         """From now on, or once more: the loop has got another way, or it has been entered very often."""
-        self.suspended, self.running, self.began, self.raced = False, True, None, None
-        self.machine.count_entries(self.place, 0)
+        self.running, self.began = True, None
+        self._enter(0)
+
+    def _enter(self, count):
+        """The interpreter enters the loop, and its entries are counted from here."""
+        self.machine.count_entries(self.place, count)
+        if self.suspended:
+            self.machine.enter_at(self.place, self.address)
+        self.suspended, self.raced = False, None
 
     def race(self, now):
         """The loop has come through its first trial: the second one."""
@@ -37,8 +45,8 @@ class Trial:
 
     def accept(self):
         """The loop stays."""
-        self.accepted, self.running, self.suspended, self.raced = True, False, False, None
-        self.machine.count_entries(self.place, -AGAIN)
+        self.accepted, self.running = True, False
+        self._enter(-AGAIN)
 
     def suspend(self, raced=None):
         """The interpreter has the loop, which is counted as one that is not compiled."""

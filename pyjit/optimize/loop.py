@@ -55,20 +55,47 @@ class Label:
         self.things, self.leaves, self.beginning = {}, (), None
 
 
-def compile_loop(host, facts, raw, offset, depth, start=None):
-    """(entry ops, label, body ops, back edge's values) of one recorded iteration.
+class Iteration:
+    """One recorded pass of a loop: host, facts, its raw ops, and (offset, depth) of its header; begin: makes the Forward that the entry
+    begins with, if it does not come from the interpreter (a bridge that becomes a loop of its own).
 
-    `start` makes the Forward that the entry begins with (a bridge that becomes a loop of its own); without it the entry comes from
-    the interpreter."""
+    read, written: the indices of the locals (and fields) that it reads, and that it writes; overwritten: {index: the micro-op of the
+    first op that does away with what the local held}."""
+
+    def __init__(self, host, facts, raw, header, begin):
+        self.host, self.facts, self.raw, self.header, self.begin = host, facts, raw, header, begin
+        self.read, self.written, self.overwritten = set(), set(), {}
+        for op in raw:
+            micro = op.micro
+            if micro is ir.GET_LOCAL:
+                self.read.add(op.args[0])
+            elif micro is ir.SET_FIELD:
+                self.written.add(facts.field(*op.args[:2]))
+            elif micro in OVERWRITES:
+                self.overwritten.setdefault(op.args[0], micro)
+                if not micro.guard:
+                    self.written.add(op.args[0])
+
+    def new_pass(self):
+        """A Forward that knows nothing yet."""
+        return Forward(self.host, self.facts)
+
+    def most_passes(self):
+        """How many passes an entry may make."""
+        return max(1, min(PASSES, LONG // max(1, len(self.raw))))
+
+
+def compile_loop(host, facts, raw, offset, depth, begin=None):
+    """(entry ops, label, body ops, back edge's values) of one recorded iteration. begin: see Iteration."""
+    iteration = Iteration(host, facts, raw, (offset, depth), begin)
     boxed, passes, cause = set(), 1, None
-    most = max(1, min(PASSES, LONG // max(1, len(raw))))
     for _ in range(ATTEMPTS):
         try:
-            return _attempt(host, facts, raw, offset, depth, boxed, passes, passes < most, start)
+            return _attempt(iteration, boxed, passes)
         except Mismatch as why:
             if why.local is None or why.local in boxed:
                 raise
-            if type(why) is OtherForm and passes < most:
+            if type(why) is OtherForm and passes < iteration.most_passes():
                 passes += 1
             else:
                 boxed.add(why.local)
@@ -80,20 +107,20 @@ def compile_loop(host, facts, raw, offset, depth, start=None):
         del cause
 
 
-def _attempt(host, facts, raw, offset, depth, boxed, passes, is_first, start):
-    first = Forward(host, facts)
+def _attempt(iteration, boxed, passes):
+    """The loop with these locals in the frame, whose entry makes so many passes."""
+    raw, begin = iteration.raw, iteration.begin
+    first = iteration.new_pass()
     first.run_passes(raw, passes)
-    written = {op.args[0] for op in raw if op.micro in (ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL)}
-    written.update([facts.field(*op.args[:2]) for op in raw if op.micro is ir.SET_FIELD])
-    label = Label(offset, depth, _params(first, raw, written, boxed), written)
+    label = Label(*iteration.header, _params(first, iteration, boxed), iteration.written)
     label.fields = first.fields
     label.dirty = {index for index in label.params if first.locals[index].dirty}
     label.due = _due(first, label)
-    if start is None:
+    if begin is None:
         label.things, label.leaves = templates(first, label, boxed)
-        label.is_first = is_first
-    invariant = _hoist(first, written)
-    body = _second_pass(host, facts, first, label, invariant)
+        label.is_first = passes < iteration.most_passes()
+    invariant = _hoist(first, label)
+    body = _begin_body(iteration.new_pass(), first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
     body.run(raw)
     back = _back_edge(body, label)
@@ -105,30 +132,25 @@ def _attempt(host, facts, raw, offset, depth, boxed, passes, is_first, start):
     label.preamble = tuple(op for op in invariant if op.needed)
     label.inputs = label.carried() + tuple(_used_of(label.preamble, body, back))
     _fill_tables(first, label)
-    entry = start() if start is not None else Forward(host, facts)
+    entry = begin() if begin is not None else iteration.new_pass()
     if label.things:
-        label.beginning = Label(offset, depth, {}, written)
+        label.beginning = Label(*iteration.header, {}, iteration.written)
         entry.run_passes(raw, passes)
     actual = enter(entry, label)
     label.is_first = False
     return entry, actual, label, body, back
 
 
-def _params(first, raw, written, boxed):
+def _params(first, iteration, boxed):
     """The locals that the loop carries in registers, in the form in which the first pass leaves them. An object that is not read before
     it is overwritten may be of any type, if a guard looks at it then (but not NULL, as a comprehension's variables are at first)."""
-    read = {op.args[0] for op in raw if op.micro is ir.GET_LOCAL}
-    touched = {}
-    for op in raw:
-        if op.micro in OVERWRITES:
-            touched.setdefault(op.args[0], op.micro)
-    params = {}
-    for index in sorted(written - boxed):
+    read, params = iteration.read, {}
+    for index in sorted(iteration.written - boxed):
         value = first.locals[index].value
         if value is None or value.micro is ir.THING:
             continue
         kind = first.known_type(value)
-        any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and touched[index] is ir.OLD_LOCAL
+        any_type = value.kind is OBJ and first.locals[index].dirty and index not in read and iteration.overwritten[index] is ir.OLD_LOCAL
         any_type = any_type and not first.facts.bytecode.in_comprehension(index)
         if value.kind in SCALARS or any_type or kind and index in read and first.host.is_lasting(kind):
             params[index] = param = Op(ir.PARAM, (index,), kind=value.kind)
@@ -136,14 +158,14 @@ def _params(first, raw, written, boxed):
     return params
 
 
-def _hoist(first, written):
+def _hoist(first, label):
     """The first pass's ops that give the same in every pass of the loop, in order."""
     killed, everything = first.killed, "*" in first.killed
     invariant = []
     for op in first.out:
         micro = op.micro
         if micro is M.load_frame and op.slot is not None:
-            stays = op.slot not in written
+            stays = op.slot not in label.written
         elif micro is M.guard_type:
             stays = not everything or first.host.is_lasting(op.args[1])
         elif micro.pure:
@@ -164,8 +186,8 @@ def _hoist(first, written):
     return invariant
 
 
-def _second_pass(host, facts, first, label, invariant):
-    body = Forward(host, facts)
+def _begin_body(body, first, label, invariant):
+    """Let the pass `body` know what holds at the label."""
     body.loops = True
     body.constants = first.constants
     body.shared = {key: op for key, op in first.shared.items() if op.hoist}
