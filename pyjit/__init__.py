@@ -136,9 +136,10 @@ def stats() -> dict:
     exits               {(words, "file:line"): how often compiled code was left there}; the words say which expectation has failed
                         (of both, what comes after the first thousand kinds is counted together, as ("others", "others"))
     watched_seconds     {names of tools: for how long they listened to all code, and nothing was compiled}
-    record_seconds      the time that recording took
-    compile_seconds     the time that compiling took
-    step_seconds        the same time, step by step: {"record", "optimize", "allocate", "stitch": seconds}
+    record_seconds      the processor time that recording took
+    compile_seconds     the processor time that compiling took
+    step_seconds        the same time, step by step: {"record": the program's own pass, with an event for each instruction; "lower": what
+                        each bytecode means; "optimize"; "allocate": registers; "stitch": machine code}
     micro_ops           micro-ops in all traces and bridges
     micro_op_us         microseconds of compiling for one of them, the median over the traces
     code_bytes          bytes of machine code written

@@ -19,22 +19,15 @@ def stats(runtime):
         "lacks": dict(runtime.host.lacks),
         "exits": exits(machine, past),
         "watched_seconds": runtime.other_tools.times(),
-        "record_seconds": runtime.record_seconds,
-        "compile_seconds": runtime.compile_seconds,
-        "step_seconds": step_seconds(runtime),
+        "record_seconds": machine.costs.recording(),
+        "compile_seconds": machine.costs.compiling(),
+        "step_seconds": dict(machine.costs.seconds),
         "micro_ops": past.micro_ops + sum(trace.micro_ops for trace in traces),
         "micro_op_us": 1e6 * median(rates) if rates else 0.0,
         "code_bytes": machine.written,
         "code_bytes_freed": machine.freed,
         "compiled_share": compiled_share(runtime),
     }
-
-
-def step_seconds(runtime):
-    """{step: seconds}, on the way from a recording to code. What is no other step's is the optimizer's."""
-    allocate, stitch = runtime.machine.allocate_seconds, runtime.machine.stitch_seconds
-    return {"record": runtime.record_seconds, "optimize": max(runtime.compile_seconds - allocate - stitch, 0.0),
-            "allocate": allocate, "stitch": stitch}
 
 
 def exits(machine, past):

@@ -1,5 +1,5 @@
 """From a finished recording to installed code: optimize, allocate, stitch."""
-from time import perf_counter
+from time import thread_time
 
 from pyjit import ir
 from pyjit.allocate import allocate
@@ -24,7 +24,7 @@ class Trace:
     facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Site that a bridge hangs on;
     label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; block: (address, size) of
     its code memory; listing: [(code offset, Step)], if it is kept; constants: to what its code refers; kept: memory that belongs to it;
-    seconds: that it took to make it; born: when it was put to use; retired: is it out of use?"""
+    seconds: of processor time that it took to make it; born: when it was put to use; retired: is it out of use?"""
 
     def __init__(self, facts, offset, kind, parent):
         self.facts, self.offset, self.kind, self.parent, self.constants, self.retired = facts, offset, kind, parent, (), False
@@ -119,9 +119,9 @@ def join(entry, actual, label, body, back):
 
 def finish(machine, trace, tracer, ops, label, inputs):
     """Allocate, stitch, install."""
-    began = perf_counter()
+    began = thread_time()
     steps = allocated(tracer.ops, ops, machine.registers, inputs)
-    machine.allocate_seconds += perf_counter() - began
+    began = machine.costs.add("allocate", began)
     trace.label = label
     trace.target = steps[-1].op.label
     trace._exits = [step.op.exit for step in steps if step.op is not None and step.op.exit is not None]
@@ -129,9 +129,8 @@ def finish(machine, trace, tracer, ops, label, inputs):
     for exit in trace._exits:
         exit.trace = trace
         prepare(exit)
-    began = perf_counter()
     stitch(steps, machine, trace)
-    machine.stitch_seconds += perf_counter() - began
+    machine.costs.add("stitch", began)
     trace.micro_ops = len(steps)
     if label is not None:
         for way_in in (label, label.beginning):

@@ -1,5 +1,5 @@
 """What is done when something is hot: a recording is started, and what comes of it is compiled and installed, or booked as a failure."""
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
@@ -171,8 +171,8 @@ class Compiler:
 
     def finished(self, recording, header, labels, own):
         """A recording has reached a loop header."""
-        started, ops = perf_counter(), recording.tracer.ops
-        self.runtime.record_seconds += started - recording.begun
+        began, ops, costs = perf_counter(), recording.tracer.ops, self.machine.costs
+        started, compiling = recording.book(costs), costs.compiling()
         try:
             trace = self.compile(recording, header, labels, own)
         except (Mismatch, TooMany) as why:
@@ -187,19 +187,17 @@ class Compiler:
             self.aborted(recording, str(why) or "memory is scarce", False,
                          place=place_of(recording.facts, recording.start), weight=0)
             self.recycling.no_room(recording)
-            self.runtime.refused(why, started)
+            self.runtime.refused(why, began)
             return
         except Exception as bug:
             self.broken(recording, bug)
             return
         finally:
             forget_passes(ops)
-            took = perf_counter() - started
-            self.runtime.compile_seconds += took
+            costs.add("optimize", started + costs.compiling() - compiling)   # what is no other step's
         self.runtime.making_room.succeeded()
         note_seen(recording)
-        trace.born = perf_counter()
-        trace.seconds = trace.born - recording.begun
+        trace.born, trace.seconds = perf_counter(), thread_time() - recording.begun
         self.runtime.traces[trace] = None
         if recording.exit is None:
             recording.facts.failures.pop(recording.start, None)

@@ -4,6 +4,7 @@ import sys
 from pyjit import backends
 from pyjit.backends import control_block as shared
 from pyjit.backends.machine_frame import EXIT_ID, INNERMOST, XMM
+from pyjit.costs import Costs
 from pyjit.host.codememory import CodeMemory
 from pyjit.host.memory import address_of, allocate
 from pyjit.host.pages import PRIVATE, READ_WRITE, Pages
@@ -20,7 +21,7 @@ class NoMoreExits(Exception):
 
 class Machine:
     """Everything that is linked once. options: for the limits; hooks: the Python functions that machine code calls, in the order in
-    which they are entered into the control block here."""
+    which they are entered into the control block here. costs: of recording and compiling."""
 
     def __init__(self, host, live, options, hooks, arch="x86_64"):
         self.host, self.live, self.options = host, live, options
@@ -29,7 +30,7 @@ class Machine:
         self.memory = CodeMemory(options.code_memory, trap=self.backend.registers.TRAP)
         self.exits, self.unused, self.addresses, self._kept = [], [], {}, [hooks]
         self.written = self.freed = 0    # bytes of code that there are, and that have been given back
-        self.allocate_seconds = self.stitch_seconds = 0.0
+        self.costs = Costs()
         self.control = self.block(shared.CONTROL_SIZE)
         self.exit_table = self.table(8 * EXITS)
         self.counters = self.table(4 * EXITS)

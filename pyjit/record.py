@@ -5,7 +5,7 @@ A recording ends at a loop header: its own start, or that of a loop with compile
 import sys
 from _thread import get_ident
 from opcode import opmap
-from time import perf_counter
+from time import perf_counter, thread_time
 
 from pyjit import ir, verify_counts
 from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
@@ -36,14 +36,20 @@ PATIENCE = 0.05         # seconds that a recording may stand still before anothe
 
 
 class Recording:
-    """One recording under way. start: the offset of the header or exit; exit: where a bridge begins, or None."""
+    """One recording under way. start: the offset of the header or exit; exit: where a bridge begins, or None; begun, lowering: when it
+    has begun, and for how long bytecodes were lowered, in processor time of its thread; moved: when it has last seen an instruction."""
 
     def __init__(self, tracer, start, exit):
         self.tracer, self.start, self.exit = tracer, start, exit
         self.facts, self.thread = tracer.root.facts, get_ident()
-        self.begun = self.moved = perf_counter()
+        self.begun, self.lowering, self.moved = thread_time(), 0.0, perf_counter()
         self.steps, self.first, self.expected, self.extended = 0, True, None, False
         self.watched, self.strays = [], 0
+
+    def book(self, costs):
+        """It is over: enter it into the books. What the clock says now."""
+        costs.seconds["lower"] += self.lowering
+        return costs.add("record", self.begun + self.lowering)
 
 
 class Recorder:
@@ -193,7 +199,9 @@ class Recorder:
         recording.expected = None
         if frame is tracer.root:
             tracer.look_before_jump(instruction)
+        began = thread_time()
         lower(tracer, instruction.oparg)
+        recording.lowering += thread_time() - began
         if CHECKED:
             verify_counts.check(tracer)
         if tracer.frame is frame:

@@ -12,7 +12,7 @@ def stats(counts):
     """The whole text; it ends with a newline."""
     if not counts:
         return "pyjit: nothing was counted\n"
-    lines, sources = [_totals(counts), _cost(counts)], Sources()
+    lines, sources = [_totals(counts), _cost(counts), _steps(counts)], Sources()
     lines += ["nothing was compiled or ran compiled for %.1f s, in which %s listened to all code" % (seconds, tools)
               for tools, seconds in counts["watched_seconds"].items()]
     lines += _ranking("recordings that came to nothing, and why", counts["aborts"], sources)
@@ -31,6 +31,12 @@ def _cost(counts):
     return "%.1f ms recording, %.1f ms compiling: %d micro-ops, %.0f us each (median over the traces), %d KiB of machine code" % (
         counts["record_seconds"] * 1e3, counts["compile_seconds"] * 1e3, counts["micro_ops"], counts["micro_op_us"],
         -(-counts["code_bytes"] // 1024))
+
+
+def _steps(counts):
+    """Which share of that each step has."""
+    whole = sum(counts["step_seconds"].values()) or 1.0
+    return "of this time: " + ", ".join(["%s %.0f %%" % (step, 100 * seconds / whole) for step, seconds in counts["step_seconds"].items()])
 
 
 def _ranking(title, counted, sources):

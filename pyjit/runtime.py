@@ -18,7 +18,7 @@ from pyjit.machine import Machine, NoMoreExits
 from pyjit.mortal import Mortals
 from pyjit.options import CHECKED, OPTIONS
 from pyjit.other_tools import OtherTools
-from pyjit.pace import Pace
+from pyjit.pace import Event, Pace
 from pyjit.past import MOST, Past, Tally
 from pyjit.sampling import Sampler
 from pyjit.watching import Watching
@@ -72,15 +72,15 @@ class Runtime:
 
     mortals: the objects whose end matters; codes: CodeFacts by the address of the code object; traces: {those whose code is there: None};
     past: the books of those whose code is no more; aborts: {reason: recordings that came to nothing}; faults: {text: how often pyjit
-    itself failed}; budget: what compiling may cost; loading, making_room: attempts at what may be refused; sampler: what
-    takes samples and asks for looks, or None; watching: what makes these, or None: then there are events everywhere."""
+    itself failed}; event: what an event costs; budget: what compiling may cost; loading, making_room: attempts at what may be refused;
+    sampler: what takes samples and asks for looks, or None; watching: what makes these, or None: then there are events everywhere."""
 
     def __init__(self, options, host):
         self.options, self.host = options, host
         self.live = Live(self.host)
         self.kept = []   # code objects, with the option keep_code
         self.codes, self.traces, self.past, self.aborts, self.faults, self.stuck = {}, {}, Past(), Tally(), Tally(), 0
-        self.record_seconds = self.compile_seconds = 0.0
+        self.event = Event()
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
                                 self.on_left, self.on_death))
@@ -134,8 +134,8 @@ class Runtime:
         return True
 
     def spent(self):
-        """Seconds of recording and compiling."""
-        return self.record_seconds + self.compile_seconds
+        """Seconds of processor time for recording and compiling."""
+        return self.machine.costs.all()
 
     def running_time(self):
         """Seconds of processor time that the program has had for itself."""
@@ -246,7 +246,7 @@ class Runtime:
     def on_hot(self, code, offset, header):
         """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
         counted, budget, facts = self.machine.counted(), self.budget, self.codes.get(id(code))
-        pace = self.mortals.watch(code).paces.setdefault(header, Pace())
+        pace = self.mortals.watch(code).paces.setdefault(header, Pace(self.event))
         pace.counted(counted, self.running_time(), self.watching.since(code) if self.watching is not None else 0.0)
         if facts is not None and self._compiler is not None and self.compiler.compared(facts, header, pace):
             return None

@@ -3,19 +3,33 @@ import textwrap
 
 import pytest
 
-from pyjit.pace import ENOUGH, EVENT, Pace
+from pyjit.pace import ENOUGH, EVENT_AT_MOST, LEAST, Event, Pace
 from user.processes import python
 
 
 def test_the_pace_is_what_a_pass_takes_without_the_event():
-    pace = Pace()
+    assert abs(timed(Event(), 3e-7) - (3e-7 - EVENT_AT_MOST)) < 1e-12
+
+
+def test_an_event_takes_no_longer_than_the_shortest_pass_allows():
+    event = Event()
+    before = timed(event, 1e-7)
+    assert abs(timed(event, 2.5e-8) - LEAST) < 1e-12          # the shortest one so far: the event takes the rest of it at most
+    assert abs(timed(event, 1e-7) - (1e-7 - 1.5e-8)) < 1e-12
+    assert before < timed(event, 1e-7)
+    assert timed(event, 1e-8) is None                         # no pass with an event is as short as that
+
+
+def timed(event, seconds):
+    """The pace of a loop whose passes have taken so many seconds with the event."""
+    pace = Pace(event)
     pace.counts_on(100, 1.0)
-    pace.counted(100 + 2 * ENOUGH, 1.0 + 2 * ENOUGH * 3e-7, 0.5)
-    assert abs(pace.seconds - (3e-7 - EVENT)) < 1e-12
+    pace.counted(100 + 2 * ENOUGH, 1.0 + 2 * ENOUGH * seconds, 0.5)
+    return pace.seconds
 
 
 def test_few_passes_those_before_the_first_count_and_those_without_events_tell_nothing():
-    pace = Pace()
+    pace = Pace(Event())
     pace.counted(10 * ENOUGH, 1.0, 0.0)
     pace.counts_on(10 * ENOUGH, 1.0)
     pace.counted(11 * ENOUGH - 1, 1.5, 0.0)   # too few
@@ -31,7 +45,7 @@ PROGRAM = """
     def loop(items):
         total = 0
         for x in items:
-            total += x * x - x + (x & 3) * (x ^ 5) - x // 3 + (x | 8) // 7    # a pass must take longer than its event
+            total += x * x - x + (x & 3) * (x ^ 5) - x // 3 + (x | 8) // 7
         return total
 
     def rounds(count):

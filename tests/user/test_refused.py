@@ -181,12 +181,12 @@ def test_a_loop_is_seen_soon_after_it_has_become_affordable():
     assert python("-c", ASKED % "" + """
 while not pyjit.stats()["traces"]:   # the compiler is loaded
     hot(60_000)
-runtime.record_seconds = 1.0     # all that is granted for the first seconds, and as much again
+runtime.machine.costs.seconds["record"] = 1.0     # all that is granted for the first seconds, and as much again
 def again(n):
     for i in range(n): pass
 again(200_000)
 before = pyjit.explain(again)
-runtime.record_seconds = 0.0
+runtime.machine.costs.seconds["record"] = 0.0
 passes = 0
 while "compiled" not in pyjit.explain(again) and passes < 100_000_000:
     again(200_000)
