@@ -178,14 +178,14 @@ class Compiler:
         except (Mismatch, TooMany) as why:
             # The loop ahead may be compiled for other types one day; one's own, another pass of which was recorded, is chance.
             lasting = True if own else None if header == recording.start else False
-            self.aborted(recording, said_of_local(why, recording.facts), lasting, why.remedy, place_of(recording.facts, recording.start))
+            self.aborted(recording, said_of_local(why, recording.facts), lasting, why.remedy, recording.place())
             return
         except Lacking as why:
-            self.aborted(recording, str(why), True, place=place_of(recording.facts, recording.start))
+            self.aborted(recording, str(why), True, place=recording.place())
             return
         except (MappingError, CodeMemoryFull, NoMoreExits, MemoryError) as why:
             self.aborted(recording, str(why) or "memory is scarce", False,
-                         place=place_of(recording.facts, recording.start), weight=0)
+                         place=recording.place(), weight=0)
             self.recycling.no_room(recording)
             self.runtime.refused(why, began)
             return

@@ -2,6 +2,8 @@
 
 A Reason and its Place hold plain values alone, so that no report keeps anything of the program alive."""
 
+BEYOND = 1 << 30   # a column behind the end of every line
+
 
 class Place:
     """Where a bytecode stands in the source. function: the qualified name of its code; columns: (line, its last line, column, last
@@ -15,6 +17,9 @@ class Place:
     def __str__(self):
         return "%s:%s" % (self.filename, self.line)
 
+    def is_whole_line(self):
+        return self.columns is not None and self.columns[3] == BEYOND
+
 
 def place_of(facts, offset):
     """The Place of a bytecode. Of dead code the columns are not known any more."""
@@ -24,6 +29,12 @@ def place_of(facts, offset):
             if 2 * at == offset:
                 break
     return Place(facts.filename, facts.name, facts.line(offset), columns)
+
+
+def place_of_loop(facts, header):
+    """The Place of a loop: the line that it begins with. The instruction at its start may be any of its body."""
+    line = facts.loop_line(header)
+    return Place(facts.filename, facts.name, line, (line, line, 0, BEYOND))
 
 
 class Reason:
@@ -53,7 +64,7 @@ def located(place, text, sources, filename, line):
         where = ["%s, in %s():" % (place, place.function)]
     elif place.line != line:
         where = ["line %s," % place.line]
-    piece = sources.piece(place)
+    piece = sources.piece(place) if where or not place.is_whole_line() else ""
     return " ".join(where + ["%s:" % piece] * bool(piece) + [text])
 
 

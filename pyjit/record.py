@@ -18,6 +18,7 @@ from pyjit.lower.inlining import is_followed
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
 from pyjit.patterns.families import M
+from pyjit.reasons import place_of, place_of_loop
 
 LOWER = {opmap[name]: function for name, function in HANDLERS.items() if name in opmap}
 NAMES = {number: name for name, number in opmap.items()}
@@ -45,6 +46,11 @@ class Recording:
         self.begun, self.lowering, self.moved = thread_time(), 0.0, perf_counter()
         self.steps, self.first, self.expected, self.extended = 0, True, None, False
         self.watched, self.strays = [], 0
+
+    def place(self):
+        """Where it has begun."""
+        is_loop = self.start in self.facts.bytecode.loop_headers
+        return (place_of_loop if is_loop else place_of)(self.facts, self.start)
 
     def book(self, costs):
         """It is over: enter it into the books. What the clock says now."""

@@ -14,7 +14,7 @@ from pyjit.lower.namespaces import variable
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
-from pyjit.reasons import Reason, place_of
+from pyjit.reasons import Reason, place_of_loop
 
 VARARGS, VARKEYWORDS = 0x04, 0x08   # co_flags
 UNBOUND = object()
@@ -78,7 +78,7 @@ def refusal(host, facts, function):
     if facts.bytecode.is_generator:
         return Reason("it is a generator or a coroutine, and CPython runs it")
     if facts.bytecode.loop_headers:
-        return Reason("it has a loop, which is compiled by itself", None, place_of(facts, min(facts.bytecode.loop_headers)))
+        return Reason("it has a loop, which is compiled by itself", None, place_of_loop(facts, min(facts.bytecode.loop_headers)))
     if not is_ordinary(host, function):
         return Reason("another tool has changed the way in which the function is called")
     return ""

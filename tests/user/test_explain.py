@@ -96,7 +96,7 @@ def test_a_function_whose_calls_are_followed(tmp_path):
 def test_a_function_whose_calls_are_not_followed(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(textwrap.dedent(EXITS % ("", "by_type")))
-    said = "        | calls of it are not followed: line 8, `[1, 1.0] * 30`: it has a loop, which is compiled by itself"
+    said = "        | calls of it are not followed: line 8, `for x in [1, 1.0] * 30:`: it has a loop, which is compiled by itself"
     assert said in python(str(program), PYJIT=None).out.splitlines()
 
 

@@ -97,7 +97,17 @@ REFUSED = {
         def f():
             for i in range(100): g(3)
         f()
-        """, "for i in range(100): g(3)", "the call of g() is made as a whole: line 5, `range(n)`: it has a loop, which is compiled by itself"),
+        """, "for i in range(100): g(3)", "the call of g() is made as a whole: line 5, `for i in range(n): pass`: it has a loop, which "
+             "is compiled by itself"),
+    "a function with a while loop": ("""
+        def g(n):
+            while n > 0:
+                k = n * 2
+                n -= k
+        def f():
+            for i in range(100): g(3)
+        f()
+        """, "for i in range(100): g(3)", "the call of g() is made as a whole: line 5, `while n > 0:`: it has a loop, which is compiled by itself"),
     "a generator that is called": ("""
         def g(): yield 1
         def f():
