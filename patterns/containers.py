@@ -53,27 +53,6 @@ class list_append(Op):
         a.STR(a.s0, a.address(list, a.field(SIZE)))
 
 
-@micro_op(keys=PTR, out=PTR, reads=("dict keys",))
-class dict_entries(Op):
-    """The address of a dict's table of keys plus the size of its indices: the entries begin at dk_indices from there.
-    (DK_ENTRIES, Include/internal/pycore_dict.h)"""
-
-    def meaning(m, keys):
-        return keys + (1 << (m.load(keys + m.field(LOG2_INDEX_BYTES), 1) & 63)) & (1 << 64) - 1
-
-    def x86_64(a, out, keys):
-        a.MOVZX(a.d(a.s1), a.byte(keys, a.field(LOG2_INDEX_BYTES)))
-        a.MOV(a.d(a.s0), 1)
-        a.SHL(a.s0, a.b(a.s1))
-        a.LEA(out, a.qword(a.s0, 0, index=keys))
-
-    def aarch64(a, out, keys):
-        a.LDRB(a.d(a.s1), a.address(keys, a.field(LOG2_INDEX_BYTES)))
-        a.MOV(a.s0, 1)
-        a.LSL(a.s0, a.s0, a.s1)
-        a.ADD(out, a.s0, keys)
-
-
 @micro_op(x=OBJ, type=IMM64, other=IMM64, effects=GUARD, reads=("type of an object",))
 class guard_type_either(Op):
     """Leave unless the object's type is exactly one of the two."""

@@ -61,8 +61,7 @@ IMM64 = Immediate("IMM64", 64)
 PURE = 1           # the result depends on the operands alone: may be folded, shared, dropped
 GUARD = 2          # may leave through its exit; nothing has happened then
 CALL = 4           # the caller-saved registers are lost
-MAY_RAISE = 8      # may leave an exception set: its result must be checked
-MAY_RUN_CODE = 16  # may run Python code: every fact about mutable state dies
+MAY_RUN_CODE = 8   # may run Python code: every fact about mutable state dies
 
 
 class MicroOp:

@@ -78,28 +78,6 @@ class guard_null_or_shared(Op):
         a.bind(null)
 
 
-@micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
-class guard_not_type(Op):
-    """Leave when the object's type is exactly `type`."""
-    words = "{x} was none, and is {type} now"
-    remedy = "use one type there throughout"
-
-    def meaning(m, x, type):
-        if m.load(x + m.field("PyObject.ob_type"), 8) == type:
-            raise Exit
-
-    def x86_64(a, x, type):
-        a.MOV(a.s0, type)
-        a.CMP(a.qword(x, a.field("PyObject.ob_type")), a.s0)
-        a.JE(a.exit)
-
-    def aarch64(a, x, type):
-        a.MOV(a.s0, type)
-        a.LDR(a.s1, a.address(x, a.field("PyObject.ob_type")))
-        a.CMP(a.s1, a.s0)
-        a.B("EQ", a.exit)
-
-
 @micro_op(x=PTR, value=IMM64, effects=PURE | GUARD)
 class guard_is(Op):
     """Leave unless the word is `value` (the identity of an object, an address, a tag)."""
@@ -439,25 +417,6 @@ class guard_u32_at(Op):
 
 
 @micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
-class guard_u32(Op):
-    """Leave unless the 32-bit field at base + disp is `value`."""
-    words = "what was seen there has been changed"
-
-    def meaning(m, base, disp, value):
-        if m.load(base + disp, 4, True) != value:
-            raise Exit
-
-    def x86_64(a, base, disp, value):
-        a.CMP(a.dword(base, disp), value)
-        a.JNE(a.exit)
-
-    def aarch64(a, base, disp, value):
-        a.LDR(a.d(a.s0), a.address(base, disp))
-        a.CMP(a.d(a.s0), value)
-        a.B("NE", a.exit)
-
-
-@micro_op(base=PTR, disp=IMM32, value=IMM32, effects=GUARD, reads=("the instance's region",))
 class guard_u8(Op):
     """Leave unless the byte at base + disp is `value`."""
     words = "what was seen there is laid out in another way"
@@ -493,18 +452,3 @@ class guard_unseen(Op):
 
     def aarch64(a, x):
         a.CBNZ(x, a.exit)
-
-
-@micro_op(effects=GUARD)
-class guard_never(Op):
-    """Leave."""
-    words = "the compiled code ends there"
-
-    def meaning():
-        raise Exit
-
-    def x86_64(a):
-        a.JMP(a.exit)
-
-    def aarch64(a):
-        a.B(a.exit)

@@ -156,7 +156,8 @@ class NotMade(Op):
     """An object that does not exist, as it is at one moment. No list of ops contains it; an exit makes the real one, once for all who
     hold it. Never to be altered: the exits of a bytecode share it.
 
-    parts: {offset: Ref}, each with a reference of its own (a double needs none); order: of the inline values that were set, by their indices."""
+    parts: {offset: Ref}, each with a reference of its own (a double needs none); order: of the inline values that were set, by their
+    indices."""
 
     __slots__ = ("shape", "parts", "order")
 

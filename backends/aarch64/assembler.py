@@ -136,9 +136,6 @@ class Assembler:
         """To a named place outside of the stencil."""
         self.B(Place(name))
 
-    def jump_if(self, condition, name):
-        self.B(condition, Place(name))
-
     def call(self, symbol):
         """Call a C function or one of our routines; the address goes through x16, the return address to x30."""
         self._calls.append((self._here(), symbol))

@@ -9,7 +9,6 @@ TRAP = b"\0"   # fills code memory that holds no code: four of it are UDF #0
 # instruction cannot say; the context registers are the same in every trace.
 SCRATCH_GPRS = (9, 10, 11)
 SCRATCH_XMMS = (16, 17)
-ASSEMBLER_GPRS = (X16, X17)
 FRAME, TSTATE = 19, 20
 
 # What the allocator may give to values, those that a call destroys first.

@@ -184,39 +184,3 @@ def calls_itself(code, bytecode):
                 return True
         before = instruction
     return False
-
-
-def live_locals(bytecode):
-    """{loop header: the indices of the locals that may be read there before they are written}.
-
-    Only bytecode counts: a frame object or locals() shows every variable at any time."""
-    live = _live_before(bytecode)
-    return {header: frozenset(i for i in range(live[header].bit_length()) if live[header] >> i & 1)
-            for header in bytecode.loop_headers}
-
-
-def _live_before(bytecode):
-    """{offset: bit set of the locals that are live before the instruction}: backward, until nothing changes."""
-    opcodes = bytecode.opcodes
-    backward = sorted(bytecode.instructions.values(), key=lambda instruction: -instruction.offset)
-    steps = [(i.offset, None if i.opcode in opcodes.NEVER_NEXT else i.next, i.target, handler and handler.target,
-              _bits(opcodes.READS, i), ~_bits(opcodes.WRITES, i))
-             for i in backward for handler in (bytecode.handler_at(i.offset),)]
-    live, changed = dict.fromkeys(bytecode.instructions, 0), True
-    live[None] = 0
-    while changed:
-        changed = False
-        for offset, after, target, handler, reads, kept in steps:
-            before = (live.get(after, 0) | live[target]) & kept | reads | live[handler]
-            if before != live[offset]:
-                live[offset], changed = before, True
-    return live
-
-
-def _bits(table, instruction):
-    """The locals that a table (READS or WRITES) names for an instruction, as a bit set."""
-    which = table.get(instruction.opcode)
-    result = 0
-    for index in which(instruction.oparg) if which else ():
-        result |= 1 << index
-    return result

@@ -250,7 +250,8 @@ def unpack_items(t, ref, kind, count):
     """Of a list of the right length, or a tuple, be it one of a class of its own."""
     offset, op = t.host.offset, ref.op
     guard_class(t, op, kind)
-    t.guard(M.guard_int_eq, load_size(t, op, list if kind is list else tuple), t.integer(count), why="{here}: there are not %d items to unpack" % count)
+    size = load_size(t, op, list if kind is list else tuple)
+    t.guard(M.guard_int_eq, size, t.integer(count), why="{here}: there are not %d items to unpack" % count)
     base, first, items = op, offset("PyTupleObject.ob_item"), "tuple"
     if kind is list and count:
         base, first, items = t.emit(M.load_word, op, offset("PyListObject.ob_item"), region="list size"), 0, "list items"

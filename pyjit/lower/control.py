@@ -37,17 +37,8 @@ def branch(t, condition, jumps_when):
     t.drop(ref)
 
 
-@bytecode("POP_JUMP_IF_NONE")
-def pop_jump_if_none(t, arg):
-    branch_on_none(t, jumps_when=True)
-
-
-@bytecode("POP_JUMP_IF_NOT_NONE")
-def pop_jump_if_not_none(t, arg):
-    branch_on_none(t, jumps_when=False)
-
-
-def branch_on_none(t, jumps_when):
+@bytecode("POP_JUMP_IF_NONE", "POP_JUMP_IF_NOT_NONE")
+def branch_on_none(t, arg):
     """As `branch`, on identity with None. An entry that owns its object stays on the stack for the exit, which repeats the test."""
     is_none = t.live() is None
     x = t.borrow(t.peek())

@@ -62,7 +62,7 @@ def plain(micro, count=1):
     return lower
 
 
-def rounded(function, lower_double):
+def rounded(lower_double):
     """floor(), ceil() and trunc() of a float that fits 62 bits; of an int it is the int."""
     def lower(call):
         if call.names or len(call.args) != 1 or call.kind(0) not in NUMBERS:
@@ -127,8 +127,8 @@ FUNCTIONS.update({getattr(math, name): finite(getattr(math, name), "float_" + na
 FUNCTIONS.update({getattr(math, name): finite(getattr(math, name), "float_" + name, 2) for name in ("atan2", "fmod", "pow")})
 FUNCTIONS.update({
     math.sqrt: square_root, math.fabs: plain("float_abs"), math.copysign: plain("float_copysign", 2),
-    math.floor: rounded(math.floor, lambda t, x: t.guard(M.float_floor, x)), math.ceil: rounded(math.ceil, ceiling),
-    math.trunc: rounded(math.trunc, lambda t, x: t.guard(M.float_to_int, x)),
+    math.floor: rounded(lambda t, x: t.guard(M.float_floor, x)), math.ceil: rounded(ceiling),
+    math.trunc: rounded(lambda t, x: t.guard(M.float_to_int, x)),
     math.degrees: scaled(180.0 / math.pi), math.radians: scaled(math.pi / 180.0),
     math.isnan: predicate(lambda t, x: t.emit(M.float_ne, x, x)), math.isfinite: predicate(is_finite),
     math.isinf: predicate(is_infinite)})

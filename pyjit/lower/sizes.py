@@ -7,7 +7,8 @@ from pyjit.patterns.families import M
 SIZES = {
     list: ("PyVarObject.ob_size", "list size"), tuple: ("PyVarObject.ob_size", "tuple"), bytes: ("PyVarObject.ob_size", "bytes"),
     bytearray: ("PyVarObject.ob_size", "bytearray size"), dict: ("PyDictObject.ma_used", "dict size"),
-    deque: ("PyVarObject.ob_size", "deque size"), str: ("PyASCIIObject.length", "str"), set: ("PySetObject.used", "set size"), frozenset: ("PySetObject.used", "set size")}
+    deque: ("PyVarObject.ob_size", "deque size"), str: ("PyASCIIObject.length", "str"),
+    set: ("PySetObject.used", "set size"), frozenset: ("PySetObject.used", "set size")}
 
 
 def counterpart(t, kind):

@@ -17,7 +17,6 @@ OTHER_PART = "{here}: the parts are not of one length, or not of one place"   # 
 CUT = {
     list: "PyList_GetSlice", tuple: "PyTuple_GetSlice", str: "PyUnicode_Substring", bytes: "PySequence_GetSlice",
     bytearray: "PySequence_GetSlice"}
-END = BITS64 - 1
 UP, DOWN = 0, -1    # a slice's direction, as slice_bound has it
 BOUNDS = (int, type(None))
 

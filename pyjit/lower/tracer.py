@@ -480,7 +480,8 @@ class Tracer(FrameLocals):
         raise Abort(text + "; they are made as wholes from now on", lasting=None, remedy=STACK)
 
     def after_code(self, op):
-        """After code has run, in this op: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may go on."""
+        """After code has run, in this op: what was known of mutable objects is forgotten, and the next bytecode checks that the trace may
+        go on."""
         self.types = {op: kind for op, kind in self.types.items() if self.host.is_lasting(kind)}
         self.checks.append(op)
 

@@ -14,8 +14,8 @@ OTHER = "VARIABLE holds another kind of object from one pass of the loop to the 
 
 def templates(first, label, boxed):
     """({index: NotMade}, PARAMs) of the locals that hold what is not made at the end of a loop's first pass."""
-    held = held_alone(first, {index: local.value for index, local in enumerate(first.locals)
-                              if local.dirty and local.value.micro is THING and index not in boxed})
+    held = held_alone({index: local.value for index, local in enumerate(first.locals)
+                       if local.dirty and local.value.micro is THING and index not in boxed})
     make_others(first, held)
     return Templates(first, label).of(held)
 
@@ -83,7 +83,7 @@ def fitted(entry, label):
         if not local.dirty or local.value.micro is not THING:
             raise OtherForm(OTHER, index, ONE_TYPE)
         found[index] = local.value
-    held = held_alone(entry, found)
+    held = held_alone(found)
     for index in found:
         if index not in held:
             raise OtherForm(OTHER, index, ONE_TYPE)
@@ -144,7 +144,7 @@ class Fitting:
         return True
 
 
-def held_alone(forward, held):
+def held_alone(held):
     """Those of the locals' Things, {index: Thing}, to which and within which there are no references but by each other."""
     while True:
         counts = {}

@@ -30,8 +30,8 @@ FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
 
 class Local:
     """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar, a leaf, NULL or
-    not made, and the frame holds an older value, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an object for the
-    frame (pyjit.optimize.fields)."""
+    not made, and the frame holds an older value, a leaf or NULL; origin: of a number (see ir.origin_of). A field is one, too, with an
+    object for the frame (pyjit.optimize.fields)."""
 
     __slots__ = ("value", "dirty", "origin")
 

@@ -87,7 +87,8 @@ class _Checker:
         self.demand(isinstance(const.value, int) and least <= const.value <= greatest,
                     "%s: a %r constant cannot be %r" % (what, const.kind, const.value))
         if const.kind is OBJ:
-            self.demand(const.value == id(const.object) or const.is_mortal and const.object is None, "%s: a constant's address is not its object's" % what)
+            self.demand(const.value == id(const.object) or const.is_mortal and const.object is None,
+                        "%s: a constant's address is not its object's" % what)
 
     def immediate(self, value, immediate, what):
         least, greatest = IMMEDIATES[immediate.bits]

@@ -128,7 +128,7 @@ def replaced(host, decoded, opcode, made):
     """An INSTRUCTION callback that puts `made` in the place of the operand of the first instruction with this opcode, as an
     exit of a trace does; and the list in which it notes the offset."""
     offsets = []
-    row = opcodes.BY_NUMBER[opcode]
+    (row,) = [row for row in opcodes.ROWS if row.number == opcode]
 
     def callback(code, offset):
         instruction = decoded.instructions[offset]

@@ -154,7 +154,6 @@ ROWS = tuple(Opcode(*row) for row in (
     ("RESUME", 149, 0, 0, 0)))
 
 NUMBERS = {row.name: row.number for row in ROWS}
-BY_NUMBER = {row.number: row for row in ROWS}
 EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR = (NUMBERS[name] for name in ("EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR"))
 # Forms that the interpreter gives to instructions while it runs them.
 INSTRUMENTED_JUMP_BACKWARD, INSTRUMENTED_LINE = 249, 254
@@ -199,17 +198,11 @@ BEFORE_LOOPS = CONDITIONAL | LOOPS | {EXTENDED_ARG}   # what may stand between a
 # END_FOR and POP_TOP run when a generator that runs inlined under the loop ends: with one value more than before FOR_ITER.
 FOR_ITER_SKIPS, FOR_ITER_LEAVES = 4, -1
 
-# The local variables that an instruction reads and writes, as functions of the oparg that give their indices. A variable in a
-# cell counts as read: the slot holds the cell.
-READS = {NUMBERS[name]: which for names, which in (
-    ("LOAD_FAST LOAD_FAST_CHECK LOAD_FAST_AND_CLEAR DELETE_FAST MAKE_CELL LOAD_DEREF STORE_DEREF DELETE_DEREF "
-     "LOAD_FROM_DICT_OR_DEREF", lambda n: (n,)),
-    ("LOAD_FAST_LOAD_FAST", lambda n: (n >> 4, n & 15)),
-    ("STORE_FAST_LOAD_FAST", lambda n: (n & 15,) if n & 15 != n >> 4 else ())) for name in names.split()}
-STORES = {NUMBERS[name]: which for name, which in (    # those that put what is on the stack there, the topmost value first
+# The local variables into which an instruction puts what is on the stack, the topmost value first, as functions of the oparg that give
+# their indices.
+STORES = {NUMBERS[name]: which for name, which in (
     ("STORE_FAST", lambda n: (n,)), ("STORE_FAST_LOAD_FAST", lambda n: (n >> 4,)),
     ("STORE_FAST_STORE_FAST", lambda n: (n >> 4, n & 15)))}
-WRITES = {**STORES, **{NUMBERS[name]: lambda n: (n,) for name in ("LOAD_FAST_AND_CLEAR", "DELETE_FAST", "MAKE_CELL")}}
 # What a call loads the function from: a global variable, a variable of a function around it, or an object (opcode -> the index of the
 # name in co_names, or of the variable, or None of a load that no call follows).
 CALLED_GLOBAL = NUMBERS["LOAD_GLOBAL"], lambda n: n >> 1 if n & 1 else None

@@ -1,5 +1,4 @@
 """Numbers, texts and containers."""
-import sys
 
 from pyjit.own import builtin
 
