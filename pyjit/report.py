@@ -2,9 +2,10 @@
 
 In: the dict. Out: a few lines of totals, then every reason for not compiling and every exit, the most frequent first, each with the line
 of the program that it is about."""
+import pyjit
 from pyjit.sources import Sources
 
-OWN = __file__.rpartition("/")[0] + "/"
+OURS = tuple([folder + "/" for folder in pyjit.__path__])
 SHOWN = 20      # of each kind
 
 
@@ -42,7 +43,7 @@ def _steps(counts):
 def _ranking(title, counted, sources):
     """A heading and the counted things, the most frequent first: {(text, "file:line"): how often}."""
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))   # at low thresholds pyjit's own code is compiled, too
-    ranked = [pair for pair in ranked if not pair[0][1].startswith(OWN)]
+    ranked = [pair for pair in ranked if not pair[0][1].startswith(OURS)]
     if not ranked:
         return []
     lines = ["%s:" % title]
