@@ -1,8 +1,8 @@
 """Traces that refer to what is no more are put out of use.
 
 A thread may be in such a trace at that time, in a C function that the trace has called. So nothing of it is freed here (see
-pyjit.recycling), but each of its guards that look at the eval breaker leaves from now on, whatever it sees: every loop ends with one,
-and one follows everything that may run code."""
+pyjit.recycling), but each of its guards that look at the eval breaker leaves from now on, whatever it sees: every loop ends with
+one, and one follows everything that may run code."""
 from pyjit.stitch import lead, lead_always
 
 

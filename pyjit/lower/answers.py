@@ -1,5 +1,6 @@
-"""Functions that answer for an operator or a builtin: what follows from it that they may decline, by NotImplemented (see operators.py),
-or give what the interpreter does not take for an answer. Until it is known that they have answered, guards leave before the operator."""
+"""Functions that answer for an operator or a builtin: what follows from it that they may decline, by NotImplemented (see
+operators.py), or give what the interpreter does not take for an answer. Until it is known that they have answered, guards leave
+before the operator."""
 from pyjit.ir import Const
 from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M

@@ -34,7 +34,8 @@ class Label:
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
     it has one; trace: that it is in; things: {index: NotMade of leaves}, the locals that hold what is not made (see carried); leaves: the
     PARAM Ops of these; is_first: may there be another form, after one more pass? beginning: the Label of the entry, if whoever has other
-    objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one object); due: those of them, objects, whose references are due (see References)."""
+    objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one object);
+    due: those of them, objects, whose references are due (see References)."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written

@@ -17,8 +17,8 @@ LOADS = {M.load_object, M.load_word, M.load_int, M.load_float, M.load_object_at}
 
 
 class Thing(Op):
-    """An object that is not made. fields: {offset of a slot: what it holds}, in the order in which they were first set; order: of the inline
-    values, by their indices; count: references; local: of the root, if a loop carries it there."""
+    """An object that is not made. fields: {offset of a slot: what it holds}, in the order in which they were first set; order: of the
+    inline values, by their indices; count: references; local: of the root, if a loop carries it there."""
 
     __slots__ = ("shape", "fields", "order", "count", "local")
 

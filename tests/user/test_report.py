@@ -52,7 +52,8 @@ def test_before_the_first_sample_there_is_no_share():
 
 
 def test_who_listened_is_told():
-    assert "ran compiled for 2.5 s, in which cProfile listened to all code\n" in report.stats({**COUNTS, "watched_seconds": {"cProfile": 2.5}})
+    text = report.stats({**COUNTS, "watched_seconds": {"cProfile": 2.5}})
+    assert "ran compiled for 2.5 s, in which cProfile listened to all code\n" in text
 
 
 def test_there_is_a_text_even_if_pyjit_was_never_on():

@@ -208,7 +208,8 @@ print(hidden, isinstance(pyjit._runtime, pyjit.runtime.Runtime), type(pyjit._run
 
 
 def test_a_module_that_its_own_package_imports_is_loaded_once():
-    seen = python("-c", "import pyjit.listing, pyjit.host.platform as platform\nprint(pyjit.host.Unsupported is platform.Unsupported)")
+    seen = python("-c", "import pyjit.listing, pyjit.host.platform as platform\n"
+                        "print(pyjit.host.Unsupported is platform.Unsupported)")
     assert (seen.out, seen.err) == ("True\n", "")
 
 
