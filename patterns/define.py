@@ -73,14 +73,18 @@ class MicroOp:
     reads, writes: names of the memory regions touched; effects: of the constants above;
     symbol: for an op that is one C call, the function's name: arguments and result then follow the C convention;
     words: of a guard, what is otherwise than expected where it leaves, for people, with the names of operands in braces (and `seen`:
-    what it is now); remedy: what can be done about it, or None: see pyjit.expectations."""
+    what it is now); remedy: what can be done about it, or None: see pyjit.expectations;
+    no_bridge: of a guard, why there is never a way on from its exit, or None; stops_retired: does it leave, whatever it sees, when its
+    trace is retired? guards: of a comparison, the names of the guard that leaves unless it is true, and of that which leaves unless it
+    is false; or None."""
 
     def __init__(self, name, operands, out, effects, tied, early, reads, writes, symbol, body):
         self.name, self.operands, self.out, self.effects = name, operands, out, effects
         self.tied, self.early, self.reads, self.writes, self.symbol = tied, early, reads, writes, symbol
         self.doc = body["__doc__"]
         self.meaning = body.get("meaning")
-        self.words, self.remedy = body.get("words"), body.get("remedy")
+        self.words, self.remedy, self.no_bridge = body.get("words"), body.get("remedy"), body.get("no_bridge")
+        self.stops_retired, self.guards = body.get("stops_retired", False), body.get("guards")
         self.stencils = {k: body[k] for k in ("x86_64", "aarch64") if k in body}
         self.pure = bool(effects & PURE)
         self.guard = bool(effects & GUARD)

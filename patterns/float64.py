@@ -188,8 +188,8 @@ def comparison(name, meaning, swapped, set_condition, leave_false, leave_true, a
         a.FCMP(x, y)
         a.CSET(out, arm)
     micro_op(x=F64, y=F64, out=BOOL, effects=PURE)(Body("float_" + name, (Op,), {
-        "__doc__": "The bool of x %s y; False for a NaN." % name, "meaning": meaning,
-        "x86_64": set_x86_64, "aarch64": set_aarch64}))
+        "__doc__": "The bool of x %s y; False for a NaN." % name, "guards": ("guard_float_" + name, "guard_float_not_" + name),
+        "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
     for want, prefix, jump, condition in ((True, "guard_float_", leave_false, arm_not),
                                           (False, "guard_float_not_", leave_true, arm)):
         def check(x, y, want=want):
@@ -216,6 +216,7 @@ for row in COMPARISONS:
 @micro_op(x=F64, y=F64, out=BOOL, effects=PURE)
 class float_eq(Op):
     """x == y; False for a NaN."""
+    guards = "guard_float_eq", "guard_float_ne"
 
     def meaning(x, y):
         return x == y
@@ -235,6 +236,7 @@ class float_eq(Op):
 @micro_op(x=F64, y=F64, out=BOOL, effects=PURE)
 class float_ne(Op):
     """x != y; True for a NaN."""
+    guards = "guard_float_ne", "guard_float_eq"
 
     def meaning(x, y):
         return x != y

@@ -1,5 +1,7 @@
-"""Guards on objects, words and bools. `proves` in a trace's instance is what the optimizer learns from one."""
+"""Guards on objects, words and bools."""
 from .define import BOOL, GUARD, I64, IMM32, IMM64, OBJ, PTR, PURE, Exit, Op, micro_op
+
+BUSY = "the interpreter has something else to do there"
 
 
 @micro_op(x=OBJ, type=IMM64, effects=GUARD, reads=("type of an object",))
@@ -241,6 +243,7 @@ class guard_below(Op):
 @micro_op(x=PTR, y=PTR | IMM64, out=BOOL, effects=PURE)
 class word_eq(Op):
     """The bool of two words being the same: `is`."""
+    guards = "guard_same", "guard_not_same"
 
     def meaning(x, y):
         return x == y & (1 << 64) - 1
@@ -304,6 +307,7 @@ class guard_breaker(Op):
     """Leave when the eval breaker (thread state + disp) is no more what it was at entry (machine frame + kept): signals, the GIL,
     garbage collection, another tool's events."""
     words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
+    no_bridge, stops_retired = BUSY, True
 
     def x86_64(a, disp, kept):
         a.MOV(a.s0, a.qword(a.tstate, disp))
@@ -322,6 +326,7 @@ class guard_breaker_at_times(Op):
     """As guard_breaker, but in three of four passes (machine frame + passes) this is left to the next look: the interpreter takes
     longer from one to the next, and comes upon what is pending now here, now there."""
     words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
+    no_bridge = BUSY
 
     def x86_64(a, disp, kept, passes):
         on = a.label()
@@ -350,6 +355,7 @@ class guard_nothing_pending(Op):
     """Leave when something is pending, but nobody has switched events on or off: in the eval breaker (thread state + disp) no more
     than the lowest byte is what it was not at entry (machine frame + kept)."""
     words = "the interpreter has something else to do: another thread, a signal, a garbage collection"
+    no_bridge = BUSY
 
     def x86_64(a, disp, kept):
         on = a.label()
@@ -376,6 +382,7 @@ class guard_nothing_pending(Op):
 class guard_clear_at(Op):
     """Leave when one of the bits of `mask` is set in the word at an absolute address (who watches a code object)."""
     words = "another tool listens to this code"
+    no_bridge = "another tool watches there"
     remedy = "run it without the debugger, profiler or coverage tool"
 
     def meaning(m, address, mask):
@@ -440,6 +447,7 @@ class guard_u8(Op):
 class guard_unseen(Op):
     """Leave for good unless the frame object x is NULL: whoever has asked for it may have changed the locals."""
     words = "somebody holds the frame of the function (locals(), sys._getframe(), a traceback)"
+    no_bridge = "somebody holds the frame there"
     remedy = "do not keep frames or tracebacks"
 
     def meaning(x):

@@ -427,18 +427,18 @@ class guard_int_exact_float(Op):
         a.B("HI", a.exit)
 
 
-#   name, meaning, x86-64's condition, and its opposite, aarch64's condition, and its opposite
+#   name, its opposite, meaning, x86-64's condition, and its opposite, aarch64's condition, and its opposite
 COMPARISONS = (
-    ("lt", operator.lt, "L", "GE", "LT", "GE"),
-    ("le", operator.le, "LE", "G", "LE", "GT"),
-    ("eq", operator.eq, "E", "NE", "EQ", "NE"),
-    ("ne", operator.ne, "NE", "E", "NE", "EQ"),
-    ("gt", operator.gt, "G", "LE", "GT", "LE"),
-    ("ge", operator.ge, "GE", "L", "GE", "LT"),
+    ("lt", "ge", operator.lt, "L", "GE", "LT", "GE"),
+    ("le", "gt", operator.le, "LE", "G", "LE", "GT"),
+    ("eq", "ne", operator.eq, "E", "NE", "EQ", "NE"),
+    ("ne", "eq", operator.ne, "NE", "E", "NE", "EQ"),
+    ("gt", "le", operator.gt, "G", "LE", "GT", "LE"),
+    ("ge", "lt", operator.ge, "GE", "L", "GE", "LT"),
 )
 
 
-def comparison(name, meaning, x86, x86_not, arm, arm_not):
+def comparison(name, opposite, meaning, x86, x86_not, arm, arm_not):
     """Two ops of one row: int_NAME gives a bool, guard_int_NAME leaves where it is false."""
     def check(x, y):
         if not meaning(x, y):
@@ -461,7 +461,8 @@ def comparison(name, meaning, x86, x86_not, arm, arm_not):
         a.CMP(x, y)
         a.B(arm_not, a.exit)
     micro_op(x=I64, y=I64 | IMM32, out=BOOL, effects=PURE)(Body("int_" + name, (Op,), {
-        "__doc__": "The bool of x %s y." % name, "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
+        "__doc__": "The bool of x %s y." % name, "guards": ("guard_int_" + name, "guard_int_" + opposite),
+        "meaning": meaning, "x86_64": set_x86_64, "aarch64": set_aarch64}))
     micro_op(x=I64, y=I64 | IMM32, effects=PURE | GUARD)(Body("guard_int_" + name, (Op,), {
         "__doc__": "Leave unless x %s y." % name, "meaning": check, "words": "{x} %s {y} was true, now false" % SIGNS[name],
        "x86_64": guard_x86_64, "aarch64": guard_aarch64}))

@@ -23,12 +23,6 @@ SOON = 7            # backward jumps after bad luck until the next try; twice as
 PATIENCE = 8        # trials in a row that a loop may lose while there are ways on to be compiled: an exit may have to wait for some
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
 MORE_IN_ONE = "let one run of the loop do more: loop over all of the data in one function"
-NOT_BRIDGED = {     # guards whose exits get no bridge, and why
-    "guard_breaker": "the interpreter has something else to do there",
-    "guard_breaker_at_times": "the interpreter has something else to do there",
-    "guard_nothing_pending": "the interpreter has something else to do there",
-    "guard_clear_at": "another tool watches there",
-    "guard_unseen": "somebody holds the frame there"}
 
 
 class Compiler:
@@ -130,8 +124,7 @@ class Compiler:
         if exit.trace.depth >= self.options.bridge_depth:
             return ("%d bridges hang one upon another before it (bridge_depth)" % exit.trace.depth,
                     "use one type for each variable, or raise bridge_depth")
-        why = NOT_BRIDGED.get(exit.reason)
-        return why and (why,)
+        return exit.guard.no_bridge and (exit.guard.no_bridge,)
 
     def check_frames(self, number, innermost):
         """Have the frames looked at that an exit, which is being taken, leaves."""

@@ -14,6 +14,7 @@ class Pseudo:
 
     pure = is_call = runs_code = removable = False
     reads = writes = ()
+    guards = None
 
     def __init__(self, name, out=None, guard=False):
         self.name, self.out, self.guard = name, out, guard

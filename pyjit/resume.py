@@ -50,7 +50,7 @@ class Resume:
 class Site:
     """A patchable branch of a guard, by which a trace is left: the exit with its code, its count and its bridge.
 
-    resume: the Resume with which it leaves; reason: the guard's name.
+    resume: the Resume with which it leaves; guard: the guard's MicroOp.
 
     where: {value: location}, from the allocator; borrowed: the objects that it holds while its code is made (see pyjit.leave); id:
     its number in the table of exits; at: the address of the guard's code; places: addresses of the branches that lead here; stub:
@@ -60,11 +60,11 @@ class Site:
     why there is none, as far as that is known; expected, seen, words: what its words are made of, the type seen where the guard wanted
     another, and (text, remedy) when a report has asked for them: see pyjit.expectations."""
 
-    __slots__ = ("resume", "reason", "where", "borrowed", "id", "at", "places", "stub", "home", "size", "trace", "counter", "count",
+    __slots__ = ("resume", "guard", "where", "borrowed", "id", "at", "places", "stub", "home", "size", "trace", "counter", "count",
                  "limit", "asked", "bridge", "bridged", "losses", "failures", "refusal", "expected", "seen", "words")
 
-    def __init__(self, resume, reason):
-        self.resume, self.reason = resume, reason
+    def __init__(self, resume, guard):
+        self.resume, self.guard = resume, guard
         self.id = self.where = self.trace = self.bridge = self.counter = self.at = self.stub = None
         self.asked = self.refusal = self.home = self.expected = self.seen = self.words = None
         self.places, self.borrowed, self.bridged = (), (), False

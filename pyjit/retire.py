@@ -24,9 +24,9 @@ def put_out_of_use(trace, machine):
     trace.retired, facts, exit = True, trace.facts, trace.parent
     if trace in facts.traces:
         facts.traces.remove(trace)
-    for guard in trace.exits():
-        if guard.reason == "guard_breaker":
-            lead_always(guard, machine)
+    for site in trace.exits():
+        if site.guard.stops_retired:
+            lead_always(site, machine)
     if trace.label is not None:
         labels = facts.labels[trace.label.offset]
         labels[:] = [label for label in labels if label.trace is not trace]

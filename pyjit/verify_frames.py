@@ -63,4 +63,4 @@ def _name(live, exit, address):
 def _where(exit):
     """The exit, for people."""
     frame = exit.resume.frames[-1]
-    return "exit by %s at %s, offset %d" % (exit.reason, frame.code.place(frame.offset), frame.offset)
+    return "exit by %s at %s, offset %d" % (exit.guard, frame.code.place(frame.offset), frame.offset)

@@ -18,15 +18,6 @@ from pyjit.patterns.define import Exit as GuardFails
 from pyjit.patterns.families import M
 from pyjit.resume import Resume, Site
 
-# Comparisons and the guards that they fuse with: name -> (guard where true, guard where false)
-FUSED = {"word_eq": ("guard_same", "guard_not_same")}
-for name, negated in (("lt", "ge"), ("le", "gt"), ("eq", "ne"), ("ne", "eq"), ("gt", "le"), ("ge", "lt")):
-    FUSED["int_" + name] = "guard_int_" + name, "guard_int_" + negated
-for name in ("lt", "le", "gt", "ge"):
-    FUSED["float_" + name] = "guard_float_" + name, "guard_float_not_" + name
-FUSED["float_eq"] = "guard_float_eq", "guard_float_ne"
-FUSED["float_ne"] = "guard_float_ne", "guard_float_eq"
-
 
 class Local:
     """What is known of a local of the root: its value (None: still in the frame, not read yet); dirty: it is a scalar, a leaf, NULL or
@@ -186,7 +177,7 @@ class Forward(Things, References):
         new = Op(micro, args, None, op.region, op.kind)
         new.line, new.runs_code, new.type = op.line, op.runs_code, op.type
         if micro.guard:   # a rule may have made a guard of none, and none of a guard
-            new.exit = site = Site(self.resume(op.exit), micro.name)
+            new.exit = site = Site(self.resume(op.exit), micro)
             site.expected = expectation(micro, op)
         self.out.append(new)
         return new
@@ -531,10 +522,9 @@ class Forward(Things, References):
             if bool(value.value) is not wanted:
                 raise Mismatch("a branch that depends on constants goes the other way")
             return None
-        fused = FUSED.get(value.micro.name)
-        if fused is None:
+        if value.micro.guards is None:
             return self.simplified(M.guard_true if wanted else M.guard_false, (value,), op)
-        name, args = fused[0 if wanted else 1], value.args
+        name, args = value.micro.guards[0 if wanted else 1], value.args
         if value.micro is M.word_eq and args[1].__class__ is int:
             name = "guard_is" if wanted else "guard_is_not"
         elif value.micro is M.word_eq and isinstance(args[1], Const):

@@ -8,6 +8,7 @@ from pyjit.moves import SLOT, XMM
 from pyjit.optimize.loop import Label
 from pyjit.optimize.verify import ARGUMENTS, IMMEDIATES, OWN_REGION, STORED, TAKES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
+from pyjit.patterns.families import M
 from pyjit.resume import Resume, Site
 from pyjit.verify_allocation import MOVES
 
@@ -94,7 +95,7 @@ class Maker:
         wanted = [self.rng.choice(there) for _ in range(self.rng.choice((0, 1, 2, 5)))] if there else []
         dirty = [(index, value, value) for index, value in enumerate(wanted) if value.kind in ir.SCALARS]
         stack = [Ref(value, OWNED) for value in wanted if value.kind is OBJ] + [Ref(self.constant(OBJ), FIXED)]
-        return Site(Resume([FrameState(ROOT, 0, stack)], tuple(dirty)), "made up")
+        return Site(Resume([FrameState(ROOT, 0, stack)], tuple(dirty)), M.guard_true)
 
     # -- inputs, labels, jumps -----------------------------------------------------------------------------------------------
 

@@ -11,11 +11,12 @@ from pyjit.machine import allocatable
 from pyjit.optimize import loop, verify
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.references import SCALAR_TYPES
+from pyjit.patterns.families import M
 
 REGISTERS = allocatable(registers)
 HEADER = 0              # the offset of the loop's header
 PIECE = 10000           # the guards of each piece of code have this many offsets for themselves
-NOT_BRIDGED = "guard_null_or_type"     # where the recording itself goes on
+NOT_BRIDGED = M.guard_null_or_type     # where the recording itself goes on
 
 
 class Piece:
@@ -193,4 +194,4 @@ def record_bridge(one, rng, exit, state, length):
 
 
 def can_be_bridged(exit, state):
-    return exit is not None and state.place != HEADER and exit.reason != NOT_BRIDGED
+    return exit is not None and state.place != HEADER and exit.guard is not NOT_BRIDGED
