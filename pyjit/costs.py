@@ -25,5 +25,5 @@ class Costs:
     def compiling(self):
         return sum([self.seconds[step] for step in COMPILING])
 
-    def all(self):
+    def total(self):
         return self.recording() + self.compiling()

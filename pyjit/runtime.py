@@ -135,7 +135,7 @@ class Runtime:
 
     def spent(self):
         """Seconds of processor time for recording and compiling."""
-        return self.machine.costs.all()
+        return self.machine.costs.total()
 
     def running_time(self):
         """Seconds of processor time that the program has had for itself."""
