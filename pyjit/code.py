@@ -40,8 +40,8 @@ class CodeFacts:
 
     def is_entered(self):
         """Is there a loop that is entered where it runs compiled, or on trial in the interpreter?"""
-        trials = [label.trial for labels in self.labels.values() for label in labels]
-        return any(trial is None or not trial.suspended or trial.raced is not None for trial in trials)
+        roots = [trace for trace in self.traces if trace.root() is trace]     # (a bridge's own loop is entered by way of its root alone)
+        return any(trace.trial is None or not trace.trial.suspended or trace.trial.raced is not None for trace in roots)
 
     def is_losing(self, header):
         """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""

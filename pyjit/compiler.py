@@ -1,5 +1,5 @@
 """What is done when something is hot: a recording is started, and what comes of it is compiled and installed, or booked as a failure."""
-from time import perf_counter, thread_time
+from time import perf_counter, process_time, thread_time
 
 from pyjit import compile, verify_frames
 from pyjit.allocate import TooMany
@@ -190,7 +190,7 @@ class Compiler:
             costs.add("optimize", started + costs.compiling() - compiling)   # what is no other step's
         self.runtime.making_room.succeeded()
         note_seen(recording)
-        trace.born, trace.seconds = perf_counter(), thread_time() - recording.begun
+        trace.born, trace.seconds = process_time(), thread_time() - recording.begun
         self.runtime.traces[trace] = None
         if recording.exit is None:
             recording.facts.failures.pop(recording.start, None)

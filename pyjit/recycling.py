@@ -5,12 +5,12 @@ When may it be? Whoever is in a trace runs in a machine frame, on the C stack of
 which it came in (ENTRY_RUNNING), until it is past the last instruction of an exit. A machine frame stays among the traces of one code
 object, that of the frame which it works for. So while all entries of a code object count none, nobody is in any of its traces, no
 return address leads into them, and into those that are out of use nobody comes. A dead code object has no frames, and so none either."""
-from time import perf_counter
+from time import process_time
 
 from pyjit.retire import retire
 
 SHOWN = 64          # traces of a code object that are no more, of which explain() tells
-PAID = 20           # times as long as it took to make a trace, it must have been in use, not to count as lost
+PAID = 20           # times as long as it took to make a trace, it must have been in use, and its loop at work, not to count as lost
 LOSSES = 8          # so many losses of a loop double what it takes until it is compiled again
 LONGEST = 1 << 30
 
@@ -24,11 +24,11 @@ class Recycling:
     def retire(self, trace):
         """Put a trace out of use, and what goes with it. What is lost again and again before it has paid is compiled again, but each time
         it takes longer until then."""
-        now = perf_counter()
+        now = process_time()
         for lost in retire(trace, self.machine):
             lost.facts.retired.append(lost)
             self.waiting[lost] = None
-            paid = now - lost.born >= PAID * lost.seconds
+            paid = has_paid(lost, now)
             exit = lost.parent
             if exit is not None and not paid:
                 self.delay_exit(exit)
@@ -86,3 +86,9 @@ class Recycling:
         trace.let_go()
         runtime.room_is_made()
         del facts.retired[:-SHOWN if facts.code is not None else None]   # of dead code nobody asks
+
+
+def has_paid(trace, now):
+    """Has a trace been worth its making?"""
+    root = trace.root()
+    return now - trace.born >= PAID * trace.seconds and (root.trial is None or root.trial.saved() >= PAID * root.seconds)

@@ -8,6 +8,7 @@ tried once more. The passes are those of the whole way until the interpreter goe
 
 AGAIN = 1 << 17     # entries of a loop that stays until its next trial
 RACE = 16           # times as long as the first trial is the second one, in which time is taken
+BYTECODE = 5e-9     # seconds that the interpreter takes for a bytecode instruction, about
 LONG = 2000         # bytecode instructions an entry, from which on nobody doubts that it pays
 UNTRIED = 1 << 31   # more than there will be
 
@@ -19,21 +20,31 @@ class Trial:
     place: the loop's entry in the machine's table; address, steps: of its code, and the bytecode instructions of one pass; accepted: has
     the loop come through a trial? suspended: is it not entered: not yet, or until more of it may be compiled, or the interpreter has had
     its turn? began: when the second trial did, or None in the first; lost: how many in a row have said that it does not pay; raced: seconds
-    a pass in a second trial that it seems to have lost, while the interpreter has its turn, or None."""
+    a pass in a second trial that it seems to have lost, while the interpreter has its turn, or None; made: passes before
+    the entries were last counted anew."""
 
     def __init__(self, machine, place):
         self.machine, self.place, self.address, self.steps = machine, place, None, 0
         self.running, self.accepted, self.suspended = False, False, True
-        self.began, self.raced, self.lost = None, None, 0
+        self.began, self.raced, self.lost, self.made = None, None, 0, -machine.counted_entries(place)[1]
 
     def start(self):
         """From now on, or once more: the loop has got another way, or it has been entered very often."""
         self.running, self.began = True, None
         self._enter(0)
 
+    def _count(self, entries):
+        """The entries are counted anew."""
+        self.made += self.machine.counted_entries(self.place)[1]
+        self.machine.count_entries(self.place, entries)
+
+    def saved(self):
+        """Seconds that the interpreter would have taken for all that the loop has done."""
+        return (self.made + self.machine.counted_entries(self.place)[1]) * self.steps * BYTECODE
+
     def _enter(self, count):
         """The interpreter enters the loop, and its entries are counted from here."""
-        self.machine.count_entries(self.place, count)
+        self._count(count)
         if self.suspended:
             self.machine.enter_at(self.place, self.address)
         self.suspended, self.raced = False, None
@@ -41,7 +52,7 @@ class Trial:
     def race(self, now):
         """The loop has come through its first trial: the second one."""
         self.accepted, self.began = True, now
-        self.machine.count_entries(self.place, -(RACE - 1) * self.machine.options.trial)
+        self._count(-(RACE - 1) * self.machine.options.trial)
 
     def accept(self):
         """The loop stays."""
@@ -52,7 +63,7 @@ class Trial:
         """The interpreter has the loop, which is counted as one that is not compiled."""
         self.suspended, self.running, self.raced = True, False, raced
         self.machine.enter_at(self.place, 0)
-        self.machine.count_entries(self.place, 0)
+        self._count(0)
 
     def average(self):
         """How many bytecode instructions have run compiled each time that the loop was entered, in the first trial."""
