@@ -10,6 +10,7 @@ from pyjit.backends.control_block import ALLOCATOR_SIZE, BALLAST, CONTROL_BALLAS
 from pyjit.patterns.define import IMM64
 
 from .big_ints import make_digits
+from .free_floats import FLOATS, take_free_float
 from .registry import field, preserving, shape
 
 OBJECTS = 1, 2      # the domains of objects
@@ -168,16 +169,18 @@ def routine_box_int(a, spares, function):
     box(a, "PyLong_FromLongLong", a.MOV, a.args[0], spares, function, lambda: make_digits(a, a.s0, a.args[0], a.args[4], a.args[5]))
 
 
-@shape(spares=IMM64, function=IMM64)
-def routine_box_float(a, spares, function):
+@shape(spares=IMM64, function=IMM64, **FLOATS)
+def routine_box_float(a, spares, function, *floats):
     """A float of a double, called as a C function is, never NULL. (PyFloat_FromDouble, Objects/floatobject.c)"""
+    take_free_float(a, *floats)
     box(a, "PyFloat_FromDouble", a.MOVSD, a.x0, spares, function,
         lambda: a.MOVSD(field(a, a.s0, "PyFloatObject.ob_fval"), a.x0))
 
 
-@shape()
-def routine_new_float(a):
+@shape(**FLOATS)
+def routine_new_float(a, *floats):
     """A float of the double in x0, into s0."""
+    take_free_float(a, *floats)
     preserving(a, lambda: a.call("routine:box_float"))
 
 

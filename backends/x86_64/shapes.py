@@ -3,13 +3,16 @@ named holes; pyjit.machine links them once per process."""
 from pyjit.patterns.define import IMM64
 
 from . import big_ints, entering, hooks, identity, leaving, listening, sampling, scarcity  # noqa: F401  registers their shapes
+from .free_floats import KEPT, give_free_float
 from .registry import SHAPES, field, preserving, shape  # noqa: F401  the table is made of SHAPES
 
 
-@shape(int_type=IMM64)
-def routine_free(a, int_type):
+@shape(int_type=IMM64, **KEPT)
+def routine_free(a, int_type, *floats):
     """Free the object in s2, whose last reference is gone. (_Py_Dealloc, Objects/object.c; for an int what the interpreter's own
     specialised instructions do, Python/bytecodes.c)"""
+    give_free_float(a, *floats)
+
     def body():
         other, done = a.label(), a.label()
         a.MOV(a.args[0], a.s2)

@@ -212,9 +212,14 @@ class Host:
         from . import raiser
         return raiser.make_type(self, give_address, raise_minus_one_address, "pyjit.giver")
 
+    def free_floats(self):
+        """Where the floats are that are free to be used again (freelists.py)."""
+        from . import freelists
+        return freelists.free_floats(self)
+
     def prepare(self):
         """Load what may be needed while a program runs: later there may be no way to."""
-        from . import bytecode, collector, raiser  # noqa: F401
+        from . import bytecode, collector, freelists, raiser  # noqa: F401
         return self.opcodes
 
     @property

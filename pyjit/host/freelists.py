@@ -1,0 +1,106 @@
+"""Where the interpreter keeps floats that are free to be used again, and where the function is that is told of objects.
+
+No declaration is trusted here. Both places are found by what they hold, and believed only after they have changed as they must, each
+time that it was tried."""
+from . import memory
+from .livecheck import TRIES, Probe
+from .platform import Unsupported
+
+MANY = 256                              # floats: more than the interpreter keeps
+ROUNDS = 8
+RUNTIME, INTERPRETER = 3, 6             # the words of _Py_DebugOffsets that tell how large these are
+
+
+class Floats:
+    """places: the address of float; where the first free float is, in whose ob_type the next one is; where their number is, 32 bits; where
+    the function is that is told of each object that is made or freed, or NULL. kept: the same, and how many are kept."""
+
+    def __init__(self, items, count, most, tracer):
+        self.places = id(float), items, count, tracer
+        self.kept = *self.places, most
+
+
+class NoFloats(Floats):
+    """A list of none, which takes none."""
+
+    def __init__(self):
+        self._memory = memory.words([0])
+        nothing = memory.address_of(self._memory)
+        super().__init__(nothing, nothing, 0, nothing)
+
+
+def free_floats(host):
+    """The Floats of the interpreter that is running; NoFloats if it is not sure where they are."""
+    probe = Probe(host)
+    try:
+        tracer = _tracer(host, probe)
+        for _ in range(TRIES if tracer else 0):      # another thread may make floats meanwhile
+            found = _free_floats(host, probe)
+            if found:
+                return Floats(*found, tracer)
+    except (Unsupported, LookupError):
+        pass
+    finally:
+        probe.close()
+    return NoFloats()
+
+
+def _free_floats(host, probe):
+    """(items, count, most), or None."""
+    [float("%d.5" % i) for i in range(MANY)]
+    address = _address_of_a_float()
+    found = [items for items in _places(host, probe, "PyInterpreterState_Get", INTERPRETER, address)
+             if 0 < probe.number(items - 8, 4) < MANY and _behaves(probe, items, items - 8)]
+    return (found[0], found[0] - 8, probe.number(found[0] - 8, 4)) if len(found) == 1 else None
+
+
+def _address_of_a_float():
+    """Where a float was that is free by now."""
+    return id(float("0.5"))
+
+
+def _behaves(probe, items, count):
+    """Does the list shrink with each float that is made, and grow with each one that goes?"""
+    at, held = probe.place("PyObject.ob_type"), []
+    for _ in range(ROUNDS):
+        first, many = probe.number(items), probe.number(count, 4)
+        following = probe.number(first + at)
+        held.append(float("0.5"))
+        if (id(held[-1]), probe.number(items), probe.number(count, 4)) != (first, following, many - 1):
+            return False
+    while held:
+        address, first, many = id(held[-1]), probe.number(items), probe.number(count, 4)
+        held.pop()
+        if (probe.number(items), probe.number(address + at), probe.number(count, 4)) != (address, first, many + 1):
+            return False
+    return True
+
+
+def _tracer(host, probe):
+    """Where the function is that is told of objects; 0 if it is not sure. (PyRefTracer_SetTracer, Objects/object.c)"""
+    get = host.capi.function("PyRefTracer_GetTracer", "address", "address")
+    put = host.capi.function("PyRefTracer_SetTracer", "int", "address", "address")
+    kept = memory.words([0])
+    before = get(memory.address_of(kept)), host.peek.u64(memory.address_of(kept))
+    if before[0]:
+        return 0    # somebody listens: who traces objects wants to hear of all of them
+    nothing = host.symbol("Py_IsInitialized")     # whatever it is told
+    try:
+        put(nothing, memory.address_of(kept))
+        found = [place for place in _places(host, probe, "_PyRuntime", RUNTIME, nothing)
+                 if probe.number(place + 8) == memory.address_of(kept)]
+    finally:
+        put(*before)
+    return found[0] if len(found) == 1 and not probe.number(found[0]) else 0
+
+
+def _places(host, probe, name, word, content):
+    """Where a word of this content stands in the interpreter's state, or in that of the whole runtime."""
+    start = host.symbol(name) if name == "_PyRuntime" else host.capi.function(name, "address")()
+    octets = probe.read(start, host.peek.u64(host.symbol("_PyRuntime") + 8 * word))
+    sought, at, found = content.to_bytes(8, "little"), 0, []
+    while (at := octets.find(sought, at)) >= 0:
+        if not at % 8:
+            found.append(start + at)
+        at += 1
+    return found
