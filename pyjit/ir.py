@@ -132,15 +132,16 @@ class Shape:
     cls: the class, a Const; items: how many items of variable size follow; slots: where an object has its references, in the order in
     which they go when it ends; known: {offset: the word that stands there from birth}; region_of: {offset of a slot: its region of
     memory}; insertion: where capacity, size and values of the inline values stand, if it has such (see note_insertion); numbers: where it
-    has doubles, which are no objects."""
+    has doubles, which are no objects; words: {offset: a word that whoever makes the object puts there}, and nobody changes."""
 
-    def __init__(self, cls, items, slots, known, region_of, insertion=(), numbers=()):
-        self.cls, self.items, self.slots, self.known = cls, items, slots, known
+    def __init__(self, cls, items, slots, known, region_of, insertion=(), numbers=(), words=None):
+        self.cls, self.items, self.slots, self.words = cls, items, slots, words or {}
+        self.known = {**known, **self.words}
         self.region_of, self.insertion, self.numbers = region_of, insertion, numbers
 
     def is_like(self, other):
-        """Are the objects of the same class, and of the same size?"""
-        return self.cls.value == other.cls.value and self.items == other.items
+        """Are the objects of the same class, of the same size, and made with the same words?"""
+        return self.cls.value == other.cls.value and self.items == other.items and self.words == other.words
 
 
 class New(Op):

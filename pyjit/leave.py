@@ -241,6 +241,8 @@ class Leaving:
         place = mf.ARGUMENTS + 8 * len(self.made)
         self.made[thing] = place
         put("exit_open_object", (shape.cls.value, shape.items))
+        for offset, word in shape.words.items():
+            put("exit_put_word", (offset, word))
         for offset, part in thing.parts.items():
             if offset in shape.numbers:
                 self.double(offset, part.op)

@@ -9,7 +9,7 @@ from types import (
 
 from pyjit.host.types import MISSING, lookup
 from pyjit.ir import FIXED, HEAP, OWNED, Const, Ref
-from pyjit.lower import accessors
+from pyjit.lower import accessors, bound
 from pyjit.lower.classes import (
     guard_class, guard_found, guard_version, held_by_class, is_bound, is_data, is_hooked, is_method, is_steady, reads_plainly, slot)
 from pyjit.lower.members import Member, load_field
@@ -170,8 +170,13 @@ def bind(t, found, to_class, cls, name, method, fault):
     if method and to_class:
         take(t, t.object_constant(found.__get__(None, cls)), method)
         return
+    function = held_by_class(t, cls, name, found)
+    made = None if to_class else bound.bind(t, found, function, t.live())
+    if made is not None:
+        push(t, made, OWNED, method)
+        return
     owner = t.borrow(t.peek())
-    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), held_by_class(t, cls, name, found),
+    value = t.call(M.call_object, slot(t, type(found), "tp_descr_get"), function,
                    t.word(0) if to_class else owner, t.object_constant(cls))
     t.unborrow(owner)
     t.pop_drop()

@@ -17,6 +17,7 @@ from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
 from pyjit.lower.ranges import call_range
+from pyjit.lower.slice_objects import call_slice
 from pyjit.lower.sizes import SIZES, counterpart, load_size
 from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
@@ -355,4 +356,5 @@ FUNCTIONS = {
     ascii: quiet(*NAMES, result=str)}
 CLASSES = {
     id(kind): lower for kind, lower in (
-        (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of), (complex, complex_number))}
+        (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of), (complex, complex_number),
+        (slice, call_slice))}

@@ -1,6 +1,6 @@
 """Subscripts: `c[k]`, `c[k] = v`, `del c[k]`. What builtin containers do is lowered in lists.py and its neighbours; here
 is the choice by the types seen, and the way through the C-API for everything else."""
-from pyjit.lower import arrays, lists, lookups, special, text
+from pyjit.lower import arrays, lists, lookups, slices, special, text
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.families import M
 
@@ -24,6 +24,8 @@ def choose(t, table, for_arrays):
 @bytecode("BINARY_SUBSCR")
 def binary_subscr(t, arg):
     lower = choose(t, ITEMS, arrays.array_item)
+    if t.type_of() is slice and slices.by_object(t):
+        return
     if lower is None and (lookups.dict_item(t) or special.getitem(t)):
         return
     if lower is None or not lower(t):

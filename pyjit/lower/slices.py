@@ -4,6 +4,7 @@ A slice object that the next bytecode takes as its key is not made: both are low
 from opcode import opmap
 
 from pyjit.ir import FIXED, MEMORY, OWNED, Const
+from pyjit.lower import slice_objects
 from pyjit.lower.arithmetic import INPLACE, OPERATORS, integer
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
@@ -23,7 +24,12 @@ BOUNDS = (int, type(None))
 
 def is_plain(t, places):
     """Are these entries what slices of the builtin sequences are made of, ints of 64 bits or None?"""
-    return all(t.type_of(n) in BOUNDS and (t.live(n) is None or -BITS64 <= t.live(n) < BITS64) for n in places)
+    return all(is_bound(t.live(n)) for n in places)
+
+
+def is_bound(live):
+    """Is this what slices of the builtin sequences are made of?"""
+    return type(live) in BOUNDS and (live is None or -BITS64 <= live < BITS64)
 
 
 def length(t, container, kind):
@@ -34,8 +40,12 @@ def length(t, container, kind):
 
 def bound(t, n, size, absent, direction=UP):
     """The bound that is n entries below the top, as a position; `absent` is that of None."""
-    op = t.peek(n).op
-    if t.live(n) is None:
+    return position(t, t.peek(n).op, t.live(n), size, absent, direction)
+
+
+def position(t, op, live, size, absent, direction=UP):
+    """A bound, which is `live` now."""
+    if live is None:
         t.guard_type(op, type(None))
         return absent
     number = integer(t, op, int)
@@ -54,18 +64,35 @@ def binary_slice(t, arg):
     if kind not in CUT or not is_plain(t, (0, 1)):
         any_slice(t)
         return
-    out = cut(t, kind, t.peek(2).op, 1, 0)
+    out = cut(t, kind, t.peek(2).op, at(t, 1), at(t, 0))
     t.pop_drop(3)
     t.check(out, 3, 2)
     t.push(out)
 
 
+def at(t, n):
+    """(value, live value) of an entry."""
+    return t.peek(n).op, t.live(n)
+
+
 def cut(t, kind, container, start, stop):
-    """The slice between the bounds at these places."""
+    """The slice between the bounds, (value, live value) each."""
     size = length(t, container, kind)
-    out = t.call(M.call_object, CUT[kind], container, bound(t, start, size, t.integer(0)), bound(t, stop, size, size))
+    out = t.call(M.call_object, CUT[kind], container, position(t, *start, size, t.integer(0)), position(t, *stop, size, size))
     out.type = id(kind)
     return out
+
+
+def by_object(t):
+    """container[key] where the key is a slice object without a step."""
+    kind, key = t.type_of(1), t.live()
+    if kind not in CUT or key.step is not None or not is_bound(key.start) or not is_bound(key.stop):
+        return False
+    out = cut(t, kind, t.peek(1).op, *slice_objects.parts(t, t.peek().op, key))
+    t.pop_drop(2)
+    t.check(out, 2, 1)
+    t.push(out)
+    return True
 
 
 def slice_object(t):
@@ -164,8 +191,8 @@ def build_slice(t, arg):
         if whole(t, arg, following):
             t.done_ahead = 1
             return
-    made = new_slice(t, arg)
-    t.pop_drop(arg)
+    made = slice_objects.new(t, t.frame.stack[-arg:])
+    del t.frame.stack[-arg:]
     t.push(made)
 
 
@@ -188,7 +215,7 @@ def item(t, count, following):
     for n in range(count):
         t.guard_type(t.peek(n).op, t.type_of(n))
     if step is None or step == 1 and isinstance(t.peek(0).op, Const):
-        out = cut(t, kind, container, count - 1, count - 2)
+        out = cut(t, kind, container, at(t, count - 1), at(t, count - 2))
     elif kind is list and step == -1 and isinstance(t.peek(0).op, Const):
         if is_reversal(t, following):
             begin_reversal(t)

@@ -127,8 +127,8 @@ class Things:
             return ANOTHER
         if found.__class__ is not int:
             return found if (found.kind is F64) is (kind is F64) else ANOTHER
-        if kind is I64:
-            return self.constant(I64, found)
+        if kind is I64 or kind is PTR and found:
+            return self.constant(kind, found)
         return NULL if not found else ANOTHER
 
     def put_part(self, thing, offset, value):
@@ -199,6 +199,8 @@ class Things:
         if not self.host.is_lasting(shape.cls.value):
             thing.type = None
             self.proven[thing] = Op(M.guard_type, (thing, shape.cls.value))
+        for offset, word in shape.words.items():
+            self.make(M.store_word, thing, offset, self.constant(PTR, word), line=line).region = "new object"
         for offset, part in thing.fields.items():
             region = shape.region_of[offset]
             store, load = (M.store_float, M.load_float) if part.kind is F64 else (M.store_word, M.load_object)

@@ -38,6 +38,14 @@ line:
     w = Thing(w, <o>) if <C> else <fresh>
     w = <fresh>, (<o>, <fresh>)
     w.p = <o>
+    w = Thing(<I>, <x>).step;; a = w(<i>);; note(w.__self__.p)
+    w = Thing(<x>, <a>).step;; if <C>: HELD[<bit>] = w
+    w = <fresh>.__init__;; w(<x>, <i>);; note(w == <o>.__init__, w is w, w.__self__.p)
+    w = xs.append;; w(<I>) if len(xs) < 30 else xs.clear();; if <C>: HELD[<bit>] = (w, w)
+    w = s.join;; note(w([r, s]) if len(s) < 9 else w.__self__ is s)
+    w = slice(<a>, <I>);; note(xs[w], p[w], w.stop is <a>)
+    w = slice(<x>, <o>, <fresh>);; if <C>: HELD[<bit>] = w
+    w = (slice(<i>), slice(<x>, p, <a>));; note(s[w[0]], w[1].start is <x>)
     HELD[<bit>] = <o>
     HELD[<bit>] = p
     if <C>: HELD[<bit>] = <o>

@@ -200,6 +200,58 @@ BODIES = {
     "that hold lists": "p = P([i], [n]); p.x.append(2); out.append(p.x); p.y = p.x; p.x = None; out.append(p.y)",
     "that hold strings": "p = P('a%d' % i, str(i)); q = P(p.y, p.x); p = q; out.append(p.x + p.y)",
     "that hold strings, from pass to pass": "p = P(str(i), p.x if p else ''); out.append(p.y)",
+    "bound methods": "r = step.plus; p = r(step); out.append(p.x); out.append(r(p).y)",
+    "bound methods kept": "r = step.plus; t = (r, i)\nif i % 7 == 3: kept.append(t)\nout.append(r(step).x)",
+    "bound methods kept by a bridge": "r = P(i, 1).plus\nif i % 4 == 1: kept.append((r,))\nelif i % 4 == 2: q = r(step)\nout.append(r.__self__.x)",
+    "bound methods compared": "r = step.plus; q = step.plus; out.append((r is q, r is r, r == q, r == r, hash(r) == hash(q), r in [q]))",
+    "bound methods looked at": "r = step.plus; out.append((r.__func__ is P.plus, r.__self__ is step, r.__name__, r.__doc__, sys.getrefcount(r)))",
+    "bound methods seen weakly": "r = step.plus; w = weakref.ref(r); out.append(w() is r); r = None; out.append(w())",
+    "bound methods seen by the collector": "r = step.plus; q = r; out.append(sum(o is r for o in gc.get_objects()))",
+    "bound methods seen by references": "r = step.plus; q = r; out.append((sys.getrefcount(r), sys.getrefcount(step)))",
+    "bound methods of what ends": "r = Noisy(i).__init__; out.append(len(log)); r(-i); out.append(len(log)); r = None; out.append(list(log)); log.clear()",
+    "bound methods of what is not made": "r = P(i, n).plus; p = r(step); out.append(p.x); r = p.plus; n = r(step).y",
+    "bound methods from pass to pass": "out.append(r(step).x if r else 0); r = P(i, 1).plus",
+    "bound methods of one from pass to pass": "out.append(r(step).x if r else 0); r = step.plus; q = r",
+    "bound methods in an attribute": "step.z = step.plus; out.append(step.z(step).x); step.z = None",
+    "bound methods in what is not made": "p = P(step.plus, i); out.append(p.x(step).x); q = p.x; kept.append((q,)) if i % 9 == 4 else None",
+    "bound methods that are called wrongly": """
+        r = step.plus
+        try: out.append(r(step) if i % 5 else r())
+        except TypeError as e: out.append((str(e), e.__traceback__.tb_frame.f_locals['r'] == r))""",
+    "bound methods of a class that changes": """
+        if i == 70: P.plus = lambda self, o: P(self.y, o.y)
+        r = step.plus
+        out.append(r(step).x)""",
+    "bound methods of a slotted class": "r = S(i, 1).__init__; r(1, i); out.append(r.__self__.y)",
+    "bound methods in C": "r = log.append; r(i); r = log.pop; out.append(r()); t = (r, log.append); t[1](i); out.append(len(log)); log.clear()",
+    "bound methods in C kept": "r = str(i).join\nif i % 7 == 3: kept.append((r,))\nout.append(r(('a', 'b')))",
+    "bound methods in C looked at": "r = log.append; out.append((r.__self__ is log, r.__name__, r == log.append, r is log.append, sys.getrefcount(r)))",
+    "bound methods in C seen weakly": "r = log.append; w = weakref.ref(r); out.append(w() is r); r = None; out.append(w())",
+    "bound methods in C of numbers": "r = i.bit_length; out.append(r()); r = f.is_integer; out.append(r()); f += 0.5; q = r",
+    "bound methods in C from pass to pass": "r(i) if r else None; r = log.append if i % 20 else out.append; out.append(len(log))",
+    "bound methods in C of one kind or another": "r = log.append if i % 3 else log.remove; r(i) if i % 3 else None; q = r; out.append(q.__name__)",
+    "bound methods in C of what is not made": "t = (i, n, i); r = t.count; out.append(r(i)); r = P(i, 1).__reduce_ex__; out.append(r(2)[0].__name__)",
+    "slices": "r = slice(i, i + 2); q = out[r]; out.append((r.start, r.stop, r.step, len(q))); kept.append((r,)) if i % 9 == 4 else None",
+    "slices of one and of three": "r = slice(i); q = slice(i, None, 2); out.append((r.start, r.stop, r.step, q.step, r == slice(None, i), repr(q)))",
+    "slices that cut": "r = slice(n, n + 5); q = 'abcdefghijklm'[r]; n = (n + 3) % 11; out.append((q, (1, 2, 3)[slice(i % 4)], b'abc'[slice(-2, None)]))",
+    "slices that go on": "out.append('abcdefghij'[r] if r else 0); r = slice(i % 10, None if i % 3 else -1)",
+    "slices of other parts": "r = slice('a', [i], f); out.append((r.start, r.stop is r.stop, r.step)); q = r.stop; r = None; out.append(q)",
+    "slices whose parts end": "r = slice(Noisy(1), Noisy(2), Noisy(3)); out.append(len(log)); r = None; out.append(list(log)); log.clear()",
+    "slices whose parts differ": """
+        r = slice(i % 5, 1 << 70 if i % 9 == 2 else None if i % 9 == 3 else i, 2 if i % 9 == 4 else None)
+        out.append([1, 2, 3, 4, 5][r])""",
+    "slices that fail": """
+        r = slice(i, f if i % 9 == 2 else None)
+        try: out.append(len((1, 2, 3)[r]))
+        except TypeError as e: out.append((str(e), e.__traceback__.tb_frame.f_locals['r'] is r))""",
+    "slices as keys": """
+        class Asked:
+            def __getitem__(self, key): return key
+        r = Asked()[i:n, ::2]
+        out.append((r[0].start, r[1].step, Asked()[i:f:2].stop is f))
+        f += 0.5""",
+    "slices seen": "r = slice(i, f); q = r; out.append((sys.getrefcount(r), sum(o is r for o in gc.get_objects()), q is r, r.start is i))",
+    "slices that assign": "q = [1, 2, 3, 4]; r = slice(i % 3, 2); q[r] = [i]; del q[slice(1)]; out.append(q)",
     "more than an exit can make": "t = " + ", ".join("P(i, %d)" % k for k in range(30)) + "\nout.append(t[i % 30].y)",
     "one holder for many": "p = P(i, 1); t = (p, p, P(p, (p, p))); out.append(t[2].y[1].x); kept.append(t) if i % 9 == 4 else None",
 }
