@@ -57,7 +57,7 @@ def store_subscr(t, arg):
 @bytecode("DELETE_SUBSCR")
 def delete_subscr(t, arg):
     """del container[key]."""
-    if not special.delitem(t):
+    if not lookups.delete_dict_item(t) and not special.delitem(t):
         change(t, "PyObject_DelItem", 2)
 
 

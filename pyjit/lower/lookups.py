@@ -1,4 +1,5 @@
-"""Keys of dicts and sets, looked up by machine code: `d[k]`, `d[k] = v`, d.get(k), `k in d`, set.add(k), for small ints and strs.
+"""Keys of dicts and sets, looked up by machine code: `d[k]`, `d[k] = v`, `del d[k]`, `k in d`, d.get(k), d.pop(k),
+d.setdefault(k), set.add(k), for small ints and strs.
 
 The recorder runs the meaning of the op on the live table. So it is known whether the key is there, of which the trace makes sure;
 where the interpreter would have to ask objects whether they are equal, the C-API is called, as for all other keys."""
@@ -7,7 +8,7 @@ from pyjit.ir import HEAP, Const
 from pyjit.lower.classes import guard_class, is_steady
 from pyjit.lower.dicts import guard_kind, guard_unwatched, is_watched
 from pyjit.lower.indexing import take_item
-from pyjit.lower.overwrite import Slot, overwrite
+from pyjit.lower.overwrite import Slot, letting_go, overwrite
 from pyjit.lower.tuple_iterators import tracked_at
 from pyjit.patterns.define import Exit
 from pyjit.patterns.families import M
@@ -175,6 +176,36 @@ def insert(t):
     t.check(status, 3, 1)
 
 
+def delete_dict_item(t):
+    """del container[key], where the key is there, and the end of neither its object nor the value's runs code. (PyDict_DelItem)"""
+    kind, live = t.type_of(1), t.live(1)
+    if not uses(kind, "__delitem__") or is_watched(t, id(live)):
+        return False
+    container, key = t.peek(1).op, t.peek()
+    found = in_dict(t, container, key, live, t.live(), wanted=True)
+    if found is None or not lets_go_quietly(t, found):
+        return False
+    guard_unwatched(t, container)
+    borrowed = [t.borrow(t.peek(n)) for n in range(2)]
+    t.before_effect(2)
+    status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_DelItem", *reversed(borrowed), writes=DICT_CHANGES))
+    for op in borrowed:
+        t.unborrow(op)
+    t.pop_drop(2)
+    t.check(status, 2, 1)
+    return True
+
+
+def lets_go_quietly(t, found):
+    """Does the dict lose an entry that was found without code being run? Guards see to it. (The key's object is one of the key's type.)"""
+    address = t.host.words[found.live + found.value >> 3]
+    if not t.host.is_leaf(t.host.type_address(address)) and t.peek_count(address) < 2:
+        return False
+    found.guard(t)
+    letting_go(t, t.emit(M.load_object, found.op, found.value, region="dict values"), address)
+    return True
+
+
 def contains(t, negated):
     """key in container; the container is on top."""
     kind, live = t.type_of(0), t.live()
@@ -212,6 +243,45 @@ def of_dict(otherwise):
             call.result(t.constant(None))
         return True
     return get
+
+
+def popped(otherwise, taking):
+    """dict.pop(), or how it is called if the lookup is not for here. taking: the same, where the key is there."""
+    def pop(call):
+        found = sought(call)
+        if found is None or not found.live and len(call.args) < 3:
+            return otherwise(call)
+        found.guard(call.t)
+        if found.live:
+            return taking(call)
+        call.pass_on(call.args[2])
+        return True
+    return pop
+
+
+def set_default(otherwise, adding):
+    """dict.setdefault(), or how it is called if the lookup is not for here. adding: the same, where the dict gets a new key."""
+    def set_default(call):
+        found = sought(call)
+        if found is None:
+            return otherwise(call)
+        found.guard(call.t)
+        if not found.live:
+            return adding(call)
+        call.result(call.t.emit(M.load_object, found.op, found.value, region="dict values"), HEAP)
+        return True
+    return set_default
+
+
+def sought(call):
+    """What is Found of the key of a method that may change its dict; None if the lookup is not for here. The callee is guarded."""
+    if call.names or len(call.args) not in (2, 3) or is_watched(call.t, call.addresses[0]):
+        return None
+    call.guard_callee()
+    found = in_dict(call.t, call.args[0].op, call.args[1], call.argument(0), call.argument(1))
+    if found is not None:
+        guard_unwatched(call.t, call.args[0].op)
+    return found
 
 
 def of_set(otherwise, adding):

@@ -236,5 +236,8 @@ methods(deque, "rotate", type(None), {int}, writes=DEQUE)
 # -- dicts and sets ------------------------------------------------------------------------------------------------------------
 
 METHODS[dict, "get"] = lookups.of_dict(METHODS[dict, "get"])
+METHODS[dict, "pop"] = lookups.popped(METHODS[dict, "pop"], lambda call: through_method(call, False, None, lookups.DICT_CHANGES))
+METHODS[dict, "setdefault"] = lookups.set_default(
+    METHODS[dict, "setdefault"], lambda call: through_method(call, False, None, lookups.DICT_CHANGES))
 METHODS[set, "add"] = lookups.of_set(
     METHODS[set, "add"], lambda call: through_method(call, False, type(None), lookups.SET_CHANGES))
