@@ -443,6 +443,11 @@ class box_int(Op):
         return x
 
 
+@micro_op(x=I64, out=OBJ, symbol="routine:int_text")
+class int_text(Op):
+    """str() of a number; NULL if there is no memory."""
+
+
 @micro_op(x=F64, out=OBJ, symbol="routine:box_float")
 class box_float(Op):
     """A Python float."""

@@ -237,6 +237,13 @@ def text(call):
     if len(call.args) != 1 or call.kind(0) not in (str, int, float, bool, type(None)):
         return False
     call.guard_callee()
+    if call.kind(0) is int and call.is_word(0):
+        t, out = call.t, call.t.emit(M.int_text, call.word(0))
+        out.type = id(str)
+        call.done()
+        t.check(out, call.operands, call.raiser)
+        t.push(out)
+        return True
     call.guard_kind(0)
     call.through("PyObject_Str", lambda ops: ops, False, str)
     return True

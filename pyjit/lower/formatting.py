@@ -1,6 +1,8 @@
 """f-strings: conversion, formatting, joining."""
+from pyjit.host.types import lookup
 from pyjit.lower.building import array, top
 from pyjit.lower.registry import bytecode
+from pyjit.lower.tracer import BITS64
 from pyjit.patterns.families import M
 
 QUIET = frozenset((int, float, bool, str, bytes, complex, type(None)))   # formatting these exact types runs no code
@@ -9,28 +11,60 @@ CONVERSIONS = {1: "PyObject_Str", 2: "PyObject_Repr", 3: "PyObject_ASCII"}
 
 @bytecode("FORMAT_SIMPLE")
 def format_simple(t, arg):
-    """format(x): a str as it is."""
+    """format(x): a str as it is, and of other objects of quiet types their str."""
     kind = t.type_of()
     if kind is str:
         t.guard_type(t.peek().op, str)
+    elif is_number(t, kind):
+        digits(t)
+    elif kind in QUIET:
+        text_of(t, "PyObject_Str", 1, kind)
     else:
         text_of(t, "PyObject_Format", 1, kind, t.word(0))
 
 
+def is_number(t, kind):
+    """Is the entry on top an int of 64 bits?"""
+    return kind is int and -BITS64 <= t.live() < BITS64
+
+
+def digits(t):
+    """str(x), which is also repr(x), of such an int."""
+    out = t.emit(M.int_text, t.as_int(t.peek().op))
+    out.type = id(str)
+    t.pop_drop()
+    t.check(out, 1, 0)
+    t.push(out)
+
+
 @bytecode("FORMAT_WITH_SPEC")
 def format_with_spec(t, arg):
-    """format(x, spec)."""
-    text_of(t, "PyObject_Format", 2, t.type_of(1))
+    """format(x, spec). (PyObject_Format, Objects/abstract.c)"""
+    kind = t.type_of(1)
+    text_of(t, formatter(t, kind) if kind in QUIET and t.type_of() is str else "PyObject_Format", 2, kind)
+
+
+def formatter(t, kind):
+    """The address of the C function that formats objects of a builtin type: it takes one, and a str."""
+    method, offset = lookup(kind, "__format__"), t.host.offset
+    definition = t.host.words[id(method) + offset("PyMethodDescrObject.d_method") >> 3]
+    if t.host.peek.i32(definition + offset("PyMethodDef.ml_flags")) != t.host.constant("METH_O"):
+        return "PyObject_Format"
+    return t.host.peek.u64(definition + offset("PyMethodDef.ml_meth"))
 
 
 @bytecode("CONVERT_VALUE")
 def convert_value(t, arg):
     """!s, !r, !a."""
-    text_of(t, CONVERSIONS[arg], 1, t.type_of())
+    kind = t.type_of()
+    if is_number(t, kind):
+        digits(t)
+    else:
+        text_of(t, CONVERSIONS[arg], 1, kind)
 
 
 def text_of(t, symbol, operands, kind, *extra):
-    """A C function of the operands that gives a str (exactly a str, if the first operand is of a quiet type)."""
+    """A C function (its name or address) of the operands that gives a str (exactly a str, if the first operand is of a quiet type)."""
     quiet = kind in QUIET and (operands == 1 or t.type_of() is str)
     first = t.peek(operands - 1).op
     if quiet:
