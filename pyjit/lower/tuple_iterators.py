@@ -1,4 +1,4 @@
-"""enumerate(), zip() and dict.items(): steps that give tuples. Where the next instruction takes the tuple apart, none is made."""
+"""enumerate(), zip() and others: steps that give tuples. Where the next instruction takes the tuple apart, none is made."""
 from opcode import opmap
 
 from pyjit.ir import OWNED, Ref
