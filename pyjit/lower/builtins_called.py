@@ -16,6 +16,7 @@ from pyjit.lower.classes import guard_class, guard_version, is_steady, reads_pla
 from pyjit.lower.constructors import construct, new_tuple
 from pyjit.lower.identity import is_sole
 from pyjit.lower.methods_called import call_method, through_function
+from pyjit.lower.quiet_classes import QUIET_CLASSES, WALKED
 from pyjit.lower.ranges import call_range
 from pyjit.lower.slice_objects import call_slice
 from pyjit.lower.sizes import SIZES, counterpart, load_size
@@ -360,8 +361,8 @@ FUNCTIONS = {
     isinstance: is_instance, issubclass: is_subclass, ord: code_point, chr: character,
     round: quiet(*NUMBERS, count=2), divmod: quiet(*NUMBERS, count=2, result=tuple), hash: quiet(*NAMES, result=int),
     repr: quiet(*NAMES, result=str), hex: quiet(*INTS, result=str), oct: quiet(*INTS, result=str), bin: quiet(*INTS, result=str),
-    ascii: quiet(*NAMES, result=str)}
+    ascii: quiet(*NAMES, result=str), iter: quiet(*WALKED)}
 CLASSES = {
     id(kind): lower for kind, lower in (
         (range, call_range), (int, whole), (float, floating), (bool, truth), (str, text), (type, kind_of), (complex, complex_number),
-        (slice, call_slice))}
+        (slice, call_slice), *QUIET_CLASSES.items())}
