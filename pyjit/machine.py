@@ -76,12 +76,12 @@ class Machine:
     def link_the_rest(self):
         """The shapes that nothing but a trace needs, before there is one."""
         from pyjit.spares import Spares
-        link, floats = self.link, self.host.free_floats()
+        link, (floats, blocks) = self.link, self.host.free_memory()
         link("routine_free", id(int), *floats.kept)
         for name in LONG_OPERATORS:
             link("routine_long_" + name, id(int))
         link("routine_hash")
-        self.link_allocations(Spares(self.host, self.control), floats)
+        self.link_allocations(Spares(self.host, self.control), floats, blocks)
         self.raiser = self.host.raiser_type(link("raise_null"), link("raise_minus_one"))
         link("routine_new_raiser", id(self.raiser), self.symbol("PyType_GenericAlloc"))
         self.giver = self.host.giver_type(link("give"), self.addresses["raise_minus_one"])
@@ -94,18 +94,18 @@ class Machine:
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)
 
-    def link_allocations(self, spares, floats):
-        """What makes objects, and what it falls back upon where memory is refused. floats: freelists.Floats."""
-        self.spares, self.floats, link = spares, floats, self.link
+    def link_allocations(self, spares, floats, blocks):
+        """What makes objects, and what it falls back upon where memory is refused. floats, blocks: see Host.free_memory."""
+        self.spares, self.free_memory, link = spares, (floats, blocks), self.link
         if not spares.replenish():
             raise MemoryError
         self.lost = self.host.text("pyjit has no memory left to leave compiled code")
         link("routine_refused", self.control)
         link("routine_relieved", self.control, self.allocators, address_of(self.lost))
-        link("routine_box_int", id(spares.ints), self.symbol("PyLong_FromLongLong"))
-        link("routine_box_float", id(spares.floats), self.symbol("PyFloat_FromDouble"), *floats.places)
+        link("routine_box_int", id(spares.ints), self.symbol("PyLong_FromLongLong"), id(int), floats.tracer, *blocks.all)
+        link("routine_box_float", id(spares.floats), self.symbol("PyFloat_FromDouble"), *floats.places, *blocks.all)
         link("routine_new_int")
-        link("routine_new_float", *floats.places)
+        link("routine_new_float", *floats.places, *blocks.all)
         link("routine_same_int", id(int))
         link("routine_same_float", id(float))
         link("routine_new_object", id(tuple), self.symbol("PyTuple_New"), self.symbol("PyType_GenericAlloc"))

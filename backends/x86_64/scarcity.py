@@ -10,6 +10,7 @@ from pyjit.backends.control_block import ALLOCATOR_SIZE, BALLAST, CONTROL_BALLAS
 from pyjit.patterns.define import IMM64
 
 from .big_ints import make_digits
+from .free_blocks import BLOCKS, make_float, make_int
 from .free_floats import FLOATS, take_free_float
 from .registry import field, preserving, shape
 
@@ -163,24 +164,27 @@ def box(a, convert, move, number, spares, function, fill):
     a.RET()
 
 
-@shape(spares=IMM64, function=IMM64)
-def routine_box_int(a, spares, function):
+@shape(spares=IMM64, function=IMM64, int=IMM64, tracer=IMM64, **BLOCKS)
+def routine_box_int(a, spares, function, int, tracer, *blocks):
     """An int of a number, called as a C function is, never NULL. (PyLong_FromLongLong, Objects/longobject.c)"""
+    make_int(a, int, tracer, *blocks)
     box(a, "PyLong_FromLongLong", a.MOV, a.args[0], spares, function, lambda: make_digits(a, a.s0, a.args[0], a.args[4], a.args[5]))
 
 
-@shape(spares=IMM64, function=IMM64, **FLOATS)
-def routine_box_float(a, spares, function, *floats):
+@shape(spares=IMM64, function=IMM64, **FLOATS, **BLOCKS)
+def routine_box_float(a, spares, function, float, items, count, tracer, *blocks):
     """A float of a double, called as a C function is, never NULL. (PyFloat_FromDouble, Objects/floatobject.c)"""
-    take_free_float(a, *floats)
+    take_free_float(a, float, items, count, tracer)
+    make_float(a, float, tracer, *blocks)
     box(a, "PyFloat_FromDouble", a.MOVSD, a.x0, spares, function,
         lambda: a.MOVSD(field(a, a.s0, "PyFloatObject.ob_fval"), a.x0))
 
 
-@shape(**FLOATS)
-def routine_new_float(a, *floats):
+@shape(**FLOATS, **BLOCKS)
+def routine_new_float(a, float, items, count, tracer, *blocks):
     """A float of the double in x0, into s0."""
-    take_free_float(a, *floats)
+    take_free_float(a, float, items, count, tracer)
+    make_float(a, float, tracer, *blocks)
     preserving(a, lambda: a.call("routine:box_float"))
 
 

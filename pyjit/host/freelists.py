@@ -16,8 +16,11 @@ class Floats:
     the function is that is told of each object that is made or freed, or NULL. kept: the same, and how many are kept."""
 
     def __init__(self, items, count, most, tracer):
-        self.places = id(float), items, count, tracer
+        self.places, self.tracer, self.most = (id(float), items, count, tracer), tracer, most
         self.kept = *self.places, most
+
+    def __bool__(self):
+        return self.most > 0
 
 
 class NoFloats(Floats):
@@ -36,7 +39,7 @@ def free_floats(host):
         tracer = _tracer(host, probe)
         for _ in range(TRIES if tracer else 0):      # another thread may make floats meanwhile
             found = _free_floats(host, probe)
-            if found:
+            if found is not None:
                 return Floats(*found, tracer)
     except (Unsupported, LookupError):
         pass

@@ -9,6 +9,9 @@ from .platform import Lacking, Unsupported
 from .types import Types
 
 
+BOX = 32    # bytes that a float takes, and an int of two digits: of those that are allocated in sixteens
+
+
 def _part(version, name):
     """A module of the package of a version."""
     return getattr(__import__("%s.%s" % (__package__, version), fromlist=(name,)), name)
@@ -212,14 +215,15 @@ class Host:
         from . import raiser
         return raiser.make_type(self, give_address, raise_minus_one_address, "pyjit.giver")
 
-    def free_floats(self):
-        """Where the floats are that are free to be used again (freelists.py)."""
-        from . import freelists
-        return freelists.free_floats(self)
+    def free_memory(self):
+        """Where the floats are that are free to be used again (freelists.py), and blocks for new floats and ints (pools.py)."""
+        from . import freelists, pools
+        floats = freelists.free_floats(self)
+        return floats, pools.blocks(self, BOX) if floats else pools.NoBlocks()
 
     def prepare(self):
         """Load what may be needed while a program runs: later there may be no way to."""
-        from . import bytecode, collector, freelists, raiser  # noqa: F401
+        from . import bytecode, collector, freelists, pools, raiser  # noqa: F401
         return self.opcodes
 
     @property

@@ -29,7 +29,7 @@ LOOPS = """
 
 
 def test_they_are_found_here(host):
-    floats = host.free_floats()
+    floats, _ = host.free_memory()
     address, items, count, tracer, most = floats.kept
     assert address == id(float) and most == 100
     assert not host.peek.u64(tracer)
@@ -45,10 +45,11 @@ def test_while_somebody_traces_objects_they_are_left_alone(host):
     set_tracer = host.capi.function("PyRefTracer_SetTracer", "int", "address", "address")
     set_tracer(host.symbol("Py_IsInitialized"), 0)
     try:
-        kept = host.free_floats().kept
+        floats, blocks = host.free_memory()
     finally:
         set_tracer(0, 0)
-    assert kept[-1] == 0 and not host.peek.u64(kept[1])
+    assert not floats and not host.peek.u64(floats.kept[1])
+    assert host.peek.u64(blocks.all[1]) != blocks.all[2] & (1 << 64) - 1
 
 
 @pytest.mark.parametrize("before, meanwhile", (("pass", "pass"), ("pass", "tracemalloc.start()"), ("tracemalloc.start()", "pass"),
