@@ -46,8 +46,7 @@ class Machine:
             host.poke.u64(self.control + at, id(hook))
         self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
-            host.capi.function("PyMem_GetAllocator", None, "int", "address")(
-                domain, self.allocators + shared.ALLOCATOR_SIZE * domain)
+            host.allocator(domain, self.allocators + shared.ALLOCATOR_SIZE * domain)
         self.threshold = None   # of the collector's youngest generation: its address, if that is known
         if host.holds("_gc_runtime_state"):
             self.threshold, count = (host.collector() + host.offset("_gc_runtime_state." + name) for name in ("threshold", "count"))

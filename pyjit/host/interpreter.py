@@ -9,6 +9,8 @@ from .platform import Lacking, Unsupported
 from .types import Types
 
 
+ALLOCATOR_SIZE = 40
+SAME_FILE = 1 << 15     # functions in C from one file are no farther from each other
 BOX = 32    # bytes that a float takes, and an int of two digits: of those that are allocated in sixteens
 
 
@@ -214,6 +216,14 @@ class Host:
         """The type whose instances give what their `exception` member holds when they are called (raiser.py)."""
         from . import raiser
         return raiser.make_type(self, give_address, raise_minus_one_address, "pyjit.giver")
+
+    def allocator(self, domain, place):
+        """Write a domain's allocator to an address: a context and four functions. tracemalloc may stop at any time, and must not be called
+        from then on: where it traces, the allocator that it has in its context is meant. (tracemalloc_alloc, Python/tracemalloc.c)"""
+        self.capi.function("PyMem_GetAllocator", None, "int", "address")(domain, place)
+        context, malloc = self.peek.u64(place), self.peek.u64(place + 8)
+        if context and abs(malloc - self.symbol("PyTraceMalloc_Track")) < SAME_FILE:
+            self.poke.bytes(place, self.peek.bytes(context, ALLOCATOR_SIZE))
 
     def free_memory(self):
         """Where the floats are that are free to be used again (freelists.py), and blocks for new floats and ints (pools.py)."""
