@@ -198,6 +198,9 @@ class Forward(Things, References):
 
     def effect(self, micro, args, op):
         """Stores, calls, reference counts."""
+        if micro.writes and self.is_there(micro, args, op.region):
+            self.changes(op.region)     # from pass to pass it may
+            return None
         if self.due and not is_harmless(micro, args):
             self.take_due(op.line)
         if op.runs_code:
@@ -215,13 +218,26 @@ class Forward(Things, References):
                 self.memory.setdefault(op.region, {})[(load, args[:-1])] = args[-1]
         return new
 
-    def kill(self, region):
-        """The memory of a region has changed."""
+    def is_there(self, micro, args, region):
+        """Would an op store what is known to stand there already?"""
+        load = args[-1].__class__ is not int and LOADS_OF_STORES.get((micro.name, args[-1].kind))
+        return bool(load) and region is not None and self.memory.get(region, NOWHERE).get((load, args[:-1])) is args[-1]
+
+    def changes(self, region):
+        """What the region's memory holds is not the same throughout a loop."""
         whole, part, _ = region.partition("/")
         self.killed.add(region)
-        self.memory.pop(region, None)
         if part:
             self.killed.add(parts_of(whole))
+        for alias in () if part else ALIASES.get(region, ()):
+            self.changes(alias)
+
+    def kill(self, region):
+        """The memory of a region has changed."""
+        self.changes(region)
+        whole, part, _ = region.partition("/")
+        self.memory.pop(region, None)
+        if part:
             self.memory.pop(whole, None)
             return
         for other in [other for other in self.memory if other.startswith(parts_of(region))]:
@@ -338,6 +354,8 @@ class Forward(Things, References):
             self.drop(before, op.line)
         else:
             before = self.read_local(index)
+            if before is value and self.forgo(value):
+                return      # it stands there already
             self.take_one(value, op.line)
             self.make(M.store_frame, self.slot(index), value, line=op.line)
             self.stored.add(index)
@@ -399,7 +417,7 @@ class Forward(Things, References):
     def old_shared(self, op):
         """A guard that an overwritten local's object lives on."""
         value = self.read_local(op.args[0])
-        if self.is_counted(value) and not self.is_leaf(value) and not self.is_harmless_end(value, op):
+        if self.is_counted(value) and not self.is_leaf(value) and value not in self.due and not self.is_harmless_end(value, op):
             self.take_due(op.line)
             self.emit(M.guard_null_or_shared, (value,), op)
 
@@ -557,6 +575,7 @@ def is_harmless(micro, args):
     return micro.name in NUMBER_STORES and args[-1].kind in (I64, F64) or micro is M.count_pass
 
 
+NOWHERE = {}
 # What a load gives after a store to the same place, by the kind of the value.
 LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at") for store, kind, load in (
     ("store_word", OBJ, "load_object"), ("store_word", I64, "load_int"), ("store_word", PTR, "load_word"),

@@ -52,6 +52,12 @@ BODIES = {
     "into a frame that is looked at": "a, b, c = b, c, i; out.append(sys._getframe().f_locals['a']); a, b = b, i",
     "at the end of the pass": "out.append(a); a, b, c = b, c, a + i & 63",
     "with a new one": "a, b = b, i\nif i % 30 == 7: del b; b = 5\nout.append((a, b))",
+    "an object that stays": "o = o if i % 5 else u; out.append(o.n); u = u; out.append(sys.getrefcount(o))",
+    "an object that stays and ends": "o = o\nif i % 7 == 3: o = Noisy(i)\no = o; out.append((o.n, [n for n, _ in log])); log.clear()",
+    "an attribute that stays": "o.n = o.n; out.append(o.n); o.n = o.n if i % 9 else [i]; out.append(sys.getrefcount(o.n))",
+    "an attribute that stays, of two": "k = u if i % 3 else o; k.n, o.n = k.n, o.n; u.n = k.n; out.append((o.n, u.n)); o.n = i",
+    "an item that stays": "numbers[0] = numbers[0]; kept[:1] = [numbers]; kept[0] = kept[0]; numbers[0] += 1.5; out.append((numbers[0], kept[0] is numbers))",
+    "what a slot gives back to itself": "k = o; o = k; k = None; out.append(sys.getrefcount(o)); o, u = u, o; o, u = u, o; out.append((o.n, log))",
     "an unbound one": "a, n = i, a\nout.append((a, n)); del n",
 }
 
