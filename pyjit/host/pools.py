@@ -17,9 +17,9 @@ MOST = 1 << 12                           # pools of a class, at most, that are w
 
 
 class Blocks:
-    """Blocks of one size. first: where the first pool is that has some; malloc, allocator: where the function that allocates objects stands,
-    and the one that it must be; offsets, in a pool: next: of the next one, itself if there is none; free: of the first free block, which
-    points to the next one; count: of the 32-bit number of blocks in use."""
+    """Blocks of one size. first: where the first pool is that has some; malloc, allocator: where the function that allocates objects
+    stands, and the one that it must be; offsets, in a pool: next: of the next one, itself if there is none; free: of the first free block,
+    which points to the next one; count: of the 32-bit number of blocks in use."""
 
     def __init__(self, first, malloc, allocator, next=NEXT, free=FREE, count=COUNT):
         self.all = first, malloc, allocator, next, free, count

@@ -52,7 +52,8 @@ def test_while_somebody_traces_objects_they_are_left_alone(host):
     assert host.peek.u64(blocks.all[1]) != blocks.all[2] & (1 << 64) - 1
 
 
-@pytest.mark.parametrize("meanwhile", ("pass", "tracemalloc.start()", "tracemalloc.stop()", "tracemalloc.start(); run(); tracemalloc.stop()"))
+@pytest.mark.parametrize("meanwhile", ("pass", "tracemalloc.start()", "tracemalloc.stop()",
+                                       "tracemalloc.start(); run(); tracemalloc.stop()"))
 @pytest.mark.parametrize("before", ("pass", "tracemalloc.start()"))
 def test_loops_make_and_drop_floats_whoever_traces_memory(before, meanwhile):
     assert run(LOOPS + """
