@@ -233,6 +233,7 @@ class Snapshot:
 RESULT = "result"               # it is pushed
 CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be called
 NOTHING = "nothing"             # it is dropped
+ENTERED = "entered"             # it is pushed on the __exit__ of a with block, which goes if the callee raises
 INSTANCE = "instance"           # it is None, and dropped: the new instance is on the stack, and goes if the callee raises
 
 

@@ -5,13 +5,13 @@ calls get frames of their own, which the interpreter finishes, innermost first, 
 from struct import pack
 
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, GIVEN, HEAP, INSTANCE, MEMORY, NOT_MADE, NOTHING, OWNED, RESULT, Const, Ref, home_of
+from pyjit.ir import CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MEMORY, NOT_MADE, NOTHING, OWNED, RESULT, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.stitch import Code
 
-DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
+DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, ENTERED: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
 def saved(place):
@@ -319,7 +319,7 @@ class Leaving:
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
-        if call.deliver is INSTANCE:
+        if call.deliver in (INSTANCE, ENTERED):
             depth -= 1
             put("exit_drop", (self.host.stack_base(caller.code) + 8 * depth,))
         self.operands(caller, depth, call.operands, call.raiser)

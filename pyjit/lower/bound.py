@@ -14,18 +14,29 @@ KINDS = {
 def bind(t, found, function, live):
     """The method that the entry on top, `live`, is popped for. found: what its class has; function: the same as a value. None if that is
     no function of a builtin kind."""
-    if type(found) not in (FunctionType, MethodDescriptorType):
+    made = bound(t, found, function, live, t.peek())
+    if made is not None:
+        t.pop()
+    return made
+
+
+def bound(t, found, function, live, owner):
+    """The method of an owner, the Ref of `live`, whose reference it takes; None as in bind()."""
+    method, parts = like(found, live), [owner]
+    if method is None:
         return None
-    method = found.__get__(live)
-    if type(method) not in KINDS:
-        return None     # a function in C that wants to be told the class, too
-    parts = [t.peek()]
     if type(method) is MethodType:
         parts.insert(0, Ref(function, FIXED if isinstance(function, Const) else HEAP))
     made = t.new(shape_of(t, method), [t.own(part) for part in parts])
     made.type = id(type(method))
-    t.pop()
     return made
+
+
+def like(found, live):
+    """What is made of a function that a class has for the object `live`; None unless it is of a builtin kind. (A function in C may want
+    to be told the class, too.)"""
+    method = found.__get__(live) if type(found) in (FunctionType, MethodDescriptorType) else None
+    return method if type(method) in KINDS else None
 
 
 def shape_of(t, method):

@@ -38,7 +38,7 @@ class Followable:
     callee, names, deliver, empty, harmless, answers = None, (), RESULT, None, False, None
 
     def make(self, made):
-        """What the call makes before its function runs, beside the cells `made`: nothing."""
+        """What the call makes before its function runs, beside the cells `made`, and leaves on the caller's stack: nothing."""
         return ()
 
     def moved(self):

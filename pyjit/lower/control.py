@@ -52,8 +52,7 @@ PLAIN = "move what is hot into a function of its own that is no coroutine"
 
 ends("an exception is raised, and CPython does that", "RAISE_VARARGS", "RERAISE", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT", remedy=HANDLED)
-ends("a with block begins or ends, and CPython does that", "BEFORE_WITH", "WITH_EXCEPT_START",
-     remedy="put the with block around the loop")
+ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
 ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",
      remedy="return a list, or do the work in the loop that uses the values")
 ends("the generator hands on what another one yields, and CPython does that", "GET_YIELD_FROM_ITER",

@@ -260,15 +260,16 @@ def enter(call, function, facts, bound):
     if call.deliver is INSTANCE:
         settle(t)
     made = empty_cells(t, facts)
-    instance = call.make(made)
+    beside = call.make(made)
     if any(type(value) is not Ref for value in parameters):
-        parameters = collect(t, call, parameters, made + instance)
+        parameters = collect(t, call, parameters, made + beside)
     caller, start = t.frame, t.snapshot()
     entries = caller.stack[-call.operands:]
     del caller.stack[-call.operands:]
-    for op in instance:
+    for op in beside:
         caller.stack.append(Ref(op, OWNED))
-        parameters[0] = Ref(t.keep_another(op), OWNED)
+    if call.deliver is INSTANCE:
+        parameters[0] = Ref(t.keep_another(beside[0]), OWNED)
     frame = Frame(facts, None, function.__globals__, function.__builtins__, len(t.frames))
     frame.locals, frame.answers = dict(enumerate(parameters)), call.answers
     frame.locals[FUNCTION], frame.locals[CODE] = callee, Ref(t.object_constant(function.__code__), FIXED)
@@ -286,7 +287,7 @@ def enter(call, function, facts, bound):
             let_go(t, ref, call.empty)
     prepare(t, frame, function, made)
     t.frame = frame
-    if instance:
+    if call.deliver is INSTANCE:
         begin(t, frame)
 
 
