@@ -9,6 +9,7 @@ from pyjit.lower.classes import guard_class, guard_found, held_by_class, is_stea
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.families import M
 
+
 class Entering(Followable):
     """The call of a manager's __enter__, the manager on top of the stack. way_out: what its class has as __exit__."""
 
