@@ -30,6 +30,52 @@ class exit_drop(Op):
         a.bind(done)
 
 
+@micro_op(protected=IMM32, effects=CALL)
+class exit_unless_written(Op):
+    """Go to `target` if what follows has been done when the exit was taken for the first time, which is now: see exit_borrowing."""
+
+    def x86_64(a, protected):
+        a.CMP(a.qword(a.saved, protected), 0)
+        a.JNE(a.branch("target"))
+
+    def aarch64(a, protected):
+        a.LDR(a.s0, a.address(a.saved, protected))
+        a.CBNZ(a.s0, a.branch("target"))
+
+
+@micro_op(saved=IMM32, effects=CALL)
+class exit_enter_object(Op):
+    """A saved object becomes a.inner, so that what is put next goes there."""
+
+    def x86_64(a, saved):
+        a.MOV(a.inner, a.qword(a.saved, saved))
+
+    def aarch64(a, saved):
+        a.LDR(a.inner, a.address(a.saved, saved))
+
+
+@micro_op(value=IMM64, effects=CALL)
+class exit_enter_const(Op):
+    """A constant object becomes a.inner."""
+
+    def x86_64(a, value):
+        a.MOV(a.inner, value)
+
+    def aarch64(a, value):
+        a.MOV(a.inner, value)
+
+
+@micro_op(effects=CALL)
+class exit_enter_frame(Op):
+    """The root's frame becomes a.inner again."""
+
+    def x86_64(a):
+        a.MOV(a.inner, a.frame)
+
+    def aarch64(a):
+        a.MOV(a.inner, a.frame)
+
+
 @micro_op(slot=IMM32, saved=IMM32, effects=CALL)
 class exit_put_object(Op):
     """A reference that the trace owns moves into the slot."""

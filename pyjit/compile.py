@@ -4,7 +4,7 @@ from time import thread_time
 from pyjit import ir
 from pyjit.allocate import allocate
 from pyjit.ir import MEMORY, Op
-from pyjit.leave import prepare
+from pyjit.leave import prepare, write_first
 from pyjit.optimize import loop
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.forward import Forward
@@ -129,7 +129,7 @@ def finish(machine, trace, tracer, ops, label, inputs):
     for exit in trace._exits:
         exit.trace = trace
         prepare(exit)
-    stitch(steps, machine, trace)
+    stitch(steps, machine, trace, write_first)
     machine.costs.add("stitch", began)
     trace.micro_ops = len(steps)
     if label is not None:
@@ -152,6 +152,7 @@ def constants(tracer, ops, exits):
     found.update(value for op in ops for value in op.args if isinstance(value, ir.Const))
     resumes = {exit.resume for exit in exits}
     found.update(ref.op for resume in resumes for ref in resume.refs() if isinstance(ref.op, ir.Const))
+    found.update(base for resume in resumes for base, _, _, _ in resume.stores if isinstance(base, ir.Const))
     for thing in {thing for resume in resumes for thing in resume.not_made()}:
         found.add(thing.shape.cls)
         found.update(part.op for part in thing.parts.values() if isinstance(part.op, ir.Const))

@@ -422,7 +422,7 @@ def note_seen(recording):
 
 def said_of_local(why, facts):
     """What a Mismatch says, with the name of the variable to blame."""
-    name = variable(facts, why.local) if why.local is not None else None
+    name = variable(facts, why.local) if why.local is not None and why.local >= 0 else None
     return str(why).replace("VARIABLE", name or "a value")
 
 

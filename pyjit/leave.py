@@ -1,7 +1,10 @@
 """The code of an exit: it brings the interpreter's frames up to date and returns to the interpreter.
 
 It is stitched when the exit is first taken, in straight-line code that works on the registers saved in the machine frame. Inlined
-calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on."""
+calls get frames of their own, which the interpreter finishes, innermost first, before the root's frame goes on.
+
+What other threads can see is written first of all: the stores that are due. While the code of an exit is made they may run, so the trace
+itself has the code that does this when the exit is taken for the first time."""
 from struct import pack
 
 from pyjit.backends import machine_frame as mf
@@ -25,6 +28,7 @@ def saved(place):
 
 NUMBERS = I64, F64
 NOTED = 16     # numbers of which an exit notes the boxes, at most: there must be room for the objects that it makes, too
+HOOKS = 4      # words of the argument array that are needed while an exit's code is made
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
 # Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
@@ -43,7 +47,7 @@ def prepare(site):
 def room(resume):
     """Bytes of code memory that the code of an exit will not exceed."""
     values = 2 * len(resume.dirty) + len(resume.drops) + (2 * resume.fault[0] if resume.fault else 0)
-    values += sum([count for _, count in resume.due])
+    values += sum([count for _, count in resume.due]) + 2 * len(resume.stores) + bool(resume.stores)
     values += sum([frame.call.operands for frame in resume.frames if frame.call])
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
@@ -56,6 +60,11 @@ def borrows(resume):
     values of objects that containers hold, which may change."""
     constants, values, todo = [], [], [*resume.refs()]
     todo += [Ref(value, HEAP) for value, _ in resume.due]
+    for base in dict.fromkeys([store[0] for store in resume.stores]):
+        if isinstance(base, Const):
+            constants.append(base.value)
+        else:
+            values.append(base)
     while todo:
         ref = todo.pop()
         if ref.mode is MEMORY:
@@ -79,12 +88,23 @@ def shared(resume):
     return {origin for origin in wanted if wanted.count(origin) + (origin in there) > 1}
 
 
+def write_first(site, machine, code):
+    """Append to the trace's own code what an exit with stores that are due does before its own code is made. Gives the places of what it
+    must hold from then on."""
+    leaving = Leaving(site, machine)
+    leaving.code = code
+    leaving.write()
+    return tuple(leaving.made.values())
+
+
 class Leaving:
     """The stitching of one exit."""
 
     def __init__(self, site, machine):
         self.site, self.state, self.machine, self.host = site, site.resume, machine, machine.live
-        self.code, self.made, self.shared = Code(machine.backend), {}, shared(self.state)
+        self.code, self.made, self.shared, self.written = Code(machine.backend), {}, shared(self.state), set()
+        reserved = HOOKS if self.state.stores else 0
+        self.notes, self.most = mf.ARGUMENTS + 8 * reserved, NOTED - reserved
         self.offset = machine.live.offset
         self.resume = self.offset("_PyInterpreterFrame.instr_ptr")
         self.depth = self.offset("_PyInterpreterFrame.stacktop")
@@ -92,11 +112,17 @@ class Leaving:
     def stitch(self):
         """Make the code, in the exit's room, and give its address."""
         site, state, put = self.site, self.state, self.code.put
+        if state.stores:
+            done = object()
+            put("exit_unless_written", (mf.PROTECTED,), {"target": done})
+            self.write()
+            self.code.mark(done)
         if state.fault and state.fault[2] != GIVEN:
             put("exit_keep_raiser", (mf.KEPT,))
         else:
             put("exit_forget", ())
-        self.take_due()
+        if not state.stores:
+            self.take_due()
         self.locals(state.frames[0].code)
         pushed = [frame for frame in state.frames if frame.pushed is not None]
         end = back = sum(frame.code.framesize for frame in pushed)
@@ -137,6 +163,26 @@ class Leaving:
         site.size = len(self.code.buffer)
         return site.home
 
+    def write(self):
+        """What is due in memory that others can see, and the locals whose slots may have the boxes of these numbers."""
+        put, origins = self.code.put, {ref.origin for _, _, _, ref in self.state.stores}
+        self.take_due()
+        for index, _, origin in self.state.known:
+            if origin in origins and index < self.state.frames[0].code.nlocalsplus:
+                self.note(self.host.locals_base + 8 * index, origin)
+        for index, value, origin in self.state.dirty:
+            if origin in origins and home_of(origin) == index and origin in self.shared:
+                self.replace(self.host.locals_base + 8 * index, value, origin)
+                self.written.add(index)
+        for base, offset, _, ref in self.state.stores:
+            if isinstance(base, Const):
+                put("exit_enter_const", (base.value,))
+            else:
+                put("exit_enter_object", (saved(self.site.where[base]),))
+            put("exit_drop", (offset,))
+            self.value(offset, ref)
+        put("exit_enter_frame", ())
+
     def new_line(self, facts, offset, line):
         """Tell the tools that listen to lines by now of the line where the root goes on."""
         monitors, event = self.offset("_PyCoMonitoringData.active_monitors"), self.host.constant("PY_MONITORING_EVENT_LINE")
@@ -164,7 +210,7 @@ class Leaving:
             if index >= root.nlocalsplus:
                 self.field(root, index, value)
         for index, value, origin in sorted(state.dirty, key=lambda local: local[0] != home_of(local[2])):   # who may have a box first
-            if index < root.nlocalsplus:
+            if index < root.nlocalsplus and index not in self.written:
                 self.replace(base + 8 * index, value, origin)
 
     def replace(self, slot, value, origin):
@@ -228,8 +274,8 @@ class Leaving:
 
     def note(self, slot, origin):
         """The slot holds the box of a number; whoever else holds this number gets the same one."""
-        if origin in self.shared and origin not in self.made and len(self.made) < NOTED:
-            self.made[origin] = mf.ARGUMENTS + 8 * len(self.made)
+        if origin in self.shared and origin not in self.made and len(self.made) < self.most:
+            self.made[origin] = self.notes + 8 * len(self.made)
             self.code.put("exit_note", (slot, self.made[origin]))
 
     def object(self, slot, thing):
@@ -238,7 +284,7 @@ class Leaving:
         if thing in self.made:
             put("exit_put_borrowed", (slot, self.made[thing]))
             return
-        place = mf.ARGUMENTS + 8 * len(self.made)
+        place = self.notes + 8 * len(self.made)
         self.made[thing] = place
         put("exit_open_object", (shape.cls.value, shape.items))
         for offset, word in shape.words.items():

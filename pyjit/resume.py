@@ -9,33 +9,38 @@ class Resume:
     frames: FrameStates; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that its frame does not
     hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; due: ((object, count),
     ...), references that the trace was to have and has not taken; seeds: what holds throughout the loop, for a bridge, and what the trace
-    has changed.
+    has changed; stores: ((base, offset, region, Ref), ...), what places in memory are to hold that hold an older number.
 
     What follows from it, from the first time that it is asked for: refs(), not_made(), values(); room, borrows: see
     pyjit.leave.prepare()."""
 
-    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "_refs", "_not_made", "_values", "room", "borrows")
+    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "stores", "_refs", "_not_made", "_values", "room",
+                 "borrows")
 
-    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=()):
+    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=(),
+                 stores=()):
         self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
-        self.seeds, self.due = seeds, due
+        self.seeds, self.due, self.stores = seeds, due, stores
         self._refs = self._not_made = self._values = self.room = self.borrows = None
 
     def values(self):
-        """The values that leaving needs, without constants, each once."""
+        """The values that leaving needs, without constants, each once. (And by what a bridge knows the objects of stores again.)"""
         if self._values is None:
             found = dict.fromkeys(leaf.op for ref in self.refs() for leaf in ref.leaves())
             found.update((value, None) for value in self.drops)
             found.update((value, None) for value, _ in self.due)
+            for base in dict.fromkeys([store[0] for store in self.stores]):
+                found.update(dict.fromkeys(way_to(base)))
             self._values = tuple([value for value in found if not isinstance(value, Const)])
         return self._values
 
     def refs(self):
         """Refs of all that the frames are to get: what the root's locals and fields lack (a field has a plain number, of no origin, as it
-        needs no box), and what its stack and the inlined frames hold."""
+        needs no box), and what its stack and the inlined frames hold; and of what places in memory are to hold."""
         if self._refs is None:
             locals = self.frames[0].code.nlocalsplus
             lacking = [Ref(value, OWNED, None, origin if index < locals else None) for index, value, origin in self.dirty]
+            lacking += [store[3] for store in self.stores]
             self._refs = tuple(lacking + [ref for frame in self.frames for ref in frame.refs()])
         return self._refs
 
@@ -45,6 +50,15 @@ class Resume:
             refs = [ref for ref in self.refs() if ref.mode is not MEMORY and ref.op.micro is NOT_MADE]
             self._not_made = tuple(dict.fromkeys(thing for ref in refs for thing in ref.op.whole()))
         return self._not_made
+
+
+def way_to(value):
+    """A value, and those that it has been loaded by, one after another."""
+    found = [value]
+    while value.micro.reads and value.args[0].__class__ is not int:
+        value = value.args[0]
+        found.append(value)
+    return found
 
 
 class Site:

@@ -42,9 +42,10 @@ class Code:
         memory.write(address, bytes(self.buffer))
 
 
-def stitch(steps, machine, trace):
+def stitch(steps, machine, trace, write):
     """Make the code of a trace of its Steps. Exits get ids, stubs, the addresses of the jumps that lead to them, and room for their code
-    in the same block of memory: who enters a trace must be able to leave it."""
+    in the same block of memory: who enters a trace must be able to leave it. write(exit, machine, code): appends what an exit with
+    stores that are due does before its own code is made, and gives the places of what it must hold from then on."""
     code, exits, borrowing, listing = Code(machine.backend), [], [], []
     for step in steps:
         key, op = step.key, step.op
@@ -68,8 +69,11 @@ def stitch(steps, machine, trace):
         code.mark(exit)
         code.put("exit_stub", (exit.id,), {"save": machine.address("exit_save")})
         if exit.borrowed:
-            borrowing.append((exit, code.put("exit_borrowing", (machine.words(exit.borrowed, trace.kept),),
-                                             {"protect": machine.address("exit_protect")})))
+            start, held = len(code.buffer), exit.borrowed
+            if exit.resume.stores:
+                held += write(exit, machine, code)
+            code.put("exit_borrowing", (machine.words(held, trace.kept),), {"protect": machine.address("exit_protect")})
+            borrowing.append((exit, start))
     address = allocate(trace, machine, len(code.buffer))
     machine.write(code, address)
     for exit, base in borrowing:

@@ -62,7 +62,7 @@ def exit_save(a, exits):
 
 @shape(borrowed=IMM64)
 def exit_borrowing(a, borrowed):
-    """An exit that has not been taken yet and borrows objects: the list of them."""
+    """An exit that has not been taken yet and borrows objects: the list of them. (What it is to write at once, it has written.)"""
     a.MOV(a.s1, borrowed)
     a.jump("protect")
 
@@ -101,7 +101,8 @@ def exit_resolve(a, control, exits, hook, lost):
     """An exit taken for the first time: on_exit(id) stitches its code and enters it into the table of exits. There is no other way
     on: if that fails, it is tried again, with the memory that is there for such cases."""
     again, made = a.label(), a.label()
-    before, left = a.qword(a.saved, mf.ARGUMENTS + 16), a.qword(a.saved, mf.ARGUMENTS + 24)   # (the argument array is at rest, too)
+    before, left = a.qword(a.saved, mf.ARGUMENTS + 16), a.qword(a.saved, mf.ARGUMENTS + 24)   # (the argument array is at rest, too, up
+    # to where an exit that has written something has noted it)
 
     def look():
         a.MOV(a.s0, a.qword(a.saved, mf.EXIT_ID))

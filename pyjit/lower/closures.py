@@ -14,7 +14,7 @@ FUNCTION_ATTRIBUTES = {0x01: "func_defaults", 0x02: "func_kwdefaults", 0x04: "fu
 def variable(t, index):
     """(the Slot of a variable in a cell, the address of the live value or 0)."""
     ref, offset = t.get_local(index), t.host.offset("PyCellObject.ob_ref")
-    return Slot(ref.op, offset, "cells"), t.host.peek.u64(t.live_local(index) + offset)
+    return Slot(t.cells.sees(t, ref.op, t.live_local(index)), offset, "cells"), t.host.peek.u64(t.live_local(index) + offset)
 
 
 @bytecode("LOAD_DEREF")
@@ -28,6 +28,7 @@ def load_deref(t, arg):
 @bytecode("STORE_DEREF")
 def store_deref(t, arg):
     slot, address = variable(t, arg)
+    t.cells.stores(t, slot.base)
     if address:
         overwrite(t, slot, address)
     else:

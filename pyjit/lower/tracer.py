@@ -4,6 +4,7 @@ from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower import pushed_frames
+from pyjit.lower.distinct import Distinct
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
 from pyjit.lower.identity import box_shared
@@ -41,6 +42,7 @@ class Tracer(FrameLocals):
         self.resumes = False        # is a generator iterated over?
         self.namespaces = set()     # addresses of dicts of variables that live as long as the trace is in use
         self.old_locals = {}   # index -> "leaf" where a guard has shown that overwriting the root's local needs no care
+        self.cells = Distinct()    # those that have been seen
         self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.in_hand = ()      # Refs that have been popped and are about to be passed on

@@ -29,6 +29,9 @@ def resumed(host, facts, exit):
     entry.due = {value.now: count for value, count in resume.due}
     if resume.seeds is not None:
         _seed(entry, resume.seeds, alive)
+    for base, offset, region, ref in resume.stores:
+        value = entry.thawed_part(ref.op, thawed, _now) if ref.op.kind is not OBJ else ref.op.now
+        entry.begin_store((base.now, offset), region, value)
     for index, local in enumerate(entry.locals):
         if local.dirty and local.value.kind is OBJ and local.value.micro is not THING and not entry.is_leaf(local.value):
             entry.flush_local(index)   # a loop may carry an object that its frame holds as well (see loop._params)

@@ -1,4 +1,5 @@
-"""Objects that are not made, from pass to pass: a label has a template of each, an ir.NotMade whose leaves are PARAMs.
+"""Objects that are not made, from pass to pass: a label has a template of each, an ir.NotMade whose leaves are PARAMs. So are numbers whose
+stores are due: of the store into a place that does not change the label has the PARAM.
 
 What a loop carries so must look alike wherever the label is entered: the same classes, the same slots in use, and shared by the same
 holders. A number in a slot that is a local's, too, is that local's param. Nobody but the carried locals may hold any of it."""
@@ -9,15 +10,18 @@ from pyjit.optimize.things import reached
 from pyjit.patterns.define import F64, I64, OBJ
 
 LEAVES = 16     # values in slots that a loop carries, at most
+STORES = -1     # what OtherForm has to blame for in the place of a local, if stores are not due again in each pass
 OTHER = "VARIABLE holds another kind of object from one pass of the loop to the next"
 
 
 def templates(first, label, boxed):
-    """({index: NotMade}, PARAMs) of the locals that hold what is not made at the end of a loop's first pass."""
+    """(Templates, {index: NotMade}) of the locals that hold what is not made at the end of a loop's first pass."""
     held = held_alone({index: local.value for index, local in enumerate(first.locals)
                        if local.dirty and local.value.micro is THING and index not in boxed})
     make_others(first, held)
-    return Templates(first, label).of(held)
+    templates = Templates(first, label)
+    found = {index: templates.template(thing) for index, thing in held.items()}
+    return (templates, found) if len(templates.added()) <= LEAVES else (Templates(first, label), {})
 
 
 class Templates:
@@ -26,11 +30,15 @@ class Templates:
     def __init__(self, first, label):
         self.first, self.label, self.made, self.leaves = first, label, {}, {}
 
-    def of(self, held):
-        found = {index: self.template(thing) for index, thing in held.items()}
+    def added(self):
+        """The leaves that are no params of locals."""
         params = {*self.label.params.values()}
-        leaves = tuple(leaf for leaf in self.leaves.values() if leaf not in params)
-        return (found, leaves) if len(leaves) <= LEAVES else ({}, ())
+        return tuple([leaf for leaf in self.leaves.values() if leaf not in params])
+
+    def stores(self):
+        """{(base, offset): (region, leaf)} of the stores that are due, where bases do not change."""
+        return {place: (store.region, self.part(store.value)) for place, store in self.first.stores.items()
+                if store.value.micro is NUMBER and place[0].hoist and len(self.leaves) < LEAVES}
 
     def template(self, thing):
         known = self.made.get(thing)
@@ -39,7 +47,7 @@ class Templates:
             known = self.made[thing] = NotMade(thing.shape, parts, thing.order)
         return known
 
-    def part(self, part, offset, thing):
+    def part(self, part, offset=None, thing=None):
         if part.micro is THING:
             return self.template(part)
         key = part if part.micro is NUMBER else (thing, offset)
@@ -69,15 +77,20 @@ def begin_with(body, label):
         found[index] = thing = body.thawed_part(template, thawed, lambda leaf: leaf)
         for inner in (thing, *reached(thing)):
             inner.local = index
+    for place, (region, leaf) in label.stores.items():
+        body.use(place[0])
+        body.begin_store(place, region, body.thawed_part(leaf, thawed, lambda leaf: leaf))
     for number in body.numbers.values():
         number.fresh = not number.scalar.args
     return found
 
 
-def fitted(entry, label):
+def fitted(entry, label, now):
     """The values of a label's leaves in the pass that enters it. Raises OtherForm if what the locals hold is no like of what the loop
-    carries. Everything else that is not made is made."""
-    found = {}
+    carries, or other stores are due. Everything else that is not made is made. now: gives this pass's value of an invariant."""
+    found, due = {}, [((now(base), offset), leaf) for (base, offset), (_, leaf) in label.stores.items()]
+    carried = {place for place, _ in due}
+    entry.make_stores([place for place in entry.stores if place not in carried])
     for index in label.things:
         local = entry.locals[index]
         if not local.dirty or local.value.micro is not THING:
@@ -93,6 +106,9 @@ def fitted(entry, label):
         if not fitting.fits(template, found[index]):
             grows = len(reached(found[index])) >= len(template.whole())     # as a list of objects does, from pass to pass
             raise (Mismatch if grows else OtherForm)(OTHER, index, ONE_TYPE)
+    for place, leaf in due:
+        if place not in entry.stores or not fitting.part_fits(leaf, entry.stores[place].value):
+            raise OtherForm("the loop stores other numbers into memory from one pass to the next", STORES)
     return [fitting.values[leaf] for leaf in label.leaves]
 
 

@@ -12,6 +12,7 @@ from pyjit.optimize.mismatch import ONE_TYPE, Mismatch
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
 from pyjit.optimize.regions import ALIASES, COUNTS, LASTING, VOLATILE, parts_of
 from pyjit.optimize.rules import RULES
+from pyjit.optimize.stores import Stores, looks, may_wait
 from pyjit.optimize.things import ANOTHER, Things
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
@@ -35,7 +36,7 @@ class Local:
         return value is not None and value.kind in UNBOX and not isinstance(value, Const)
 
 
-class Forward(Things, References):
+class Forward(Things, Stores, References):
     """One pass. host: for offsets and types; facts: the root's decoded code; needed: called with each earlier op that this pass
     makes use of (a loop's second pass tells so what its entry must compute)."""
 
@@ -49,6 +50,7 @@ class Forward(Things, References):
         self.leaves = set()     # values that are NULL or leaves
         self.borrowed = {}     # the origin of a number -> its box, how many have borrowed it
         self.things, self.numbers, self.frozen = {}, {}, {}   # what is not made: see Things
+        self.stores = {}       # those that are due: see Stores
         self.loops = False     # is this a pass of a loop, from its label on?
         self.stored = set()    # the locals whose slots in the frame have been written since then
         self.due, self.owing = {}, None   # object -> references that are due (see References); the same for exits, if it is known
@@ -96,6 +98,8 @@ class Forward(Things, References):
         return self.simplified(micro, args, op)
 
     def simplified(self, micro, args, op):
+        if micro is M.store_word and may_wait(op.region) and self.due_store(args, op):
+            return None
         for a in args:
             if a.__class__ is not int and a.micro in UNMADE:
                 if a.micro is THING and a is args[0]:
@@ -130,6 +134,9 @@ class Forward(Things, References):
         known = table.get(key)
         if known is not None:
             return self.use(known)
+        if self.stores and not micro.pure and (places := self.aliases(region, args[0])):
+            self.make_stores(places, op.line)
+            table = self.memory[region]
         if micro.pure and op.kind is not OBJ:
             folded = self.fold(micro, args, op)
             if folded is not None:
@@ -205,6 +212,11 @@ class Forward(Things, References):
             self.take_due(op.line)
         if op.runs_code:
             fields.settle(self, self.fields, op.line)
+        if self.stores:
+            if op.runs_code or micro.is_call and looks(micro, args):
+                self.make_stores(line=op.line)
+            elif micro.writes and op.region is not None:
+                self.make_stores(self.aliases(op.region, args[0]), op.line)
         new = self.emit(micro, args, op)
         if op.runs_code:
             self.forget()
@@ -239,11 +251,13 @@ class Forward(Things, References):
         self.memory.pop(region, None)
         if part:
             self.memory.pop(whole, None)
-            return
-        for other in [other for other in self.memory if other.startswith(parts_of(region))]:
-            del self.memory[other]
-        for alias in ALIASES.get(region, ()):
-            self.kill(alias)
+        else:
+            for other in [other for other in self.memory if other.startswith(parts_of(region))]:
+                del self.memory[other]
+            for alias in ALIASES.get(region, ()):
+                self.kill(alias)
+        for place, store in self.stores.items():
+            self.memory.setdefault(store.region, {})[M.load_object, place] = store.value
 
     def forget(self):
         """Python code has run: only what nothing can change is still known. (The fields are settled by now.)"""
@@ -262,22 +276,24 @@ class Forward(Things, References):
             self.known = (tuple([(i, self.freeze(loc.value) if loc.value.micro is THING else loc.value, loc.origin)
                                  for i, loc in enumerate(self.locals) if loc.dirty]),
                           tuple([(i, loc.value, loc.origin) for i, loc in enumerate(self.locals)
-                                 if loc.value is not None and not loc.dirty]))
+                                 if loc.value is not None and not loc.dirty]),
+                          self.stores_now())
         if self.tables is not None and (self.seeds is None or self.seeds[0] is not self.tables or self.seeds[1] != self.killed):
             self.seeds = self.tables, frozenset(self.killed)
         if self.owing is None:
             self.owing = tuple(self.due.items())
-        dirty, known = self.known
+        dirty, known, stores = self.known
         maker, frozen, resume = snapshot.now or (None, None, None)
         if maker is self and frozen is self.frozen:
-            same = resume.dirty is dirty and resume.known is known and resume.seeds is self.seeds and resume.due is self.owing
+            same = (resume.dirty is dirty and resume.known is known and resume.stores is stores and resume.seeds is self.seeds
+                    and resume.due is self.owing)
             if same and not snapshot.drops:
                 return resume
             frames = resume.frames
         else:
             frames = [frame.settled(self.settled) for frame in snapshot.frames]
         drops = snapshot.drops and self.dropped(snapshot.drops)
-        resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing)
+        resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing, stores)
         snapshot.now = self, self.frozen, resume
         return resume
 
@@ -431,6 +447,7 @@ class Forward(Things, References):
 
     def flush(self, op):
         """The frame as the interpreter would have left it: locals up to date, the instruction pointer at the bytecode."""
+        self.make_stores(line=op.line)
         self.make_all(op.line)
         for index, local in enumerate(self.locals):
             if local.dirty:
@@ -506,6 +523,9 @@ class Forward(Things, References):
             return None
         return self.simplified(op.micro, (value,), op)
 
+    def guard_same(self, op):
+        return self.plain(op) if op.args[0].now is not op.args[1].now else None
+
     def unbox(self, op):
         value = op.args[0].now
         if value.kind is op.micro.out:
@@ -549,26 +569,6 @@ class Forward(Things, References):
             name, args = "guard_is" if wanted else "guard_is_not", (args[0], args[1].value)
         return self.simplified(getattr(M, name), args, op)
 
-    def put(self, op):
-        """A box overwritten in its slot: what is loaded from there next is an object of that type and value."""
-        thing = op.args[0].now
-        if thing.micro is THING and op.args[1] in thing.fields:
-            before = thing.fields[op.args[1]]
-            self.put_part(thing, op.args[1], self.number(self.value(op.args[2]), origin_of(op.args[2]), op.line))
-            self.drop(before, op.line, quiet=True)
-            return
-        self.take_due(op.line)   # the box must not take one for its only holder
-        args = tuple([a if a.__class__ is int else self.value(a) for a in op.args])
-        load = M.load_object if op.micro in (M.put_int_field, M.put_float_field) else M.load_object_at
-        self.emit(op.micro, args, op)
-        self.kill(op.region)
-        fresh = Op(load, args[:-1], None, op.region)
-        fresh.line = op.line
-        self.out.append(fresh)
-        self.is_box(fresh, args[-1])
-        self.memory.setdefault(op.region, {})[(load, args[:-1])] = fresh
-        self.shared[M.guard_set, (fresh,)] = fresh
-
 
 def is_harmless(micro, args):
     """Does an op that has effects leave all objects alive, and their counts as they are: does it store a number?"""
@@ -588,7 +588,7 @@ HANDLERS = {
     ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,
     ir.KEEP: Forward.keep, ir.SAVE: Forward.save, ir.MOVE: Forward.move, ir.OWN: Forward.own, ir.BORROW: Forward.borrow,
     ir.UNBORROW: Forward.unborrow, ir.LEND: Forward.lend, ir.RELEASE: Forward.release, ir.FLUSH: Forward.flush,
-    M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
+    M.guard_same: Forward.guard_same, M.guard_type: Forward.guard_type, M.guard_set: Forward.guard_set,
     M.unbox_int: Forward.unbox, M.unbox_float: Forward.unbox, M.word_eq: Forward.word_eq,
     M.guard_true: Forward.branch, M.guard_false: Forward.branch,
     M.decref: Forward.count, M.decref_shared: Forward.count, M.guard_shared: Forward.count,

@@ -10,7 +10,7 @@ such: the entry then makes the first passes until there are, and is a label of i
 from pyjit import ir
 from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 from pyjit.optimize import fields
-from pyjit.optimize.carried import begin_with, fitted, templates
+from pyjit.optimize.carried import STORES, begin_with, fitted, templates
 from pyjit.optimize.forward import Forward, Local
 from pyjit.optimize.mismatch import ONE_TYPE, Mismatch, OtherForm
 from pyjit.optimize.references import SCALAR_TYPES, UNBOX
@@ -33,16 +33,17 @@ class Label:
     body relies on, in order; inputs: the params and those preamble values that the body reads; where: {input: location}, from
     the allocator; address: of its code; tables: what bridges that come back may go on relying on; trial: the Trial of the loop, if
     it has one; trace: that it is in; things: {index: NotMade of leaves}, the locals that hold what is not made (see carried); leaves: the
-    PARAM Ops of these; is_first: may there be another form, after one more pass? beginning: the Label of the entry, if whoever has other
-    objects can come by that; dirty: the params that the frame does not hold (a number of which it has the box stays that one object);
-    due: those of them, objects, whose references are due (see References)."""
+    PARAM Ops of these; stores: {(base, offset): (region, leaf)}, the stores that are due; is_first: may there be another form, after one
+    more pass? beginning: the Label of the entry, if whoever has other objects can come by that; dirty: the params that the frame does
+    not hold (a number of which it has the box stays that one object); due: those of them, objects, whose references are due (see
+    References)."""
 
     def __init__(self, offset, depth, params, written):
         self.offset, self.depth, self.params, self.written = offset, depth, params, written
         self.preamble, self.inputs, self.where, self.address = (), (), None, None
         self.tables = self.trial = self.trace = None
         self.fields = self.dirty = self.due = self.leaves = ()
-        self.things, self.beginning, self.is_first = {}, None, False
+        self.things, self.stores, self.beginning, self.is_first = {}, {}, None, False
 
     def carried(self):
         """The PARAM Ops."""
@@ -53,7 +54,7 @@ class Label:
         for op in (*self.preamble, *self.inputs):
             op.let_go()
         self.params, self.preamble, self.inputs, self.where, self.tables, self.trial = {}, (), (), None, None, None
-        self.things, self.leaves, self.beginning = {}, (), None
+        self.things, self.stores, self.leaves, self.beginning = {}, {}, (), None
 
 
 class Iteration:
@@ -117,10 +118,14 @@ def _attempt(iteration, boxed, passes):
     label.fields = first.fields
     label.dirty = {index for index in label.params if first.locals[index].dirty}
     label.due = _due(first, label)
+    carried = None
     if begin is None:
-        label.things, label.leaves = templates(first, label, boxed)
+        carried, label.things = templates(first, label, boxed)
         label.is_first = passes < iteration.most_passes()
     invariant = _hoist(first, label)
+    if carried is not None:
+        label.stores = carried.stores() if STORES not in boxed else {}
+        label.leaves = carried.added()
     body = _begin_body(iteration.new_pass(), first, label, invariant)
     body.tables = label.tables = ({}, {}, {})
     body.run(raw)
@@ -134,7 +139,7 @@ def _attempt(iteration, boxed, passes):
     label.inputs = label.carried() + tuple(_used_of(label.preamble, body, back))
     _fill_tables(first, label)
     entry = begin() if begin is not None else iteration.new_pass()
-    if label.things:
+    if label.things or label.stores:
         label.beginning = Label(*iteration.header, {}, iteration.written)
         entry.run_passes(raw, passes)
     actual = enter(entry, label)
@@ -222,16 +227,16 @@ def _back_edge(body, label):
         if param.type and param.type != body.known_type(value):
             raise Mismatch("VARIABLE is of another type from one pass of the loop to the next", index, ONE_TYPE)
         values.append(value)
-    return values + _leave_to(body, label)
+    return values + _leave_to(body, label, lambda op: op)
 
 
-def _leave_to(entry, label):
+def _leave_to(entry, label, now):
     """Everything but what the label carries stands in the frame. Gives the values of the label's leaves."""
     entry.share_boxes()
     for index, local in enumerate(entry.locals):
         if local.dirty and index not in label.dirty and index not in label.things:
             entry.flush_local(index)
-    leaves = fitted(entry, label)
+    leaves = fitted(entry, label, now)
     _hand_over(entry, label)
     return leaves
 
@@ -306,7 +311,8 @@ def enter(entry, label, stack=()):
     params = {}
     for index, param in label.params.items():
         params[param] = _coerced(entry, index, param, snapshot)
-    params.update(zip(label.leaves, _leave_to(entry, label)))
+    _replay_bases(entry, label, snapshot)
+    params.update(zip(label.leaves, _leave_to(entry, label, lambda op: op.now)))
     for op in label.preamble:
         _replay(entry, op, snapshot)
     return [params[p] if p.micro is ir.PARAM else _as_loaded(entry, p) for p in label.inputs]
@@ -379,6 +385,14 @@ def _settled(value):
     """The value as a raw operand of itself."""
     value.now = value
     return value
+
+
+def _replay_bases(entry, label, snapshot):
+    """What the stores that the loop carries are known by, in the entering pass."""
+    bases = {base for base, _ in label.stores}
+    last = max([at for at, op in enumerate(label.preamble) if op in bases], default=-1)
+    for op in label.preamble[:last + 1]:
+        _replay(entry, op, snapshot)
 
 
 def _replay(entry, op, snapshot):

@@ -30,6 +30,7 @@ class References:
     def before_drop(self, value, runs_code, line):
         """What the end of an object, or the code that it runs, may look at stands in memory."""
         if runs_code:
+            self.make_stores(line=line)
             self.take_due(line)
             fields.settle(self, self.fields, line)
         else:
@@ -45,6 +46,8 @@ class References:
             return
         if quiet:
             self.take_due(line)     # the object may have parts
+            if not self.is_leaf(value):
+                self.make_stores(line=line)
         perhaps = value.slot is not None and self.known_type(value) is None
         runs_code = not quiet and not self.is_leaf(value)
         self.before_drop(value, runs_code, line)

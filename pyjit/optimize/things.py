@@ -218,6 +218,7 @@ class Things:
 
     def become(self, value, micro, args, line):
         """What was not made is the value of an op from here on."""
+        self.touch()
         value.micro, value.args, value.line, value.exit = micro, args, line, None
         self.out.append(value)
 
@@ -266,14 +267,14 @@ class Things:
         """What a slot holds, with its reference."""
         value = self.thaw(op, thawed, value_of) if op.micro is NOT_MADE else value_of(op)
         if value.kind is not OBJ:
-            value = self.numbers.get(value) or self.thawed_number(value)
+            value = self.numbers.get(op) or self.thawed_number(value, op)
         if value.micro in UNMADE:
             value.count += 1
         return value
 
-    def thawed_number(self, value):
-        home = home_of(value)
-        number = self.numbers[value] = Number(value, value, home is None or self.locals[home].value is not value)
+    def thawed_number(self, value, origin):
+        home = home_of(origin)
+        number = self.numbers[origin] = Number(value, origin, home is None or self.locals[home].value is not value)
         number.count = 0
         return number
 

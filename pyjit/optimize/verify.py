@@ -248,6 +248,9 @@ class _Optimised(_Checker):
                 self.ref(Ref(value, OWNED))
                 continue
             self.value(value, (PTR,) if value is NULL else (*SCALARS, OBJ), "local %d" % index)
+        for base, _, _, ref in resume.stores:
+            self.value(base, (OBJ,), "an object that is to hold a number")
+            self.ref(ref)
         for value, count in resume.due:
             self.value(value, (OBJ,), "an object with references that are due")
             self.demand(count > 0, "nothing is due")
