@@ -1,5 +1,5 @@
 """The grammar's rows, see grammar.py, about objects that need not be made: they go from local to local, hold each other and numbers that
-locals hold, too, and are wanted at odd moments."""
+locals hold, too, and are wanted at odd moments. So are numbers that cells and attributes get."""
 ESCAPES = """
 fresh:
     3x Thing(<I>, <R>)
@@ -66,11 +66,63 @@ line:
     try: <o> = Thing(<x>, 1 // (<i> % 3));;
         except ZeroDivisionError as error: told(error);;
         finally: note(<o>.p)
+    3x <a> = next_of(<o>)
+    2x <x> = stepped(<o>)
+    note(next_of(o), next_of(u), <a>)
+    if <C>: note(stepped(<o>) is <o>.q, <x> is <o>.q, <a> is <o>.p)
+    if <C>: note(vars(o)) if type(o) is Thing else None
+    <o>.p = <a> = <I>
+    <o>.p = <o>.q = <x> = <R>
+    4x <a> = tally(<i>)
+    2x <a> = tally(<I>)
+    3x <x> = ftally(<x>)
+    <a> = swap(<I>)
+    <x> = fswap(<R>)
+    <a>, <x> = swap(<a>), fswap(<x>)
+    <a> = b = tally(<i>)
+    <a> = b; b = tally(<i>)
+    <x> = y; y = ftally(0.5)
+    tally_both(<i>)
+    note(tally_both(<a>), <a>)
+    <o>.p = tally(<i>)
+    <o>.p = <a> = tally(<i>)
+    <o>.q = ftally(<o>.q if type(<o>.q) is float else 0.25)
+    <xs>[0] = tally(<i>)
+    p = (tally(<i>), <a>, <x>)
+    p = (<a>, swap(<a>), <i>)
+    HELD[<bit>] = tally(<i>)
+    note(tallied(), ftallied())
+    note(<a> is tallied(), <x> is ftallied(), p[0] is tallied())
+    if <C>: note(<a> is tallied(), b is tallied(), y is ftallied())
+    if <C>: note(tallied(), CELL.cell_contents is tallied())
+    if <C>: note(CELL.cell_contents, FCELL.cell_contents is <x>)
+    if <C>: CELL.cell_contents = <I>
+    if <C>: FCELL.cell_contents = <R>
+    if <C>: CELL.cell_contents = <x>; note(tally(1)); CELL.cell_contents = <i>
+    if <C>: note(sorted([2, 1], key=lambda k: (tallied(), k)))
+    if <C>: HELD[<bit>] = tallied()
+    if <C>: HELD[0] = <a> = swap(<I>)
+    if <C>: note(tally(<i> * 10 ** 6), gc.get_referents(CELL))
+    if <C>: note(next(seeing), next(tallying))
+    <a> = next(tallying)
+    w = Telling()
+    w = Telling() if <C> else <i>
+    try: <a> = tally(<i>); b = 1 // (<i> % 3);;
+        except ZeroDivisionError as error: note(tallied(), <a>);;
+        finally: <a> = tally(1)
+    try: del CELL.cell_contents; note(tallied());;
+        except NameError as error: told(error);;
+        finally: CELL.cell_contents = <i>
 I:
+    next_of(<o>)
+    tally(<i>)
+    (tallied() if type(tallied()) is int else 1)
     (<o>.p if type(<o>.p) is int else 3)
     (p[1] if type(p[1]) is int else 5)
     len(p)
 R:
+    ftally(<x>)
+    ftallied()
     (<o>.q if type(<o>.q) is float else 0.5)
     (p[0] if type(p[0]) is float else 1.5)
     <fresh>.half

@@ -51,6 +51,7 @@ GROUPS = {
     "tools": r"watch\(|<switch>",
     "tracers": r"<trace>",
     "escapes": r"<fresh>",
+    "cells": r"tall[yi]|swap\(|CELL|Telling|next_of|stepped",
 }
 GRAMMAR = rows_of(EXPRESSIONS + STATEMENTS + SHAPES + STRAINS + ESCAPES)
 SUITES = rows_of(STATEMENTS + SHAPES).keys() | {"grow", "alias", "switch", "trace"}     # what fills whole lines

@@ -62,6 +62,14 @@ class Mortal:
         return "Mortal"
 
 
+class Telling(Mortal):
+    def __init__(self):
+        self.name = "telling"
+
+    def __del__(self):
+        note("tells", tallied(), ftallied())
+
+
 class Raising(Mortal):
     def __del__(self):
         note("dies badly", self.name)
@@ -554,6 +562,50 @@ def trace_here():
     sys.settrace(traced)
 
 
+def tallies(total, other, most):
+    """Functions that share two variables."""
+    def add(k):
+        nonlocal total
+        total = total + k if -most < total < most else k
+        return total
+
+    def put(k):
+        nonlocal total
+        before, total = total, k
+        return before
+
+    def add_both(k):
+        nonlocal total, other
+        total += k
+        other += 1
+        return other
+
+    def look():
+        return total
+
+    def looking():
+        while True:
+            yield total
+
+    def adding():
+        nonlocal total
+        while True:
+            total += 1
+            yield total
+    return add, put, add_both, look, looking(), adding()
+
+
+def next_of(o):
+    k = o.p if type(o.p) is int else 0
+    o.p = k + 1
+    return k
+
+
+def stepped(o):
+    o.q = q = o.q * 1.5 % 7.25 if type(o.q) is float else 0.5
+    return q
+
+
 def outcome(work, *arguments):
     try:
         return work(*arguments)
@@ -568,4 +620,7 @@ def outcome(work, *arguments):
 SHARED, KEPT, TABLE = counted([1, 2, 3]), counted(Thing(1, 2.5)), counted({1: 2})
 a, b, c, x, y, s, r, t, n, i, w = 3, -7, 2 ** 62, 1.5, -0.0, "ab", "é", False, 9, 4, None
 xs, ys, fs, d, e, m, p = [3, 1, 2], SHARED, [0.5, 1.5], {1: 2, 3: 4}, TABLE, {1, 5}, (1, 2.5, -3)
+tally, swap, tally_both, tallied, seeing, tallying = tallies(0, 1000, 2 ** 40)
+ftally, fswap, _, ftallied, _, _ = tallies(0.5, 1.5, 1e9)
+CELL, FCELL = [add.__closure__[add.__code__.co_freevars.index("total")] for add in (tally, ftally)]
 o, u, ba, ar, it, h = KEPT, Slotted(3, 0.5), bytearray(6), array.array("d", [1.5] * 5), iter(range(900)), other
