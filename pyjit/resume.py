@@ -17,8 +17,7 @@ class Resume:
     __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "stores", "_refs", "_not_made", "_values", "room",
                  "borrows")
 
-    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=(),
-                 stores=()):
+    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=(), stores=()):
         self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
         self.seeds, self.due, self.stores = seeds, due, stores
         self._refs = self._not_made = self._values = self.room = self.borrows = None

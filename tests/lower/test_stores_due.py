@@ -109,6 +109,10 @@ CELLS = {
     "a bridge that stores another type": "r = add(1)\nif i % 11 == 5: r = put(0.5)\nif i % 11 == 7: r = put(i)",
     "a bridge that stores a str": "r = peek()\nif i % 11 == 5: r = put('x')\nelif i % 11 == 6: r = put(i)\nelse: r = add(1)",
     "a constant": "r = add(i); put(5); s = add(1)\nif i % 11 == 5: out.append((r, s))",
+    "code that looks from within the call": "r = telling(i)\nif i % 9 == 8: out.append((r, peek(), frames))",
+    "code that raises within the call": """
+        try: r = telling(i if i % 7 else None)
+        except TypeError as error: out.append((peek(), error.__traceback__.tb_next.tb_lineno, frames))""",
     "code of its own frame": "r = add(i)\nif i % 11 == 5: out.append(sys._getframe().f_locals['r'] is peek())",
 }
 MORE = """
@@ -150,6 +154,15 @@ MORE = """
         yield more.__closure__[0]
         while True:
             yield more(300)
+
+    frames = []
+
+    def telling(x):
+        add(3)
+        seen = sorted([2, 1], key=lambda k: (peek(), x + k))
+        add(seen[0])
+        frames[:] = [sys._getframe().f_code.co_name, peek()]
+        return add(1)
 
     looking, counting = look(), count_up()
     gi_cell = next(counting)
