@@ -14,7 +14,8 @@ GPRS = 384                  # an exit's copy of the general registers, by number
 XMMS = 512                  # an exit's copy of the float registers, by number
 SPILLS = 640                # the allocator's slots
 SPILL_SLOTS = 160
-SIZE = SPILLS + 8 * SPILL_SLOTS
+RAISED = SPILLS + 8 * SPILL_SLOTS    # an exception that an exit has made, and behind it the one that was handled before
+SIZE = RAISED + 16
 
 # Where a value can be, as one number: below XMM a general register, below SLOT a float register, from there on a slot.
 XMM, SLOT = 32, 64

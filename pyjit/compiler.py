@@ -119,6 +119,8 @@ class Compiler:
             return ("it has an exception to handle (or StopIteration, where a loop ends)",)
         if any(frame.pushed is not None for frame in exit.resume.frames):
             return ("code has run there that may have seen the frames of calls which the loop has followed",)
+        if any(frame.handling is not None for frame in exit.resume.frames):
+            return ("an exception is being handled there",)
         if exit.resume.drops:
             return ("CPython does all of the line's operation again there",)
         if exit.trace.depth >= self.options.bridge_depth:

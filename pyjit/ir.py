@@ -126,6 +126,11 @@ class Const(Op):
         return object.__repr__(self.object) if self.kind is OBJ else repr(self.value)
 
 
+# What stands on a trace's stack for an exception that is not made, and for the one that was handled before it (see Handling).
+RAISED, BEFORE = (Const(OBJ, id(name), name) for name in ("an exception", "the exception before"))
+MARKS = RAISED, BEFORE
+
+
 class Shape:
     """What the objects of a class are made of, as far as a trace that does without one needs to know.
 
@@ -247,25 +252,43 @@ class CallInProgress:
         self.operands, self.raiser, self.deliver = operands, raiser, deliver
 
 
+class Handling:
+    """An exception that a frame handles and that is not made. kind: the address of its type; value: a Ref of what it is made of; offset:
+    of the bytecode that has raised it; left: Refs of what was on the stack, as long as nothing has been done about it."""
+
+    __slots__ = ("kind", "value", "offset", "left")
+
+    def __init__(self, kind, value, offset, left=()):
+        self.kind, self.value, self.offset, self.left = kind, value, offset, left
+
+    def settled(self, settle):
+        """The same in the values of the optimizer's current pass."""
+        return Handling(self.kind, self.value.settled(settle), self.offset)
+
+
 class FrameState:
     """One frame of a snapshot. code: what is known of its code; offset: where it goes on; stack: Refs; locals: Refs or None (unbound)
     for an inlined frame, None for the root; function, executable: the Refs of an inlined frame's function and code object; call: the
     CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins; pushed: of an
-    inlined frame that stands in memory already, but for its stack: the constants of which it has no references yet."""
+    inlined frame that stands in memory already, but for its stack: the constants of which it has no references yet; handling: None, or the
+    Handling of an exception."""
 
-    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed")
+    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed", "handling")
 
-    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None):
+    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None, handling=None):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
         self.function, self.executable, self.call, self.names, self.pushed = function, executable, call, names, pushed
+        self.handling = handling
 
     def refs(self):
         """The Refs of everything that the frame holds."""
-        return [ref for ref in (*self.stack, *(self.locals or ()), self.function, self.executable) if ref is not None]
+        held = *self.stack, *(self.locals or ()), self.function, self.executable, self.handling and self.handling.value
+        return [ref for ref in held if ref is not None]
 
     def settled(self, settle):
         """The same in the values of the optimizer's current pass."""
         return FrameState(self.code, self.offset, [ref.settled(settle) for ref in self.stack],
                           self.locals and [ref and ref.settled(settle) for ref in self.locals],
                           self.function and self.function.settled(settle),
-                          self.executable and self.executable.settled(settle), self.call, self.names, self.pushed)
+                          self.executable and self.executable.settled(settle), self.call, self.names, self.pushed,
+                          self.handling and self.handling.settled(settle))

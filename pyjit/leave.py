@@ -8,7 +8,7 @@ itself has the code that does this when the exit is taken for the first time."""
 from struct import pack
 
 from pyjit.backends import machine_frame as mf
-from pyjit.ir import CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MEMORY, NOT_MADE, NOTHING, OWNED, RESULT, Const, Ref, home_of
+from pyjit.ir import BEFORE, CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MARKS, MEMORY, NOT_MADE, NOTHING, OWNED, RAISED, RESULT, Const, Ref, home_of
 from pyjit.moves import SLOT, XMM
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
@@ -134,7 +134,11 @@ class Leaving:
                 back -= frame.code.framesize
             elif i:
                 self.push(frame)
+            if frame.handling is not None:
+                self.handle(frame, frame.handling)
             self.stack(frame)
+            if frame.handling is not None:
+                put("exit_give_back", (mf.RAISED,))
             inner = i == len(state.frames) - 1
             self.position(frame, frame.offset, len(frame.stack))
             if inner and state.fault:
@@ -236,6 +240,14 @@ class Leaving:
         self.code.put("exit_put_word", (self.resume, frame.code.address + offset))
         self.code.put("exit_put_u32", (self.depth, frame.code.nlocalsplus + depth))
 
+    def handle(self, frame, handling):
+        """Make the exception that a frame handles, where it was raised. What it is made of stands in the place of a mark meanwhile."""
+        at = next(depth for depth, ref in enumerate(frame.stack) if ref.op in MARKS)
+        slot = self.host.stack_base(frame.code) + 8 * at
+        self.position(frame, handling.offset, at)
+        self.value(slot, handling.value)
+        self.code.put("exit_raise", (handling.kind, slot, mf.RAISED, id(None)))
+
     def stack(self, frame):
         base = self.host.stack_base(frame.code)
         for depth, ref in enumerate(frame.stack):
@@ -247,6 +259,10 @@ class Leaving:
         value = ref.op
         if value.micro is NOT_MADE:
             self.object(slot, value)
+        elif value is RAISED:
+            self.code.put("exit_put_borrowed", (slot, mf.RAISED))
+        elif value is BEFORE:
+            self.code.put("exit_put_object", (slot, mf.RAISED + 8))
         elif isinstance(value, Const):
             self.constant(slot, value, ref.mode)
         elif value.kind in NUMBERS and ref.origin in self.made:

@@ -12,8 +12,8 @@ from pyjit.ir import LOCAL, MEMORY, SCALARS, Ref
 from pyjit.lower import ENDS, HANDLERS, pushed_frames
 from pyjit.host import Lacking
 from pyjit.lower.abort import Abort
-from pyjit.lower.control import HANDLED
 from pyjit.lower.frames import CODE, FUNCTION, Frame
+from pyjit.lower.handling import HANDLED, look_after
 from pyjit.lower.inlining import is_followed
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
@@ -203,6 +203,8 @@ class Recorder:
             reason, remedy = ENDS.get(NAMES[instruction.opcode], (UNKNOWN, None))
             raise Abort(reason, remedy=remedy)
         recording.expected = None
+        if frame.handling is not None:
+            look_after(tracer, instruction)
         if frame is tracer.root:
             tracer.look_before_jump(instruction)
         began = thread_time()
@@ -210,7 +212,9 @@ class Recorder:
         recording.lowering += thread_time() - began
         if CHECKED:
             verify_counts.check(tracer)
-        if tracer.frame is frame:
+        if tracer.goes_to is not None:
+            recording.expected, tracer.goes_to = (tracer.goes_to,), None
+        elif tracer.frame is frame:
             recording.expected = (instruction.next, instruction.target)
 
     def check(self, tracer, before):

@@ -104,6 +104,19 @@ class Bytecode:
                 return handler
         return None
 
+    def except_at(self, offset):
+        """The Handler at an offset, if it is that of an `except`: one that keeps the exception alone, and begins by handling it."""
+        handler = self.handler_at(offset)
+        plain = handler is not None and not handler.lasti and self.instructions[handler.target].opcode == self.opcodes.PUSH_EXC_INFO
+        return handler if plain else None
+
+    def popped(self, instruction):
+        """How many entries of the stack an instruction takes for objects: none, if it only moves them, or has to do with handling one."""
+        if instruction.opcode in self.opcodes.OF_HANDLERS:
+            return 0
+        popped = self.opcodes.POPPED[instruction.opcode]
+        return popped if type(popped) is int else popped(instruction.oparg)
+
     def _looks(self):
         """The offsets of the bytecodes that come right before a jump back, or before the condition on which it depends: there a trace
         looks at the eval breaker for that jump."""

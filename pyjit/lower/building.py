@@ -4,6 +4,7 @@ from pyjit.ir import FIXED, HEAP, MEMORY, OWNED, Const
 from pyjit.lower.abort import Abort
 from pyjit.lower.classes import guard_class
 from pyjit.lower.dicts import guard_kind
+from pyjit.lower.handling import classes
 from pyjit.lower.lists import does_as_tuple
 from pyjit.lower.registry import bytecode
 from pyjit.lower.sizes import load_size
@@ -39,9 +40,10 @@ def build_tuple(t, arg):
     if not arg:
         t.push(t.object_constant(()), FIXED)
         return
-    made = t.new_tuple(top(t, arg))
+    caught = classes(t, arg)
+    made = t.new_tuple(top(t, arg)) if caught is None else caught
     del t.frame.stack[-arg:]
-    t.push(made)
+    t.push(made, OWNED if caught is None else FIXED)
 
 
 @bytecode("BUILD_LIST")

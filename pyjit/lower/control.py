@@ -1,4 +1,5 @@
 """Jumps, branches and loops."""
+from pyjit.lower.handling import HANDLED
 from pyjit.lower.registry import bytecode, ends
 from pyjit.patterns.families import M
 
@@ -47,11 +48,10 @@ def branch_on_none(t, arg):
     t.pop_drop()
 
 
-HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 PLAIN = "move what is hot into a function of its own that is no coroutine"
 
-ends("an exception is raised, and CPython does that", "RAISE_VARARGS", "RERAISE", "CLEANUP_THROW", remedy=HANDLED)
-ends("an exception is caught, and CPython does that", "PUSH_EXC_INFO", "CHECK_EXC_MATCH", "CHECK_EG_MATCH", "POP_EXCEPT", remedy=HANDLED)
+ends("an exception is raised, and CPython does that", "RERAISE", "CLEANUP_THROW", remedy=HANDLED)
+ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
 ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",
      remedy="return a list, or do the work in the loop that uses the values")

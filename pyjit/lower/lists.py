@@ -1,21 +1,41 @@
 """Items of lists and tuples."""
 from pyjit.host.types import lookup
 from pyjit.lower.classes import guard_class, is_steady
+from pyjit.ir import FIXED, Ref
+from pyjit.lower.handling import go_to_handler, may_be_followed
 from pyjit.lower.identity import TYPES, is_sole
 from pyjit.lower.indexing import in_bounds, position, take_item
 from pyjit.lower.overwrite import letting_go
+from pyjit.lower.arithmetic import integer
 from pyjit.lower.sizes import load_size
 from pyjit.patterns.families import M
+
+IN_RANGE = "the index in {here} was out of range"
 
 
 def list_item(t):
     """A borrowed item. (list_subscript, Objects/listobject.c)"""
-    if not in_bounds(t):
-        return False
     sequence = t.peek(1).op
+    if not in_bounds(t):
+        return raises(t, list)
     t.guard_type(sequence, list)
     items, index = place(t)
     take_item(t, t.emit(M.load_object_at, items, index, 0, region="list items"))
+    return True
+
+
+def raises(t, kind):
+    """The index is out of range, and a handler in the frame goes on."""
+    if t.type_of(1) is not kind or not may_be_followed(t):
+        return False
+    sequence, index, live = t.peek(1).op, t.peek(0).op, t.live(0)
+    t.guard_type(sequence, kind)
+    index, length = integer(t, index, type(live)), load_size(t, sequence, kind)
+    if live < 0:
+        t.guard(M.guard_int_lt, t.guard(M.int_add, length, index), t.integer(0), why=IN_RANGE)
+    else:
+        t.guard(M.guard_int_ge, index, length, why=IN_RANGE)
+    go_to_handler(t, IndexError, Ref(t.object_constant("%s index out of range" % kind.__name__), FIXED))
     return True
 
 
@@ -30,7 +50,7 @@ def tuple_item(t):
     """Of a tuple, or of an object whose class has tuple's own __getitem__, as that of a named tuple has."""
     length, sequence = tuple.__len__(t.live(1)), t.peek(1).op
     if not -length <= t.live(0) < length:
-        return False
+        return raises(t, tuple)
     guard_class(t, sequence, t.type_of(1))
     index = position(t, load_size(t, sequence, tuple))
     take_item(t, t.emit(M.load_object_at, sequence, index, t.host.offset("PyTupleObject.ob_item"), region="tuple"))

@@ -5,6 +5,7 @@ The recorder runs the meaning of the op on the live table. So it is known whethe
 where the interpreter would have to ask objects whether they are equal, the C-API is called, as for all other keys."""
 from pyjit.host.types import lookup
 from pyjit.ir import HEAP, Const
+from pyjit.lower import handling
 from pyjit.lower.classes import guard_class, is_steady
 from pyjit.lower.dicts import guard_kind, guard_unwatched, is_watched
 from pyjit.lower.indexing import take_item
@@ -127,14 +128,17 @@ def uses(cls, name):
 
 
 def dict_item(t):
-    """container[key], where the key is there."""
+    """container[key], where the key is there, or a handler goes on if it is not."""
     if not uses(t.type_of(1), "__getitem__"):
         return False
-    container = t.peek(1).op
-    found = in_dict(t, container, t.peek(), t.live(1), t.live(), wanted=True)
+    container, may_raise = t.peek(1).op, t.type_of(1) is dict and handling.may_be_followed(t)
+    found = in_dict(t, container, t.peek(), t.live(1), t.live(), wanted=not may_raise)
     if found is None:
         return False
     found.guard(t)
+    if not found.live:
+        handling.go_to_handler(t, KeyError, t.peek())
+        return True
     take_item(t, t.emit(M.load_object, found.op, found.value, region="dict values"))
     return True
 
@@ -173,7 +177,7 @@ def insert(t):
     for op in borrowed:
         t.unborrow(op)
     t.pop_drop(3)
-    t.check(status, 3, 1)
+    t.check(status, 3, 1, scarce=True)
 
 
 def delete_dict_item(t):

@@ -53,7 +53,7 @@ def store_fast(t, arg):
 def store_at_once(t, targets):
     """Stores that follow each other, as in `a, b = b, a % b`, in such an order that no value has to be saved from a local before another
     one is stored there. None of them can be seen alone: the locals have held leaves, which run no code when they end."""
-    if t.frame is not t.root:
+    if t.frame is not t.root or t.frame.handling is not None:
         return False
     ahead = following_stores(t, targets)
     if len({*targets}) < max(len(targets), 2) or not any(t.borrows_from(t.peek(n), index)

@@ -3,7 +3,7 @@ held one way or another, and the ops so far. The families beside this file say w
 from pyjit import ir
 from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 from pyjit.lower.abort import Abort
-from pyjit.lower import pushed_frames
+from pyjit.lower import handling, pushed_frames
 from pyjit.lower.distinct import Distinct
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
@@ -46,6 +46,8 @@ class Tracer(FrameLocals):
         self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.in_hand = ()      # Refs that have been popped and are about to be passed on
+        self.replay = None     # the Snapshot where a bytecode has raised an exception, as long as nothing has been done about it
+        self.goes_to = None    # the handler to which the last bytecode goes by an exception
         self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
 
@@ -66,7 +68,7 @@ class Tracer(FrameLocals):
 
     def emit(self, micro, *args, region=None):
         """Append an op without an exit and give its value."""
-        if self.restart and not harmless(micro):
+        if (self.restart or self.replay) and not harmless(micro):
             self.not_harmless()
         op = Op(micro, args, None, region)
         op.line = self.place
@@ -75,6 +77,8 @@ class Tracer(FrameLocals):
 
     def not_harmless(self):
         """What was to have no effects has one."""
+        if not self.restart:
+            raise Abort(handling.MAKING, remedy=handling.HANDLED)
         raise Abort("a property or the like has effects; it is called as a whole from now on", lasting=False)
 
     def ends(self, lasting):
@@ -199,16 +203,19 @@ class Tracer(FrameLocals):
         return ir.Snapshot(self._snapshot(self.root.offset, 0, None).frames, line=line)
 
     def _snapshot(self, offset, drop, fault):
-        if self.restart:
+        if self.restart or self.replay:
             if fault:
                 self.not_harmless()
-            return self.restart[0]
+            return self.restart[0] if self.restart else self.replay
         states = []
         for frame in self.frames:
             inner, inlined = frame is self.frame, frame is not self.root
             stack = frame.stack[:len(frame.stack) - drop] if inner else frame.stack
             state = ir.FrameState(frame.facts, offset if inner else frame.offset, [Ref(r.op, r.mode, r.owner) for r in stack])
             state.call = frame.call
+            if frame.handling is not None:
+                value = frame.handling.value
+                state.handling = ir.Handling(frame.handling.kind, Ref(value.op, value.mode, value.owner), frame.handling.offset)
             if frame in self.pushed:
                 state.pushed = pushed_frames.borrowed(self, frame)
             elif inlined:
@@ -259,11 +266,14 @@ class Tracer(FrameLocals):
     def fault_snapshot(self, operands, raiser, present=0):
         """Leaving with an exception pending: the interpreter executes the bytecode again with `operands` entries, the one `raiser`
         from the top raising it. The topmost `present` of them are still on the stack here and are released on the way out."""
+        handling.nothing_runs(self)
         return self._snapshot(self.frame.offset, 0, (operands, raiser, present))
 
-    def check(self, result, operands, raiser):
-        """Leave if a call has failed (NULL, or -1): its operands are off the stack by now."""
-        snapshot = self.fault_snapshot(operands, raiser)
+    def check(self, result, operands, raiser, scarce=False):
+        """Leave if a call has failed (NULL, or -1): its operands are off the stack by now. scarce: it fails for want of memory alone."""
+        if not scarce:
+            handling.nothing_runs(self)
+        snapshot = self._snapshot(self.frame.offset, 0, (operands, raiser, 0))
         if result.kind is OBJ:
             self.guard(M.guard_set, result, snapshot=snapshot)
         else:
@@ -449,6 +459,7 @@ class Tracer(FrameLocals):
 
     def before_release(self):
         """Before code may run at the end of an object: beside what is borrowed, the constants that may die get references of their own."""
+        handling.nothing_runs(self)
         self.before_effect()
         for frame in self.frames:
             for ref in (*frame.stack, *frame.locals.values()):
@@ -463,6 +474,7 @@ class Tracer(FrameLocals):
 
     def before_code(self):
         """Before a call that can run Python code: everything borrowed is kept, and the frames are as the interpreter would leave them."""
+        handling.nothing_runs(self)
         for frame in self.frames:
             for ref in frame.stack:
                 if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):

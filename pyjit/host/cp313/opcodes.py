@@ -154,7 +154,8 @@ ROWS = tuple(Opcode(*row) for row in (
     ("RESUME", 149, 0, 0, 0)))
 
 NUMBERS = {row.name: row.number for row in ROWS}
-EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR = (NUMBERS[name] for name in ("EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR"))
+EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR, PUSH_EXC_INFO, POP_TOP = (NUMBERS[name] for name in (
+    "EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR", "PUSH_EXC_INFO", "POP_TOP"))
 # Forms that the interpreter gives to instructions while it runs them.
 INSTRUMENTED_JUMP_BACKWARD, INSTRUMENTED_LINE = 249, 254
 
@@ -179,6 +180,7 @@ def effect(row):
 
 CACHES = by_opcode(lambda row: row.caches)
 EFFECTS = by_opcode(effect)
+POPPED = by_opcode(lambda row: row.popped)
 
 
 def numbers(names):
@@ -190,6 +192,8 @@ BACKWARD = numbers("JUMP_BACKWARD JUMP_BACKWARD_NO_INTERRUPT")
 JUMPS = BACKWARD | numbers(
     "JUMP_FORWARD FOR_ITER SEND POP_JUMP_IF_FALSE POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE POP_JUMP_IF_TRUE")
 NEVER_NEXT = numbers("RETURN_VALUE RETURN_CONST RAISE_VARARGS RERAISE INTERPRETER_EXIT JUMP_FORWARD") | BACKWARD
+# What handlers do with exceptions, and what moves them on the stack.
+OF_HANDLERS = numbers("PUSH_EXC_INFO CHECK_EXC_MATCH POP_EXCEPT POP_TOP COPY SWAP")
 CONDITIONAL = numbers("POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE")   # what jumps on a bool
 LOOPS = numbers("JUMP_BACKWARD")
 BEFORE_LOOPS = CONDITIONAL | LOOPS | {EXTENDED_ARG}   # what may stand between a bytecode and the jump back for which it looks

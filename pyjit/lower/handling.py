@@ -1,0 +1,119 @@
+"""Exceptions that are raised and caught in one frame: the trace goes on in the handler, and the exception is not made.
+
+What a bytecode is known to raise, a key or an index that is not there, or what `raise` is given, is a type and a value (a Handling) as
+long as its handler runs, up to POP_EXCEPT. On the stack stand two marks, for the exception and for the one that was handled before. An exit
+makes the exception, with its traceback, and tells the thread that it is being handled. So nothing may run, or fail, in between that could
+ask for it; then the recording ends."""
+from pyjit.host.types import mro
+from pyjit.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling, Ref
+from pyjit.lower.abort import Abort
+from pyjit.lower.classes import guard_class, is_immutable, is_steady
+from pyjit.lower.registry import bytecode
+from pyjit.patterns.define import OBJ
+
+HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
+MAKING = "an exception is handled there, which CPython has to make"
+
+
+def may_be_followed(t):
+    """Does an `except` in the frame catch what the bytecode raises, and is no other exception being handled?"""
+    caught = t.frame.facts.bytecode.except_at(t.instruction.offset)
+    return caught is not None and not t.restart and not t.pushed and all(frame.handling is None for frame in t.frames)
+
+
+def go_to_handler(t, kind, value):
+    """An exception of this type is raised by the bytecode, whose operands are on the stack. value: a Ref of what it is made of; an instance
+    of the type is the exception itself. Up to the block that handles it nothing is done: the guards on the way leave at this bytecode."""
+    frame, handler = t.frame, t.frame.facts.bytecode.except_at(t.instruction.offset)
+    t.replay = t.snapshot()
+    below = handler.depth - 1
+    left, frame.stack[below:] = [ref for ref in frame.stack[below:] if ref is not value], []
+    t.object_constant(kind)
+    frame.handling = Handling(id(kind), value, t.instruction.offset, left)
+    t.push(RAISED, FIXED)
+    t.goes_to = handler.target
+
+
+def begin(t):
+    """The block begins that handles it: what was on the stack goes."""
+    if t.replay is not None:
+        t.replay = t.saved = None
+        handling = t.frame.handling
+        t.hold(handling.value)
+        for ref in reversed(handling.left):
+            t.drop(ref)
+
+
+@bytecode("RAISE_VARARGS")
+def raise_varargs(t, arg):
+    """raise X, of a new exception or of a builtin class of exceptions. (do_raise, Python/ceval.c)"""
+    if arg != 1 or not may_be_followed(t):
+        raise Abort("an exception is raised, and CPython does that", remedy=HANDLED)
+    count, live, op = t.peek_count(t.live_address()), t.live(), t.peek().op
+    if isinstance(live, type) and issubclass(live, BaseException) and is_immutable(t, live):
+        t.guard_object(op, live)
+        go_to_handler(t, live, Ref(t.object_constant(None), FIXED))
+        return
+    kind = type(live)
+    if BaseException not in mro(kind) or not is_steady(t, kind) or t.peek().mode is not OWNED or count > 1:
+        raise Abort("an exception is raised that is in use elsewhere", remedy=HANDLED)
+    guard_class(t, op, kind)
+    go_to_handler(t, kind, t.peek())
+
+
+def followed(t):
+    """The Handling of the frame. (A recording may begin where the interpreter handles an exception.)"""
+    if t.frame.handling is None:
+        raise Abort("an exception is caught, and CPython does that", remedy=HANDLED)
+    return t.frame.handling
+
+
+@bytecode("PUSH_EXC_INFO")
+def push_exc_info(t, arg):
+    followed(t)
+    t.frame.stack.insert(-1, Ref(BEFORE, FIXED))
+
+
+@bytecode("CHECK_EXC_MATCH")
+def check_exc_match(t, arg):
+    """except X, or except (X, Y). (PyErr_GivenExceptionMatches, Python/errors.c)"""
+    handling, live = followed(t), t.live()
+    kind = t.host.object_at(handling.kind)
+    wanted = live if type(live) is tuple else (live,)
+    if not all(isinstance(cls, type) and BaseException in mro(cls) for cls in wanted) or not is_steady(t, kind):
+        raise Abort("what is caught is of an unusual kind", remedy=HANDLED)
+    t.guard_object(t.peek().op, live)
+    t.pop_drop()
+    t.push_constant(any(cls in mro(kind) for cls in wanted))
+
+
+@bytecode("POP_EXCEPT")
+def pop_except(t, arg):
+    handling = followed(t)
+    begin(t)
+    t.frame.handling = None
+    t.pop()
+    t.drop(handling.value)
+
+
+def classes(t, count):
+    """The topmost entries, which are to be caught: a tuple of constants is one itself, as long as nothing has been done. None otherwise."""
+    refs = t.frame.stack[-count:]
+    if t.replay is None or not all(isinstance(ref.op, Const) and ref.op.kind is OBJ for ref in refs):
+        return None
+    return t.object_constant(tuple([ref.op.object for ref in refs]))
+
+
+def look_after(t, instruction):
+    """Before a bytecode is lowered in a frame that handles an exception: it may not take a mark for an object."""
+    bytecode, stack = t.frame.facts.bytecode, t.frame.stack
+    if instruction.opcode == bytecode.opcodes.POP_TOP and stack[-1].op is RAISED:
+        begin(t)
+    elif any(ref.op in MARKS for ref in stack[len(stack) - bytecode.popped(instruction):]):
+        raise Abort("the exception is looked at (`as`, or it is raised again)", remedy=HANDLED)
+
+
+def nothing_runs(t):
+    """Before code runs, or something fails."""
+    if any(frame.handling is not None for frame in t.frames):
+        raise Abort(MAKING, remedy=HANDLED)
