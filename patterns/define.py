@@ -73,7 +73,7 @@ class MicroOp:
     reads, writes: names of the memory regions touched; effects: of the constants above;
     symbol: for an op that is one C call, the function's name: arguments and result then follow the C convention;
     words: of a guard, what is otherwise than expected where it leaves, for people, with the names of operands in braces (and `seen`:
-    what it is now); remedy: what can be done about it, or None: see pyjit.expectations;
+    what it is now); remedy: what can be done about it, or None: see pyjit.report.expectations;
     no_bridge: of a guard, why there is never a way on from its exit, or None; stops_retired: does it leave, whatever it sees, when its
     trace is retired? guards: of a comparison, the names of the guard that leaves unless it is true, and of that which leaves unless it
     is false; or None."""

@@ -7,21 +7,21 @@ from _thread import RLock, _count, get_ident
 from time import perf_counter, process_time
 
 from pyjit import own
-from pyjit.attempts import Attempts
-from pyjit.budget import EXIT_REPAYS, Budget
-from pyjit.code import CodeFacts
+from pyjit.emit.machine import Machine, NoMoreExits
+from pyjit.facts.code import CodeFacts
+from pyjit.facts.live import Live
+from pyjit.facts.mortal import Mortals
 from pyjit.host import Unsupported
 from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
-from pyjit.live import Live
-from pyjit.machine import Machine, NoMoreExits
-from pyjit.mortal import Mortals
 from pyjit.options import CHECKED, OPTIONS
-from pyjit.other_tools import OtherTools
-from pyjit.pace import Event, Pace
-from pyjit.past import MOST, Past, Tally
-from pyjit.sampling import Sampler
-from pyjit.watching import Watching
+from pyjit.report.past import MOST, Past, Tally
+from pyjit.watch.looks import Watching
+from pyjit.watch.other_tools import OtherTools
+from pyjit.watch.sampling import Sampler
+from pyjit.worth.attempts import Attempts
+from pyjit.worth.budget import EXIT_REPAYS, Budget
+from pyjit.worth.pace import Event, Pace
 
 STUCK = 100         # failures to leave compiled code after which the process is ended
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
@@ -111,8 +111,8 @@ class Runtime:
         """Made when it is first needed, with all modules that may be needed later."""
         if self._compiler is None:
             first = []
-            from pyjit import books, explanation  # noqa: F401
-            from pyjit.compiler import Compiler
+            from pyjit.compile.compiler import Compiler
+            from pyjit.report import books, explanation  # noqa: F401
             self.host.prepare()
             self._compiler = Compiler(self)
             self.host.set_aside(first)
@@ -410,14 +410,14 @@ class Runtime:
     def stats(self):
         """See pyjit.stats()."""
         def report():
-            from pyjit import books
+            from pyjit.report import books
             return books.stats(self)
         return self.reported(report)
 
     def explain(self, code):
         """See pyjit.explain()."""
         def report():
-            from pyjit import explanation
+            from pyjit.report import explanation
             return explanation.explain(self, code)
         return self.reported(report)
 

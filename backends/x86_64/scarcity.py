@@ -1,7 +1,7 @@
 """Making objects, where memory may be refused.
 
 A trace has no way to raise MemoryError in the middle of a bytecode, nor has an exit. So a number whose box is refused gets one
-of the spare objects that were made in good time (pyjit.spares). The trace then leaves at its next look at the eval breaker, and none
+of the spare objects that were made in good time (pyjit.emit.spares). The trace then leaves at its next look at the eval breaker, and none
 is entered before all spares are there again: the interpreter goes on, and raises MemoryError by itself when it is refused memory, too.
 
 What is still refused then is asked for once more by a relieved call, with memory that was set aside; if that is in vain the

@@ -1,5 +1,5 @@
 """Code that is not part of any trace: the callbacks, the way out, and the routines that stencils call. Each shape is a stencil with
-named holes; pyjit.machine links them once per process."""
+named holes; pyjit.emit.machine links them once per process."""
 from pyjit.patterns.define import IMM64
 
 from . import big_ints, entering, hooks, identity, int_text, leaving, listening, sampling, scarcity  # noqa: F401  registers their shapes

@@ -35,17 +35,17 @@ def _listings():
         host.refuse()
     except host.Unsupported:   # there will be no trace, and what a listing needs may not even load
         return lambda: ""
-    from pyjit import listing
+    from pyjit.report import listing
     return lambda: listing.listings(pyjit._runtime) if pyjit._runtime else ""
 
 
 def _stats():
-    from pyjit import books, report  # noqa: F401 (books is what pyjit.stats() needs)
-    return lambda: report.stats(pyjit.stats())
+    from pyjit.report import books, summary  # noqa: F401 (books is what pyjit.stats() needs)
+    return lambda: summary.stats(pyjit.stats())
 
 
 def _explanations():
-    from pyjit import books, explanation  # noqa: F401 (explanation is what pyjit.explain() needs)
+    from pyjit.report import books, explanation  # noqa: F401 (explanation is what pyjit.explain() needs)
 
     def explanations():
         """What pyjit.explain() says of every code object of the program of which there is more to say than its name: those first of
@@ -71,7 +71,7 @@ def _times(code, left):
 
 def _json(path):
     """A function that writes the counts of pyjit.stats() to a file, or to standard output if it is called "-"."""
-    from pyjit import books  # noqa: F401
+    from pyjit.report import books  # noqa: F401
     with Unseen():
         import json
 

@@ -2,9 +2,14 @@
 
 ENDS lists the bytecodes at which a recording ends, with the reason."""
 from pyjit.lower.registry import ENDS, HANDLERS
-from pyjit.lower import (  # noqa: F401
-    arithmetic, attribute_stores, attributes, building, builtins_called, calls, closures, compare, containers, control, dict_iterators,
-    formatting, imports, inlining, iterators, names, operators, slices, spreading, stack, super_attributes, tuple_iterators,
-    with_blocks)
+from pyjit.lower import control, stack  # noqa: F401
+from pyjit.lower.attributes import loads, stores, super_attributes  # noqa: F401
+from pyjit.lower.calls import builtins_called, dispatch, inlining, spreading, with_blocks  # noqa: F401
+from pyjit.lower.containers import building, slices, subscripts  # noqa: F401
+from pyjit.lower.iteration import dict_iterators, iterators, tuple_iterators  # noqa: F401
+from pyjit.lower.numbers import arithmetic  # noqa: F401
+from pyjit.lower.operators import compare, methods  # noqa: F401
+from pyjit.lower.text import formatting  # noqa: F401
+from pyjit.lower.variables import closures, imports, names  # noqa: F401
 
 __all__ = ["ENDS", "HANDLERS"]

@@ -1,6 +1,6 @@
 """Jumps, branches and loops."""
-from pyjit.lower.handling import HANDLED
 from pyjit.lower.registry import bytecode, ends
+from pyjit.lower.handling import HANDLED
 from pyjit.patterns.families import M
 
 

@@ -1,11 +1,11 @@
 """The locals of the trace's frames. The root's stand in the interpreter's frame; those of an inlined frame are in the trace alone."""
-from pyjit import ir
-from pyjit.ir import FIXED, LOCAL, MEMORY, OWNED, Const, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import is_null
 from pyjit.lower.identity import is_number
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
+from pyjit.trace import ir
+from pyjit.trace.ir import FIXED, LOCAL, MEMORY, OWNED, Const, Ref
 
 
 class FrameLocals:

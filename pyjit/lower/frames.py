@@ -1,6 +1,6 @@
 """The frames of a trace while it is recorded: the one that it was entered in, the root, and those of inlined calls."""
-from pyjit.ir import FIXED, MEMORY, OWNED, Const
 from pyjit.patterns.define import OBJ, PTR
+from pyjit.trace.ir import FIXED, MEMORY, OWNED, Const
 
 FUNCTION, CODE = -1, -2   # an inlined frame holds its function and its code object as if in locals of these indices
 

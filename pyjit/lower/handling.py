@@ -5,11 +5,11 @@ long as its handler runs, up to POP_EXCEPT. On the stack stand two marks, for th
 makes the exception, with its traceback, and tells the thread that it is being handled. So nothing may run, or fail, in between that could
 ask for it; then the recording ends."""
 from pyjit.host.types import mro
-from pyjit.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling, Ref
 from pyjit.lower.abort import Abort
-from pyjit.lower.classes import guard_class, is_immutable, is_steady
+from pyjit.lower.attributes.classes import guard_class, is_immutable, is_steady
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
+from pyjit.trace.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling, Ref
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"

@@ -3,8 +3,8 @@
 In a trace a number has no object before one is wanted. The first box that is made of it is its object from then on: whoever in the
 trace holds the same number (the value of the same bytecode) gets that box, too. For the root's locals the optimizer sees to that,
 since their boxes stand in the frame; here it is done for entries of the stacks and locals of inlined frames."""
-from pyjit.ir import KEEP, OWN, OWNED, Const
 from pyjit.patterns.define import F64, I64
+from pyjit.trace.ir import KEEP, OWN, OWNED, Const
 
 TYPES = {I64: int, F64: float}
 

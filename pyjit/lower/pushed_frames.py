@@ -5,10 +5,10 @@ locals(), which ask for the frame that calls them. Before such code the trace wr
 stack, pushes them right before the code and pops them right after it. What they hold belongs to the trace all the while. In memory
 they stay as they are up to the end of the bytecode: its exits let the interpreter go on in these very frames, for they may have been
 seen. Only if nobody has a frame object of them the trace goes on."""
-from pyjit.ir import FIXED, OWNED, Const
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_null
 from pyjit.lower.identity import TYPES
 from pyjit.patterns.families import M
+from pyjit.trace.ir import FIXED, OWNED, Const
 
 FIELD = "_PyInterpreterFrame."
 REGION = "pushed frames"

@@ -2,8 +2,8 @@
 from types import MemberDescriptorType
 
 from pyjit.host.types import dict_of, mro
-from pyjit.ir import Shape
-from pyjit.lower.classes import is_immutable, slot
+from pyjit.lower.attributes.classes import is_immutable, slot
+from pyjit.trace.ir import Shape
 
 SIZES = "tp_basicsize", "tp_itemsize", "tp_dictoffset", "tp_weaklistoffset"
 INLINE = 30      # inline values of an instance, at most (SHARED_KEYS_MAX_SIZE, Include/internal/pycore_dict.h)

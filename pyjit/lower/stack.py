@@ -1,9 +1,9 @@
 """Bytecodes that only move values: locals, constants, the stack itself."""
-from pyjit.ir import FIXED, GET_STACK, MEMORY, OWNED, SETTLE, Ref
 from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
+from pyjit.trace.ir import FIXED, GET_STACK, MEMORY, OWNED, SETTLE, Ref
 
 
 STORES = 6     # stores that are looked at together, at most

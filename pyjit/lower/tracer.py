@@ -1,9 +1,7 @@
 """The state in which bytecode becomes raw ops while the interpreter executes it: the frames of the trace, their stacks of values
 held one way or another, and the ops so far. The families beside this file say what each bytecode does to it."""
-from pyjit import ir
-from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
-from pyjit.lower.abort import Abort
 from pyjit.lower import handling, pushed_frames
+from pyjit.lower.abort import Abort
 from pyjit.lower.distinct import Distinct
 from pyjit.lower.frame_locals import FrameLocals
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_counted
@@ -12,7 +10,9 @@ from pyjit.lower.shapes import tuple_shape
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
-from pyjit.reasons import Reason, place_of
+from pyjit.report.reasons import Reason, place_of
+from pyjit.trace import ir
+from pyjit.trace.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Op, Ref
 
 BITS64 = 1 << 63
 STACK = "a loop with a list as its stack"
@@ -25,7 +25,7 @@ def harmless(micro):
 
 
 class Tracer(FrameLocals):
-    """One recording. The bytecode families call its methods; pyjit.record feeds it instructions."""
+    """One recording. The bytecode families call its methods; pyjit.record.recorder feeds it instructions."""
 
     def __init__(self, host, frame, limits):
         self.host, self.limits = host, limits
@@ -49,7 +49,7 @@ class Tracer(FrameLocals):
         self.replay = None     # the Snapshot where a bytecode has raised an exception, as long as nothing has been done about it
         self.goes_to = None    # the handler to which the last bytecode goes by an exception
         self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
-        self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.slices
+        self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.containers.slices
 
     def forget(self):
         """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""

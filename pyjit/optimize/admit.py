@@ -1,10 +1,10 @@
 """Would a loop let the live frame in? Its entry is run by the reference meanings of its ops, on live memory, before a trace is
 compiled that would enter it and only be turned away."""
-from pyjit.ir import Const
 from pyjit.optimize.mismatch import ONE_TYPE, Mismatch
 from pyjit.optimize.references import SCALAR_TYPES
 from pyjit.patterns.define import I64, OBJ, Exit
 from pyjit.patterns.families import M
+from pyjit.trace.ir import Const
 
 
 class LiveMemory:

@@ -1,10 +1,10 @@
 """The start of a bridge: what an exit has left where, and what is still known of it.
 
 In: a Site whose values have been given places. Out: the Forward pass that goes on from there."""
-from pyjit.ir import MEMORY, NOT_MADE, OWNED, PARAM, THING, Const, Op
 from pyjit.optimize.forward import Forward, Local
 from pyjit.optimize.regions import LASTING, is_killed
 from pyjit.patterns.define import OBJ
+from pyjit.trace.ir import MEMORY, NOT_MADE, OWNED, PARAM, THING, Const, Op
 
 
 def resumed(host, facts, exit):

@@ -3,11 +3,11 @@ stores are due: of the store into a place that does not change the label has the
 
 What a loop carries so must look alike wherever the label is entered: the same classes, the same slots in use, and shared by the same
 holders. A number in a slot that is a local's, too, is that local's param. Nobody but the carried locals may hold any of it."""
-from pyjit.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, Const, NotMade, Op, Ref, home_of
 from pyjit.optimize.mismatch import ONE_TYPE, Mismatch, OtherForm
 from pyjit.optimize.references import NULL
 from pyjit.optimize.things import reached
 from pyjit.patterns.define import F64, I64, OBJ
+from pyjit.trace.ir import NOT_MADE, NUMBER, OWNED, PARAM, THING, UNMADE, Const, NotMade, Op, Ref, home_of
 
 LEAVES = 16     # values in slots that a loop carries, at most
 STORES = -1     # what OtherForm has to blame for in the place of a local, if stores are not due again in each pass

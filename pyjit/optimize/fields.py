@@ -2,9 +2,9 @@
 
 The root's stack has the only reference to such an iterator: nothing but code that runs can come by it, or see what is in it. So
 a field may wait in a register until such code, an exit, or the iterator's end."""
-from pyjit.code import FIELDS
-from pyjit.ir import Op
+from pyjit.facts.code import FIELDS
 from pyjit.patterns.families import M
+from pyjit.trace.ir import Op
 
 RANGE_ITERATOR = id(type(iter(range(0))))
 MEMORY, SOLE = "range iterator", "sole iterators"   # the regions of the fields, and of what is known of the reference counts

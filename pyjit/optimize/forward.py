@@ -4,9 +4,6 @@ Before: raw ops, whose snapshots and pseudo ops speak of the interpreter's frame
 form; repeated work is shared, guards on what is known are gone, the root's scalar locals live in registers and are written back by
 the exits (or where code may look). What is known at any moment: `shared` (pure results), `memory` (loads, by region), `proven`
 (types), `locals`."""
-from pyjit import ir
-from pyjit.expectations import expectation
-from pyjit.ir import NUMBER, SCALARS, THING, UNMADE, Const, Op, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.mismatch import ONE_TYPE, Mismatch
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
@@ -17,7 +14,10 @@ from pyjit.optimize.things import ANOTHER, Things
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR
 from pyjit.patterns.define import Exit as GuardFails
 from pyjit.patterns.families import M
-from pyjit.resume import Resume, Site
+from pyjit.report.expectations import expectation
+from pyjit.trace import ir
+from pyjit.trace.ir import NUMBER, SCALARS, THING, UNMADE, Const, Op, home_of, origin_of
+from pyjit.trace.resume import Resume, Site
 
 
 class Local:

@@ -7,8 +7,6 @@ registers. The point between entry and body is the Label.
 
 A loop may carry objects that are not made, as the values of their slots (pyjit.optimize.carried). Who comes from the interpreter has none
 such: the entry then makes the first passes until there are, and is a label of its own for whoever has other objects."""
-from pyjit import ir
-from pyjit.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.carried import STORES, begin_with, fitted, templates
 from pyjit.optimize.forward import Forward, Local
@@ -17,6 +15,8 @@ from pyjit.optimize.references import SCALAR_TYPES, UNBOX
 from pyjit.optimize.regions import LASTING, VOLATILE, is_killed
 from pyjit.patterns.define import BOOL, OBJ
 from pyjit.patterns.families import M
+from pyjit.trace import ir
+from pyjit.trace.ir import MEMORY, OWNED, SCALARS, Const, FrameState, Op, Ref, origin_of
 
 OTHER_TYPE = "the loop ahead is compiled for another type of VARIABLE"
 OVERWRITES = ir.OLD_LOCAL, ir.OLD_SHARED, ir.SET_LOCAL, ir.UNSET_LOCAL, ir.TAKE_LOCAL

@@ -1,9 +1,9 @@
 """Reference counts and boxes in the forward walk: who keeps, borrows or gives back what, once numbers are no objects any more."""
-from pyjit.ir import PARAM, UNMADE, Const, home_of, origin_of
 from pyjit.optimize import fields
 from pyjit.optimize.regions import LASTING
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
+from pyjit.trace.ir import PARAM, UNMADE, Const, home_of, origin_of
 
 SCALAR_TYPES = {I64: int, F64: float, BOOL: bool}
 UNBOX = {I64: M.unbox_int, F64: M.unbox_float}

@@ -2,7 +2,7 @@
 
 A replacement is an operand, a constant, or (micro-op's name, operands). Every row must hold for every operand by the ops' own
 meanings; a test checks that, and that each row fires."""
-from pyjit.ir import Const
+from pyjit.trace.ir import Const
 
 RULES = {}
 

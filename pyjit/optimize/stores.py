@@ -4,10 +4,10 @@ The store waits, and what is loaded from there is the number, in its register. M
 reference to it. The store is made before whatever may look at the place: code that runs, a C function that gets objects, a load or a
 store by another name that may mean the same place, the end of an object that may hold it. An exit makes it first of all. From pass to
 pass a loop carries it as it does what is not made (pyjit.optimize.carried)."""
-from pyjit.ir import NUMBER, OWNED, THING, Const, Op, Ref, home_of, origin_of
 from pyjit.optimize.regions import ALIASES, parts_of
 from pyjit.patterns.define import F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
+from pyjit.trace.ir import NUMBER, OWNED, THING, Const, Op, Ref, home_of, origin_of
 
 CELLS, ATTRIBUTES = "cells", "attributes"   # regions of memory whose stores may wait
 

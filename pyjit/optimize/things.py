@@ -5,11 +5,11 @@ else is done with it makes it: the same op then becomes the micro-op that makes 
 whoever holds it has the object. An int or float on its way into a slot is a Number in the same way: a box that is not made.
 
 Both have a count, the references that the trace would have. Exits get what is not made as it is at that moment (ir.NotMade)."""
-from pyjit.ir import NOT_MADE, NUMBER, OWNED, THING, UNMADE, Const, NotMade, Op, Ref, home_of, origin_of
 from pyjit.optimize.mismatch import Mismatch
 from pyjit.optimize.references import NULL, SCALAR_TYPES
 from pyjit.patterns.define import F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
+from pyjit.trace.ir import NOT_MADE, NUMBER, OWNED, THING, UNMADE, Const, NotMade, Op, Ref, home_of, origin_of
 
 MOST = 24               # objects that are not made, at most, at a time: an exit notes each in the machine frame
 ANOTHER = object()      # what of_thing() gives where it takes the object

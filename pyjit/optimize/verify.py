@@ -4,11 +4,11 @@ stitched.
 Every operand is defined before it is used and of a kind that the op can take, every number fits its instruction, every guard
 has a way out whose values exist, every load and store says which memory it means. An op that breaks a rule would be a crash or
 a wrong result of the program; here it is an error that shows the whole listing. Only run when pyjit checks itself."""
-from pyjit import ir
-from pyjit.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Pseudo, Ref, Snapshot
 from pyjit.optimize.references import NULL
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
-from pyjit.resume import Site
+from pyjit.trace import ir
+from pyjit.trace.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, SCALARS, Const, Pseudo, Ref, Snapshot
+from pyjit.trace.resume import Site
 
 # What an operand of each kind takes: only an object has a type and a count, but any object is a word. A stored number is one, too.
 TAKES = {I64: (I64,), F64: (F64,), BOOL: (BOOL,), OBJ: (OBJ,), PTR: (PTR, OBJ)}

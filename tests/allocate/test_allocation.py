@@ -7,18 +7,19 @@ import traces
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pyjit import ir, verify_allocation
-from pyjit.allocate import Step, TooMany, allocate
 from pyjit.backends import machine_frame
-from pyjit.ir import OWNED, Const, FrameState, Op, Ref
-from pyjit.machine import allocatable
-from pyjit.moves import SLOT, XMM
+from pyjit.emit import verify_allocation
+from pyjit.emit.allocate import Step, TooMany, allocate
+from pyjit.emit.machine import allocatable
+from pyjit.emit.moves import SLOT, XMM
+from pyjit.emit.verify_allocation import Wrong
 from pyjit.optimize import verify
 from pyjit.optimize.loop import Label
 from pyjit.patterns.define import F64, I64, OBJ
 from pyjit.patterns.families import M
-from pyjit.resume import Resume, Site
-from pyjit.verify_allocation import Wrong
+from pyjit.trace import ir
+from pyjit.trace.ir import OWNED, Const, FrameState, Op, Ref
+from pyjit.trace.resume import Resume, Site
 
 X86_64, AARCH64 = (allocatable(importlib.import_module("pyjit.backends.%s.registers" % arch)) for arch in ("x86_64", "aarch64"))
 FEW = SimpleNamespace(**{**vars(X86_64), "gpr": (6, 7, 8, 13, 14), "xmm": (XMM + 2, XMM + 3, XMM + 4)})

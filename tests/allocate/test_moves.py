@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyjit.ir import Const
-from pyjit.moves import NUMBER, SLOT, XMM, address, parallel
+from pyjit.emit.moves import NUMBER, SLOT, XMM, address, parallel
 from pyjit.patterns.define import F64, I64
+from pyjit.trace.ir import Const
 
 SCRATCH, FLOAT_SCRATCH, VIA = 0, XMM, XMM + 1
 GPRS, XMMS, SLOTS = range(5, 10), range(XMM + 2, XMM + 7), range(SLOT, SLOT + 5)

@@ -2,15 +2,15 @@
 calls, labels, inputs in any places. They compute nothing sensible, but every rule of the IR holds."""
 from types import SimpleNamespace
 
-from pyjit import ir
-from pyjit.ir import FIXED, OWNED, Const, FrameState, Op, Ref
-from pyjit.moves import SLOT, XMM
+from pyjit.emit.moves import SLOT, XMM
+from pyjit.emit.verify_allocation import MOVES
 from pyjit.optimize.loop import Label
 from pyjit.optimize.verify import ARGUMENTS, IMMEDIATES, OWN_REGION, STORED, TAKES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, OBJ, PTR, Either, Immediate
 from pyjit.patterns.families import M
-from pyjit.resume import Resume, Site
-from pyjit.verify_allocation import MOVES
+from pyjit.trace import ir
+from pyjit.trace.ir import FIXED, OWNED, Const, FrameState, Op, Ref
+from pyjit.trace.resume import Resume, Site
 
 KINDS = (I64, F64, BOOL, OBJ, PTR)
 OPS = [op for op in MICRO_OPS.values() if op.stencils and op.name not in MOVES and not op.name.startswith("exit_")]

@@ -68,7 +68,7 @@ class Sampled(Jitted):
 
     def __init__(self):
         super().__init__()
-        watching = importlib.import_module("pyjit.watching")
+        watching = importlib.import_module("pyjit.watch.looks")
         watching.FAST = watching.SLOW = 0.0005
         watching.WINDOW = watching.SILENCE = watching.LONG = 0.001
         watching.TWICE, watching.CHEAP = 1, 0

@@ -14,7 +14,7 @@ from .writer import program
 FOUND = Path(__file__).parent / "found"
 FILENAME = "program.py"
 TIMEOUT = 4         # seconds; what a program needs stock is some milliseconds
-COMPILING = "pyjit/compile.py"      # in the story of a process that was stopped: it did not hang, it was at work
+COMPILING = "pyjit/compile/pipeline.py"      # in the story of a process that was stopped: it did not hang, it was at work
 TOLD = 3000         # characters of a difference
 LIFE = 150          # programs until the two processes are replaced by fresh ones
 

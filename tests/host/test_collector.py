@@ -17,7 +17,7 @@ def run(source, *flags):
 OWN = """
     def own():
         gc.collect()
-        return sum(getattr(found, "__module__", None) in ("pyjit.host.interpreter", "pyjit.machine", "pyjit.lower.tracer")
+        return sum(getattr(found, "__module__", None) in ("pyjit.host.interpreter", "pyjit.emit.machine", "pyjit.lower.tracer")
                    for found in gc.get_objects() if type(found) is type(own))
     """
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from pyjit import host, verify_counts
-from pyjit.live import Live
+from pyjit import host
+from pyjit.facts.live import Live
+from pyjit.record import verify_counts
 
 STAYS = {
     "locals swapped": ("a, b = [1], [2]", "a, b = b, a"),

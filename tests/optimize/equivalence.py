@@ -3,15 +3,17 @@ to the same places with the same locals, stack and memory, having shown the same
 from machines import Host, Left, Optimised, Recorded, World, described
 from recordings import Recording
 
-from pyjit import compile, ir, verify_allocation
-from pyjit.allocate import allocate
 from pyjit.backends.x86_64 import registers
-from pyjit.ir import OBJ, SCALARS, Const
-from pyjit.machine import allocatable
+from pyjit.compile import pipeline
+from pyjit.emit import verify_allocation
+from pyjit.emit.allocate import allocate
+from pyjit.emit.machine import allocatable
 from pyjit.optimize import loop, verify
 from pyjit.optimize.bridge import resumed
 from pyjit.optimize.references import SCALAR_TYPES
 from pyjit.patterns.families import M
+from pyjit.trace import ir
+from pyjit.trace.ir import OBJ, SCALARS, Const
 
 REGISTERS = allocatable(registers)
 HEADER = 0              # the offset of the loop's header
@@ -37,7 +39,7 @@ class Loop:
         self.facts, self.host, self.bridges = facts, Host(), {}
         verify.check_recording(raw)
         entry, actual, self.label, body, back = loop.compile_loop(self.host, facts, raw, HEADER, 0)
-        self.whole = Piece(raw, compile.join(entry, actual, self.label, body, back))
+        self.whole = Piece(raw, pipeline.join(entry, actual, self.label, body, back))
         ops = self.whole.ops
         at = next(index for index, op in enumerate(ops) if op.micro is ir.LABEL)
         self.entry, self.body = ops[:at + 1], ops[at + 1:]
@@ -47,7 +49,7 @@ class Loop:
         verify.check_recording(raw, exit.where)
         entry = resumed(self.host, self.facts, exit)
         entry.run(raw)
-        self.bridges[exit.resume.frames[0].offset] = Piece(raw, compile.enter(entry, self.label, NoStack), exit, entry.inputs)
+        self.bridges[exit.resume.frames[0].offset] = Piece(raw, pipeline.enter(entry, self.label, NoStack), exit, entry.inputs)
 
     def bridge(self, state):
         """The Piece that goes on from a state, a Snapshot or a Resume; None if there is none."""

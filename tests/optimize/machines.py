@@ -3,11 +3,11 @@ optimizer has made of it, on a frame, boxes with reference counts, and memory.
 
 Both work on a World. Neither knows how the optimizer works: an op means what its micro-op's `meaning` says, and what has none
 (the frame, boxes, calls) is written down here."""
-from pyjit import ir
-from pyjit.ir import MEMORY, Const
 from pyjit.optimize.regions import LASTING
 from pyjit.patterns.define import BOOL, OBJ, Exit
 from pyjit.patterns.families import M
+from pyjit.trace import ir
+from pyjit.trace.ir import MEMORY, Const
 
 LOCALS = 72             # the place of the first local in the frame
 LEAST = -1 << 63        # the int that fits a register, but which traces do not take out of its box

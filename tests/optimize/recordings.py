@@ -1,10 +1,10 @@
 """Makes up recordings of scalar code: what it emits is executed at once, so that every guard holds in the recorded pass."""
 from machines import REGIONS, Facts, Left, Recorded
 
-from pyjit import ir
-from pyjit.ir import FIXED, LOCAL, OWNED, SCALARS, Const, FrameState, Op, Ref, Snapshot
 from pyjit.patterns.define import BOOL, F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
+from pyjit.trace import ir
+from pyjit.trace.ir import FIXED, LOCAL, OWNED, SCALARS, Const, FrameState, Op, Ref, Snapshot
 
 INT_OPS = (
     "int_add", "int_sub", "int_mul", "int_and", "int_or", "int_xor", "int_floordiv", "int_mod", "int_lshift", "int_rshift")

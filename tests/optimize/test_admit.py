@@ -2,10 +2,10 @@
 from types import SimpleNamespace
 
 import pytest
-from pyjit.ir import PARAM, Op
 from pyjit.optimize.admit import obstacle
 from pyjit.optimize.loop import Label
 from pyjit.patterns.define import I64, OBJ
+from pyjit.trace.ir import PARAM, Op
 
 VALUES = [1, 0.5, "text", 1 << 80]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyjit.ir import PARAM, Const, Op
 from pyjit.optimize.rules import RULES
 from pyjit.patterns.define import BOOL, F64, I64, MICRO_OPS, Either, Exit
 from pyjit.patterns.families import M
+from pyjit.trace.ir import PARAM, Const, Op
 
 ROWS = [pytest.param(name, applies, replacement, id="%s: %s" % (name, sentence))
         for name, rows in RULES.items() for sentence, applies, replacement in rows]

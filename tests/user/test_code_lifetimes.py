@@ -5,8 +5,8 @@ import pytest
 from user.processes import python
 
 PROLOGUE = """\
-    import gc, sys, threading, weakref, pyjit, pyjit.machine, pyjit.past, pyjit.recycling
-    pyjit.past.MOST = 40
+    import gc, sys, threading, weakref, pyjit, pyjit.emit.machine, pyjit.report.past, pyjit.compile.recycling
+    pyjit.report.past.MOST = 40
 
     SUM = "def f(n):\\n total = 0\\n for i in range(n): total += i * %d if i %% 7 else 0.5\\n return total"
 
@@ -45,7 +45,7 @@ PROLOGUE = """\
         before, after = run(0, first), run(first, first + then)
         # Loops of these functions are compiled, too. There are as many ids as were in use at a time.
         compiled = max(after["traces"] - before["traces"], 0)
-        most = {"objects": 200 + 300 * compiled, "exits": 60, "ids": 300, "memory": 1 << 17, "left at": pyjit.past.MOST}
+        most = {"objects": 200 + 300 * compiled, "exits": 60, "ids": 300, "memory": 1 << 17, "left at": pyjit.report.past.MOST}
         return {what: after[what] - before[what] for what in after if after[what] > before[what] + most.get(what, 4)}
 """
 LOW = "pyjit.enable(hot=5, bridge=5, compile_share=1)"
@@ -176,7 +176,7 @@ def test_full_memory_is_tried_again_when_there_is_room():
 
 def test_the_ids_of_exits_are_used_again():
     assert shown("""
-        pyjit.machine.EXITS = 400
+        pyjit.emit.machine.EXITS = 400
         for k in range(300):
             assert made(k)(60) == expected(k, 60)
         stats = pyjit.stats()
@@ -265,7 +265,7 @@ def test_what_is_lost_again_and_again_is_not_compiled_for_ever():
 
 def test_what_stays_in_use_for_long_is_compiled_at_once_when_it_is_lost():
     assert shown(LOOP + """
-    pyjit.recycling.PAID = 0
+    pyjit.compile.recycling.PAID = 0
     for step in range(100):
         step_on = make(step)
         assert loop(40) == 40 * step

@@ -7,8 +7,8 @@ TOOLS = ("capstone", "unicorn", "peachpy", "pycparser", "hypothesis")
 
 
 # What only compiling needs, and what the standard library has that costs more than all of enable().
-LATER = ("pyjit.compiler", "pyjit.record", "pyjit.lower", "pyjit.ir", "pyjit.patterns.families", "pyjit.optimize",
-         "pyjit.allocate", "typing", "enum", "dataclasses", "re", "inspect", "dis", "ctypes", "cffi", "statistics", "linecache")
+LATER = ("pyjit.compile.compiler", "pyjit.record.recorder", "pyjit.lower", "pyjit.trace.ir", "pyjit.patterns.families", "pyjit.optimize",
+         "pyjit.emit.allocate", "typing", "enum", "dataclasses", "re", "inspect", "dis", "ctypes", "cffi", "statistics", "linecache")
 
 
 def test_enable_loads_nothing_that_only_compiling_needs():

@@ -3,7 +3,7 @@ import textwrap
 
 import pytest
 
-from pyjit.pace import ENOUGH, EVENT_AT_MOST, LEAST, Event, Pace
+from pyjit.worth.pace import ENOUGH, EVENT_AT_MOST, LEAST, Event, Pace
 from user.processes import python
 
 

@@ -5,13 +5,13 @@ from user.processes import HOT, python
 COUNTED = HOT + """
 import builtins, os, resource, sys, tempfile
 import pyjit
-from pyjit import attempts
+from pyjit.worth import attempts
 tried = []
 def failed(self, why, began, failed=attempts.Attempts.failed):
     tried.append(self.what)
     failed(self, why, began)
 def count():
-    sys.modules["pyjit"].own.own("pyjit.attempts").Attempts.failed = failed
+    sys.modules["pyjit"].own.own("pyjit.worth.attempts").Attempts.failed = failed
 def again(n):
     total = 0
     for i in range(n):
@@ -72,7 +72,7 @@ print(got == expected, pyjit.status().startswith("on; the compiler cannot be loa
 def test_a_hook_that_fails_each_time_gives_the_loop_up():
     ended = python("-c", COUNTED + """
 assert pyjit.enable(hot=2, bridge=1, compile_share=1)
-import pyjit.runtime, pyjit.compiler
+import pyjit.runtime, pyjit.compile.compiler
 hot(10)
 asked = []
 def broken(code, header):
@@ -88,7 +88,7 @@ FULL = """
 assert pyjit.enable(hot=2, bridge=1, compile_share=1, code_memory=%d)
 count()
 text = "def f(n):\\n total = 0\\n for i in range(n): total += i * k if i %% 7 else 0.5\\n return total"
-import pyjit.machine
+import pyjit.emit.machine
 %s
 functions = []
 for k in range(300):
@@ -108,7 +108,7 @@ def test_full_code_memory_is_not_asked_for_each_loop():
 
 
 def test_a_full_table_of_exits_is_not_asked_for_each_loop():
-    ended = python("-c", COUNTED + FULL % (1 << 26, "pyjit.machine.EXITS = 20", "NoMoreExits"), PYJIT=None)
+    ended = python("-c", COUNTED + FULL % (1 << 26, "pyjit.emit.machine.EXITS = 20", "NoMoreExits"), PYJIT=None)
     assert (ended.out, ended.err) == ("True True {}\n", "")
 
 
@@ -126,8 +126,8 @@ pyjit._runtime.machine.memory._memory.write = refuse
 def test_a_loop_without_room_in_the_table_of_loops_is_given_up():
     ended = python("-c", COUNTED + """
 assert pyjit.enable(hot=2, bridge=1, compile_share=1)
-import pyjit.machine
-pyjit.machine.Machine.place = lambda self, key, version: None
+import pyjit.emit.machine
+pyjit.emit.machine.Machine.place = lambda self, key, version: None
 asked = []
 runtime = pyjit._runtime
 runtime.load()

@@ -2,7 +2,7 @@
 import pytest
 from user.processes import pyjit_runs
 
-from pyjit import report
+from pyjit.report import summary
 
 COUNTS = {"traces": 3, "bridges": 2, "aborts": {("a generator", "app.py:5"): 4, ("too long", "app.py:6"): 1}, "compiled_share": 0.975,
           "exits": {("overflow", "app.py:7"): 12, ("type", "app.py:9"): 40}, "record_seconds": 0.004,
@@ -18,7 +18,7 @@ def somewhere(tmp_path, monkeypatch):
 
 
 def test_the_totals_come_first_and_then_the_most_frequent_reasons_with_their_lines():
-    assert report.stats(COUNTS) == """\
+    assert summary.stats(COUNTS) == """\
 pyjit: 3 traces, 2 bridges; 98 % of the time was spent in compiled loops
 4.0 ms recording, 6.0 ms compiling: 321 micro-ops, 38 us each (median over the traces), 5 KiB of machine code
 of this time: record 20 %, lower 20 %, optimize 40 %, allocate 16 %, stitch 4 %
@@ -37,27 +37,27 @@ where compiled code was left, and which expectation failed:
 
 def test_of_many_exits_only_the_most_frequent_are_shown():
     many = {("type", "gone.py:%02d" % line): line for line in range(1, 31)}
-    text = report.stats({**COUNTS, "aborts": {}, "exits": many})
+    text = summary.stats({**COUNTS, "aborts": {}, "exits": many})
     assert "came to nothing" not in text
     assert text.splitlines()[4:8] == ["        30  gone.py:30  ", "            type", "        29  gone.py:29  ", "            type"]
     assert text.splitlines()[-1] == "        55  at 10 more places"
 
 
 def test_what_was_counted_together_has_no_line():
-    assert "         7  others" in report.stats({**COUNTS, "exits": {("others", "others"): 7}})
+    assert "         7  others" in summary.stats({**COUNTS, "exits": {("others", "others"): 7}})
 
 
 def test_before_the_first_sample_there_is_no_share():
-    assert report.stats({**COUNTS, "compiled_share": None}).startswith("pyjit: 3 traces, 2 bridges\n")
+    assert summary.stats({**COUNTS, "compiled_share": None}).startswith("pyjit: 3 traces, 2 bridges\n")
 
 
 def test_who_listened_is_told():
-    text = report.stats({**COUNTS, "watched_seconds": {"cProfile": 2.5}})
+    text = summary.stats({**COUNTS, "watched_seconds": {"cProfile": 2.5}})
     assert "ran compiled for 2.5 s, in which cProfile listened to all code\n" in text
 
 
 def test_there_is_a_text_even_if_pyjit_was_never_on():
-    assert report.stats({}) == "pyjit: nothing was counted\n"
+    assert summary.stats({}) == "pyjit: nothing was counted\n"
 
 
 def test_the_time_is_told_step_by_step():

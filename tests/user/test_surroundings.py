@@ -200,25 +200,25 @@ import sys, pyjit
 pyjit.enable(hot=2)
 for i in range(100): pass
 hidden = sorted(name for name in sys.modules if name.startswith("pyjit"))
-import pyjit.runtime, pyjit.record, pyjit.lower.calls, pyjit.patterns.families
+import pyjit.runtime, pyjit.record.recorder, pyjit.lower.calls.dispatch, pyjit.patterns.families
 from pyjit.host import capi
-print(hidden, isinstance(pyjit._runtime, pyjit.runtime.Runtime), type(pyjit._runtime.compiler.recorder) is pyjit.record.Recorder,
+print(hidden, isinstance(pyjit._runtime, pyjit.runtime.Runtime), type(pyjit._runtime.compiler.recorder) is pyjit.record.recorder.Recorder,
       capi.CApi is type(pyjit._runtime.host.capi), pyjit.runtime is sys.modules["pyjit.runtime"])
 """, PYJIT=None).out == "['pyjit', 'pyjit.options', 'pyjit.own'] True True True True\n"
 
 
 def test_a_module_that_its_own_package_imports_is_loaded_once():
-    seen = python("-c", "import pyjit.listing, pyjit.host.platform as platform\n"
+    seen = python("-c", "import pyjit.report.listing, pyjit.host.platform as platform\n"
                         "print(pyjit.host.Unsupported is platform.Unsupported)")
     assert (seen.out, seen.err) == ("True\n", "")
 
 
 def test_modules_are_loaded_alike_in_whatever_order_they_are_imported():
     assert python("-c", """
-import pyjit.lower.calls, pyjit.compiler, pyjit, sys
+import pyjit.lower.calls.dispatch, pyjit.compile.compiler, pyjit, sys
 pyjit.enable(hot=2)
 for i in range(100): pass
-print(type(pyjit._runtime.compiler) is pyjit.compiler.Compiler, pyjit.stats()["faults"])
+print(type(pyjit._runtime.compiler) is pyjit.compile.compiler.Compiler, pyjit.stats()["faults"])
 """, PYJIT=None).out == "True {}\n"
 
 

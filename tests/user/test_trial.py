@@ -37,7 +37,7 @@ def test_a_loop_that_goes_round_often_stays(items, calls):
 
 NUMBERS = """
 import pyjit
-from pyjit.code import LOSING
+from pyjit.facts.code import LOSING
 
 class Number:
     def __init__(self, value):
@@ -66,7 +66,7 @@ def pay():
 def test_a_loop_that_paid_and_is_left_at_once_since_then_goes_back_to_the_interpreter():
     """The class for which it was compiled is none of those that it meets later, and these are too many to compile for."""
     ended = python("-c", NUMBERS + textwrap.dedent("""
-        from pyjit import trial
+        from pyjit.worth import trial
         trial.AGAIN = 3000
         pyjit.enable(hot=50, compile_share=1, trial=100, traces_per_code=3)
         pay()

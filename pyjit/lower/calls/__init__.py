@@ -1,0 +1,1 @@
+"""Calls: what is called, how its arguments get there, and what is followed."""

@@ -1,0 +1,1 @@
+"""Ints, floats and complex numbers."""

@@ -1,0 +1,1 @@
+"""Comparisons, and operators that classes define in Python."""

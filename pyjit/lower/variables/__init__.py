@@ -1,0 +1,1 @@
+"""Variables that stand in dicts or cells."""

@@ -1,0 +1,1 @@
+"""One pass of a hot loop, instruction by instruction."""

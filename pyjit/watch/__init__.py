@@ -1,0 +1,1 @@
+"""What is running, what of it gets events, and who else listens."""
