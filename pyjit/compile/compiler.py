@@ -116,7 +116,7 @@ class Compiler:
 
     def not_bridged(self, exit):
         """Why there will never be a bridge from an exit, and perhaps a remedy; None if there may be one."""
-        if exit.resume.fault is not None:
+        if exit.resume.fault is not None and not exit.resume.caught:
             return ("it has an exception to handle (or StopIteration, where a loop ends)",)
         if any(frame.pushed is not None for frame in exit.resume.frames):
             return ("code has run there that may have seen the frames of calls which the loop has followed",)

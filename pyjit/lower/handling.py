@@ -9,6 +9,7 @@ from pyjit.lower.abort import Abort
 from pyjit.lower.attributes.classes import guard_class, is_immutable, is_steady
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
+from pyjit.patterns.families import M
 from pyjit.trace.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling, Ref
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
@@ -42,6 +43,43 @@ def begin(t):
         t.hold(handling.value)
         for ref in reversed(handling.left):
             t.drop(ref)
+
+
+def failed(t, offset):
+    """The interpreter goes on at an unexpected place. Is it the `except` for an exception of the C function that the last bytecode has
+    called, which runs no code? Then the trace goes on there, too, with the exception that there is. (Tracer.check notes the function's
+    result, and how things stood when it was looked at.)"""
+    frame, caught = t.frame, t.frame.facts.bytecode.except_at(t.instruction.offset)
+    if t.failing is None or caught is None or caught.target != offset or t.checks or not may_be_followed(t):
+        return False
+    result, count, stack, fault = t.failing
+    kind = type(t.host.object_at(t.host.peek.u64(frame.address + t.host.stack_base(frame.facts) + 8 * (caught.depth - 1))))
+    if not is_steady(t, kind):
+        return False
+    if result is not None:
+        if len(frame.stack) != len(stack) + 1 or frame.stack[-1].op is not result:
+            return False
+        del t.ops[count:]
+        t.guard(M.guard_null, result, snapshot=t.snapshot(t.instruction.next), why="{here}: an exception was raised")
+        frame.stack[:] = stack
+    t.saved = None
+    pending = t.emit(M.load_object, t.emit(M.thread_state), t.host.offset("PyThreadState.current_exception"), region="breaker")
+    t.object_constant(kind)
+    t.guard(M.guard_type, pending, id(kind), snapshot=fault)
+    raised = t.call(M.call_object, "PyErr_GetRaisedException")
+    t.types[raised] = id(kind)
+    while len(frame.stack) > caught.depth - 1:
+        t.pop_drop()
+    if t.checks:
+        raise Abort(MAKING, remedy=HANDLED)
+    frame.handling = Handling(id(kind), Ref(raised, OWNED), t.instruction.offset)
+    t.push(RAISED, FIXED)
+    return True
+
+
+def begin_at_fault(t, fault):
+    """A recording begins where a C function has failed: the interpreter is about to execute the bytecode once more, with a raiser."""
+    t.failing = None, 0, (), t.fault_snapshot(*fault)
 
 
 @bytecode("RAISE_VARARGS")
@@ -97,9 +135,10 @@ def pop_except(t, arg):
 
 
 def classes(t, count):
-    """The topmost entries, which are to be caught: a tuple of constants is one itself, as long as nothing has been done. None otherwise."""
-    refs = t.frame.stack[-count:]
-    if t.replay is None or not all(isinstance(ref.op, Const) and ref.op.kind is OBJ for ref in refs):
+    """The topmost entries, if they are constants and stand on an exception, which is to be one of them: the tuple of them is a constant,
+    too. None otherwise."""
+    below, *refs = t.frame.stack[-count - 1:]
+    if below.op is not RAISED or not all(isinstance(ref.op, Const) and ref.op.kind is OBJ for ref in refs):
         return None
     return t.object_constant(tuple([ref.op.object for ref in refs]))
 

@@ -46,6 +46,7 @@ class Tracer(FrameLocals):
         self.counts = []       # (address, reference count) that the bytecode's lowering has read, when pyjit checks itself
         self.restart = None    # (Snapshot, depth): until that many frames are left again nothing has effects; each guard leaves there
         self.in_hand = ()      # Refs that have been popped and are about to be passed on
+        self.failing = None    # of the last bytecode: see pyjit.lower.handling.failed
         self.replay = None     # the Snapshot where a bytecode has raised an exception, as long as nothing has been done about it
         self.goes_to = None    # the handler to which the last bytecode goes by an exception
         self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
@@ -275,6 +276,9 @@ class Tracer(FrameLocals):
             handling.nothing_runs(self)
         snapshot = self._snapshot(self.frame.offset, 0, (operands, raiser, 0))
         if result.kind is OBJ:
+            stack = [Ref(ref.op, ref.mode, ref.owner) for ref in self.frame.stack]
+            self.failing = None if result.runs_code or self.checks else (result, len(self.ops), stack, snapshot)
+            snapshot.caught = self.failing is not None and handling.may_be_followed(self)
             self.guard(M.guard_set, result, snapshot=snapshot)
         else:
             self.guard(M.guard_int_ne, result, self.integer(-1), snapshot=snapshot)

@@ -293,7 +293,7 @@ class Forward(Things, Stores, References):
         else:
             frames = [frame.settled(self.settled) for frame in snapshot.frames]
         drops = snapshot.drops and self.dropped(snapshot.drops)
-        resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing, stores)
+        resume = Resume(frames, dirty, known, snapshot.fault, drops, snapshot.line, self.seeds, self.owing, stores, snapshot.caught)
         snapshot.now = self, self.frozen, resume
         return resume
 

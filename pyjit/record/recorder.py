@@ -12,7 +12,7 @@ from pyjit.lower import ENDS, HANDLERS, pushed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls.inlining import is_followed
 from pyjit.lower.frames import CODE, FUNCTION, Frame
-from pyjit.lower.handling import HANDLED, look_after
+from pyjit.lower.handling import HANDLED, begin_at_fault, failed, look_after
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
 from pyjit.patterns.families import M
@@ -172,7 +172,7 @@ class Recorder:
 
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
-        if recording.expected is not None and offset not in recording.expected:
+        if recording.expected is not None and offset not in recording.expected and not failed(tracer, offset):
             raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if tracer.after is not None:
             after, tracer.after = tracer.after, None
@@ -186,6 +186,10 @@ class Recorder:
         if tracer.done_ahead:
             tracer.done_ahead -= 1
             recording.expected = (instruction.next, instruction.target)
+            return
+        if recording.first and recording.exit is not None and recording.exit.resume.fault is not None:
+            recording.first, recording.expected = recording.extended, None if recording.extended else ()
+            begin_at_fault(tracer, recording.exit.resume.fault)
             return
         if len(frame.stack) != instruction.depth:
             raise Abort("the stack is not as deep as the bytecode says")
@@ -203,7 +207,7 @@ class Recorder:
         if lower is None:
             reason, remedy = ENDS.get(NAMES[instruction.opcode], (UNKNOWN, None))
             raise Abort(reason, remedy=remedy)
-        recording.expected = None
+        recording.expected = tracer.failing = None
         if frame.handling is not None:
             look_after(tracer, instruction)
         if frame is tracer.root:

@@ -225,13 +225,14 @@ class Snapshot:
     of the stack, the one `raiser` from the top raising the pending exception; the topmost `present` entries here are released. If
     `present` is GIVEN, the topmost entry is what the bytecode has given already, and what is in the raiser's place gives it again.
     drops: objects made by the bytecode so far, whose references are given back, and what it has borrowed; line: the number of the
-    line that begins here, if code has run in the one before; now: what Forward.resume() has last made of it."""
+    line that begins here, if code has run in the one before; caught: of a fault, does an `except` of the innermost frame catch it, and has
+    no code run that could have seen the frame; now: what Forward.resume() has last made of it."""
 
-    __slots__ = ("frames", "fault", "drops", "line", "now")
+    __slots__ = ("frames", "fault", "drops", "line", "caught", "now")
 
     def __init__(self, frames, fault=None, drops=(), line=None):
         self.frames, self.fault, self.drops, self.line = frames, fault, drops, line
-        self.now = None
+        self.caught, self.now = False, None
 
 
 # What becomes of the result of a call in progress.

@@ -7,19 +7,19 @@ class Resume:
     same state share it, and what follows from it is computed once.
 
     frames: FrameStates; dirty, known: ((index of a local or field, value, origin), ...) of the root: those that its frame does not
-    hold, and those that it holds; fault, line: as in a Snapshot; drops: objects whose references are given back; due: ((object, count),
+    hold, and those that it holds; fault, line, caught: as in a Snapshot; drops: objects whose references are given back; due: ((object, count),
     ...), references that the trace was to have and has not taken; seeds: what holds throughout the loop, for a bridge, and what the trace
     has changed; stores: ((base, offset, region, Ref), ...), what places in memory are to hold that hold an older number.
 
     What follows from it, from the first time that it is asked for: refs(), not_made(), values(); room, borrows: see
     pyjit.emit.leave.prepare()."""
 
-    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "seeds", "due", "stores", "_refs", "_not_made", "_values", "room",
+    __slots__ = ("frames", "dirty", "known", "fault", "drops", "line", "caught", "seeds", "due", "stores", "_refs", "_not_made", "_values", "room",
                  "borrows")
 
-    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=(), stores=()):
+    def __init__(self, frames, dirty, known=(), fault=None, drops=(), line=None, seeds=None, due=(), stores=(), caught=False):
         self.frames, self.dirty, self.known, self.fault, self.drops, self.line = frames, dirty, known, fault, drops, line
-        self.seeds, self.due, self.stores = seeds, due, stores
+        self.seeds, self.due, self.stores, self.caught = seeds, due, stores, caught
         self._refs = self._not_made = self._values = self.room = self.borrows = None
 
     def values(self):

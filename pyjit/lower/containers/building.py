@@ -40,7 +40,7 @@ def build_tuple(t, arg):
     if not arg:
         t.push(t.object_constant(()), FIXED)
         return
-    caught = classes(t, arg)
+    caught = classes(t, arg) if t.frame.handling is not None else None
     made = t.new_tuple(top(t, arg)) if caught is None else caught
     del t.frame.stack[-arg:]
     t.push(made, OWNED if caught is None else FIXED)

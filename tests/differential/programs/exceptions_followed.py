@@ -442,3 +442,125 @@ def the_text_of_the_traceback():
         except IndexError:
             texts.append(traceback.format_exc())
     return texts
+
+
+def functions_in_c_that_fail():
+    texts, total = ["1", "x", "22", "y7", "3"], 0
+    for i in range(300):
+        try:
+            total += int(texts[i % 5])
+        except ValueError:
+            total -= 1
+    return total
+
+
+def functions_in_c_that_fail_now_and_then():
+    out, total = [], 0
+    for i in range(400):
+        text = str(i) if i % 9 else "no%d" % i
+        try:
+            total += int(text)
+        except ValueError as error:
+            if i % 100 == 0:
+                out.append(_told(error))
+        try:
+            total += float(text)
+        except (TypeError, ValueError):
+            total += 0.5
+    return total, out
+
+
+def divisions_by_zero():
+    total = 0
+    for i in range(300):
+        try:
+            total += 10 // (i % 4)
+        except ZeroDivisionError:
+            total += 1000
+        try:
+            total += 1.5 / (i % 5)
+        except ArithmeticError:
+            total += 1
+    return total
+
+
+def methods_that_do_not_find():
+    xs, d, s, total = [1, 2, 3], {1: 1}, {1}, 0
+    for i in range(300):
+        try:
+            total += xs.index(i % 6)
+        except ValueError:
+            total += 100
+        try:
+            total += d.pop(i % 3)
+        except KeyError:
+            d[i % 3] = i
+        try:
+            s.remove(i % 3)
+        except KeyError:
+            s.add(i % 3)
+        try:
+            total += "abc".index("cbax"[i % 4])
+        except ValueError:
+            total -= 1
+    return total, d, s
+
+
+def what_fails_is_of_another_kind_later():
+    out = [0, 0, 0]
+    for i in range(300):
+        try:
+            int("x" if i < 150 else [])
+        except ValueError:
+            out[0] += 1
+        except TypeError:
+            out[1] += 1
+        out[2] += 1
+    return out
+
+
+def the_loop_is_left_after_a_c_function_has_failed():
+    out, n = [], 0
+    for i in range(200):
+        try:
+            n += int("z" if i % 2 else "1")
+        except ValueError:
+            n += 1 if i < 180 else 0.25
+            if i == 199:
+                [].pop if i else None
+        out.append(n)
+    return out[-3:], sys.exc_info()
+
+
+def attributes_that_are_missing():
+    class Box:
+        pass
+
+    boxes, total = [Box(), Box()], 0
+    boxes[1].x = 5
+    for i in range(200):
+        try:
+            total += boxes[i % 2].x
+        except AttributeError:
+            total += 1
+    return total
+
+
+def iterators_that_are_exhausted():
+    total, it = 0, iter([1, 2, 3])
+    for i in range(200):
+        try:
+            total += next(it)
+        except StopIteration:
+            it = iter([1, 2, 3])
+    return total
+
+
+def a_followed_call_in_which_a_c_function_fails():
+    def number(text, default=None):
+        try:
+            return int(text)
+        except ValueError:
+            return default
+
+    return [number(t) for t in ["1", "x", "2", "", "3 "] * 40][-10:], number("q", 7)
