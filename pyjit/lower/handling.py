@@ -14,6 +14,7 @@ from pyjit.trace.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling,
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
+LOOKED_AT = "the exception is looked at (`as`, or it is raised again)"
 
 
 def may_be_followed(t):
@@ -149,7 +150,7 @@ def look_after(t, instruction):
     if instruction.opcode == bytecode.opcodes.POP_TOP and stack[-1].op is RAISED:
         begin(t)
     elif any(ref.op in MARKS for ref in stack[len(stack) - bytecode.popped(instruction):]):
-        raise Abort("the exception is looked at (`as`, or it is raised again)", remedy=HANDLED)
+        raise Abort(LOOKED_AT, remedy=HANDLED)
 
 
 def nothing_runs(t):
