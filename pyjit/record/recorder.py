@@ -12,7 +12,7 @@ from pyjit.lower import ENDS, HANDLERS, pushed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls.inlining import is_followed
 from pyjit.lower.frames import CODE, FUNCTION, Frame
-from pyjit.lower.handling import HANDLED, begin_at_fault, failed, look_after
+from pyjit.lower.handling import HANDLED, begin_at_fault, failed, look_after, nothing_runs
 from pyjit.lower.tracer import Tracer
 from pyjit.options import CHECKED
 from pyjit.patterns.families import M
@@ -240,6 +240,7 @@ class Recorder:
     def at_header(self, recording, offset, before):
         """A loop's header in the root: is this where the recording ends?"""
         tracer, facts = recording.tracer, recording.facts
+        nothing_runs(tracer)    # a loop goes round in the handler of an exception, and one that is compiled would want it to be there
         labels = facts.labels.get(offset)
         own = offset == recording.start and (recording.exit is None or len(recording.exit.resume.frames) == 1)
         if own and any(ref.mode is not MEMORY for ref in tracer.root.stack):

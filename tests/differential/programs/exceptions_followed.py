@@ -564,3 +564,64 @@ def a_followed_call_in_which_a_c_function_fails():
             return default
 
     return [number(t) for t in ["1", "x", "2", "", "3 "] * 40][-10:], number("q", 7)
+
+
+def loops_in_the_handler():
+    total, out = 0, []
+    for i in range(200):
+        try:
+            {}[i]
+        except KeyError:
+            for j in range(i % 6):
+                total += j
+            k = 0
+            while k < 20:
+                k += 1
+                if k == 15 and i == 190:
+                    out.append(str(sys.exc_info()[1]))
+            total += k
+        for j in range(3):
+            try:
+                [][j]
+            except IndexError:
+                total += sum([x for x in range(j)])
+    return total, out, sys.exc_info()
+
+
+def loops_around_and_within_try():
+    total = 0
+    for i in range(60):
+        try:
+            for j in range(10):
+                if j == i % 10:
+                    raise ValueError
+                total += j
+        except ValueError:
+            total += 100
+        while True:
+            try:
+                total += [1, 2][total % 4]
+            except IndexError:
+                total += 1
+                continue
+            break
+    return total
+
+
+def a_bridge_begins_in_the_handler():
+    class A:
+        x = 1
+
+    class B:
+        x = 2
+
+    things, total = [A(), B()], 0
+    for i in range(300):
+        thing = things[i // 7 % 2]
+        try:
+            {}[i]
+        except KeyError:
+            total += thing.x
+            if i % 3:
+                total += 1.5
+    return total
