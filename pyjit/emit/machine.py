@@ -109,7 +109,8 @@ class Machine:
         link("routine_same_float", id(float))
         link("routine_new_object", id(tuple), self.symbol("PyTuple_New"), self.symbol("PyType_GenericAlloc"))
         link("routine_list_grow", id(None))
-        link("routine_int_text")
+        if self.host.knows_texts():
+            link("routine_int_text")
 
     def announced(self, function, before, after):
         """The memory of a PyMethodDef for a builtin function whose calls these two functions hear of."""

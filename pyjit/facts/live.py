@@ -43,6 +43,7 @@ class Live:
         self.host, self.types = host, host.types
         self.peek, self.words, self.symbol, self.object_at = host.peek, host.words, host.symbol, host.object_at
         self.offset, self.constant, self.size, self.holds = host.offset, host.constant, host.size, host.holds
+        self.knows_texts = host.knows_texts
         self._characters, self.evaluator = None, host.evaluator
         self.kept_breaker, self.passes = machine_frame.KEPT_BREAKER, machine_frame.PASSES
         self.main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")

@@ -107,6 +107,10 @@ class Host:
             return False
         return True
 
+    def knows_texts(self):
+        """Is a str laid out as is known here?"""
+        return self.holds("PyASCIIObject") and self.holds("PyCompactUnicodeObject")
+
     def place(self, field):
         """(offset, width) of a field, checked or not; of an array's first item."""
         struct, _, name = field.partition(".")

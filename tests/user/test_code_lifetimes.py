@@ -148,20 +148,20 @@ def test_nothing_grows_while_no_collection_runs():
         """) == ["{}"]
 
 
-def test_thousands_of_functions_are_compiled_in_64_kib():
+def test_thousands_of_functions_are_compiled_in_128_kib():
     assert shown("""
         for k in range(1000):
             assert made(k)(60) == expected(k, 60)
         stats = pyjit.stats()
-        print(stats["traces"] > 1000, stats["bridges"] > 900, stats["code_bytes"] <= 65536, stats["code_bytes_freed"] > 10 * 65536,
+        print(stats["traces"] > 1000, stats["bridges"] > 900, stats["code_bytes"] <= 131072, stats["code_bytes_freed"] > 5 * 131072,
               stats["faults"])
-        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 16)") == ["True True True True {}"]
+        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 17)") == ["True True True True {}"]
 
 
 def test_full_memory_is_tried_again_when_there_is_room():
     """Functions that stay fill it; when they are gone, the others are compiled."""
     assert shown("""
-        there = [made(k) for k in range(60)]
+        there = [made(k) for k in range(140)]
         for f in there * 3:
             f(60)
         full = any("limit" in reason for reason, _ in pyjit.stats()["aborts"])
@@ -171,7 +171,7 @@ def test_full_memory_is_tried_again_when_there_is_room():
         for k in range(200):
             last(600)
         print(full, refused, "loop, compiled" in pyjit.explain(last), pyjit.stats()["faults"])
-        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 16)") == ["True True True {}"]
+        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 17)") == ["True True True {}"]
 
 
 def test_the_ids_of_exits_are_used_again():

@@ -59,7 +59,7 @@ EXITS = """\
         for x in [1, 1, 1, "text"] * 15:
             if type(x) is str:
                 try:
-                    raise KeyError
+                    raise KeyError from None
                 except KeyError:
                     pass
 
@@ -113,7 +113,7 @@ ONE_TYPE = "`x` was a float, now something else (remedy: use one type there thro
      ONE_TYPE + "CPython goes on from there: "
      "1 traces and bridges start in the code (traces_per_code) (remedy: split the function, or raise traces_per_code)"),
     ("raising", "", "`x` was an int, now a str (remedy: use one type there throughout, such as 0.0 where it becomes a float); CPython goes on "
-     "from there: line 15, `raise KeyError`: an exception is raised, and CPython does that (remedy: test beforehand instead of "
+     "from there: line 15, `raise KeyError from None`: an exception is raised, and CPython does that (remedy: test beforehand instead of "
      "catching exceptions, where they are frequent)"),
     ("failing", "", "`table[x,]` raised an exception (remedy: where that is frequent, test beforehand instead of catching it); CPython goes on "
      "from there: it has an exception to handle (or StopIteration, where a loop ends)"),

@@ -238,7 +238,7 @@ def text(call):
     if len(call.args) != 1 or call.kind(0) not in (str, int, float, bool, type(None)):
         return False
     call.guard_callee()
-    if call.kind(0) is int and call.is_word(0):
+    if call.kind(0) is int and call.is_word(0) and call.t.host.knows_texts():
         t, out = call.t, call.t.emit(M.int_text, call.word(0))
         out.type = id(str)
         call.done()

@@ -24,8 +24,8 @@ def format_simple(t, arg):
 
 
 def is_number(t, kind):
-    """Is the entry on top an int of 64 bits?"""
-    return kind is int and -BITS64 <= t.live() < BITS64
+    """Is the entry on top an int of 64 bits, whose text machine code can write?"""
+    return kind is int and -BITS64 <= t.live() < BITS64 and t.host.knows_texts()
 
 
 def digits(t):
