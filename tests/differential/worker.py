@@ -22,7 +22,7 @@ from differential import surroundings, watched
 from differential.describe import Describer, describe, describe_exception, without_addresses
 
 LOWEST = {"hot": 2, "bridge": 1, "trial": 5, "worth": 0, "compile_share": 1.0, "traces_per_code": 1000}
-ENOUGH = 4 << 20    # bytes of machine code after which a fresh process takes over
+ENOUGH = 16 << 20   # bytes of code memory in use after which a fresh process takes over
 
 
 class Stock:
@@ -58,7 +58,7 @@ class Jitted:
             "aborts": dict(Counter(stats["aborts"]) - Counter(self.before["aborts"])),
             "faults": dict(Counter(stats["faults"]) - Counter(self.before["faults"])),
             # (As long as a tool listens to code that is still there, nothing else is newly compiled.)
-            "worn": stats["code_bytes"] > ENOUGH or bool(self.pyjit._runtime.other_tools.watched)}
+            "worn": self.pyjit._runtime.machine.memory.used > ENOUGH or bool(self.pyjit._runtime.other_tools.watched)}
 
 
 class Sampled(Jitted):
