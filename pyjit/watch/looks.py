@@ -14,7 +14,6 @@ FAST, SLOW = 0.008, shared.SLOW / 1e9   # seconds from look to look: when there 
 WINDOW = 0.02       # seconds for which a code object has events at least
 CHEAP = 300_000     # backward jumps in a second that may be watched for as long as they come: about a hundredth of the time
 SILENCE, LONGEST = 0.1, 2.0   # seconds without events afterwards, at first and at most; each time twice as long
-VAIN, SHARE = 0.15, 0.06      # seconds of windows in which nothing has got hot: so many at first, and this share of the running time
 FOREVER = float("inf")
 LONG = 0.05         # seconds after which a run is watched in a silence, too, and then again whenever it has become twice as long
 FORGOTTEN = 16      # looks after which what was found only once is forgotten, and what is dead
@@ -39,7 +38,6 @@ class Watching:
         self.found, self.windows, self.silences, self.runs, self.looks = {}, {}, {}, {}, 0
         self.clock, self.time = runtime.running_time, runtime.time_loops
         self.last, self.jumps, self.open_until = self.clock(), 0, 0.0
-        self.begun, self.vain, self.accounted = self.last, 0.0, self.last
         self.machine.sample_every(FAST)
 
     def look(self):
@@ -104,8 +102,6 @@ class Watching:
             del self.silences[address]
         if now < until and not (is_long and until < FOREVER):
             return False
-        if not self.may_open(now, is_long):
-            return False
         times = self.found[address] = self.found.get(address, 0) + 1
         if times >= TWICE or is_long:
             if self.jumps_back.isdisjoint(code._co_code_adaptive[::2]):   # (co_code would be kept)
@@ -113,10 +109,6 @@ class Watching:
             else:
                 self.watch(code, now)
         return True
-
-    def may_open(self, now, is_long):
-        """Has the program run for long enough to afford another window, after those that were in vain? For a long run it has earlier."""
-        return self.vain <= VAIN + SHARE * (1 + is_long) * (now - self.begun)
 
     def watch(self, code, now):
         """Events for a code object."""
@@ -153,8 +145,6 @@ class Watching:
                 del self.windows[address]
             elif self.leave(code):
                 self.time(code, since)
-                self.vain += now - max(since, self.accounted)
-                self.accounted = now
                 del self.windows[address]
                 longer = min(2 * self.silences.get(address, (SILENCE / 2,))[0], LONGEST)
                 self.silences[address] = longer, now + longer, ref(code)
