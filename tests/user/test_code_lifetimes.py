@@ -383,7 +383,7 @@ def test_code_that_dies_when_the_interpreter_ends_is_no_matter():
 
 
 def test_collections_come_when_they_would():
-    """What pyjit makes and frees brings one neither nearer nor farther."""
+    """What pyjit makes and frees for a function brings one nearer or farther by an object at most."""
     assert shown("""
         for k in range(20):
             made(k)(60)
