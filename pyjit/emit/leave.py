@@ -32,8 +32,9 @@ NOTED = 16     # numbers of which an exit notes the boxes, at most: there must b
 HOOKS = 4      # words of the argument array that are needed while an exit's code is made
 CHECKS = 100   # times that an exit leaves frames which are looked at, if pyjit checks itself
 
-# Bytes of an exit's code, at most: for itself, for each frame of an inlined call, and for a value that is put or dropped.
-LEAVE, INLINED, VALUE, NEW_LINE = 240, 800, 56, 280
+# Bytes of an exit's code on any processor, at most: for itself, for each frame of an inlined call, for the exception that a frame
+# handles, for a value that is put or dropped, and for a new line.
+LEAVE, INLINED, HANDLED, VALUE, NEW_LINE = 240, 800, 360, 64, 280
 
 
 def prepare(site):
@@ -53,7 +54,8 @@ def room(resume):
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
-    return LEAVE + lines + INLINED * (len(resume.frames) - 1) + VALUE * values
+    handled = HANDLED * sum([frame.handling is not None for frame in resume.frames])
+    return LEAVE + lines + INLINED * (len(resume.frames) - 1) + handled + VALUE * values
 
 
 def borrows(resume):

@@ -7,6 +7,7 @@ import pytest
 from pyjit.backends import load
 from pyjit.backends.generate import main, path
 from pyjit.backends.table import IMMEDIATE_BITS, blocks, parse
+from pyjit.emit import leave
 
 DISASSEMBLERS = {"x86_64": capstone.Cs(capstone.CS_ARCH_X86, capstone.CS_MODE_64),
                  "aarch64": capstone.Cs(capstone.CS_ARCH_ARM64, capstone.CS_MODE_ARM)}
@@ -30,6 +31,22 @@ def test_every_stencil_can_be_disassembled_whatever_stands_in_its_holes(arch):
             code = backend.stencil(name).instance([random_value(hole, rng) for hole in parse(text).operands])
             sizes = [instruction.size for instruction in DISASSEMBLERS[arch].disasm(code, 0)]
             assert sizes == listed_sizes(text), "%s: %s" % (name, code.hex())
+
+
+@pytest.mark.parametrize("arch", DISASSEMBLERS)
+def test_an_exit_has_room_for_values_and_for_an_exception_being_handled(arch):
+    backend = load(arch, lambda name: 8 * len(name))
+
+    def size(*names):
+        return sum([backend.stencil(name).size for name in names])
+
+    puts = "exit_put_const", "exit_put_borrowed", "exit_put_object", "exit_put_int", "exit_put_float", "exit_put_bool"
+    replaces = "exit_replace_int", "exit_replace_float"
+    assert size("exit_put_word", "exit_put_u32", "exit_raise", "exit_give_back") <= leave.HANDLED
+    assert max(map(size, (*puts, "exit_take", "exit_take_const", "exit_drop", "exit_give_back"))) <= leave.VALUE
+    assert max(size("exit_drop") + max(map(size, puts)), *map(size, replaces)) <= 2 * leave.VALUE
+    shared = size("exit_note", "exit_drop", "exit_put_borrowed")    # a second local that holds the same number
+    assert max(map(size, replaces)) + shared <= 4 * leave.VALUE
 
 
 def listed_sizes(text):

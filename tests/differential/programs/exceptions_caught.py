@@ -486,3 +486,33 @@ def try_around_every_kind_of_loop():
         except TypeError:
             out.append("for")
     return out
+
+
+def a_guard_leaves_in_a_handler():
+    class A:
+        def __init__(self):
+            self.x = 1
+
+    class B:
+        def __init__(self):
+            self.y, self.x = 0, 2
+
+    def missing(table, things):
+        for thing in things:
+            try:
+                table["k"]
+            except KeyError:
+                thing.x
+
+    def raised(table, things):
+        for thing in things:
+            try:
+                raise ValueError
+            except ValueError:
+                thing.x
+
+    things = [A()] * 40 + [B()] * 5 + [A()] * 5
+    for walk in missing, raised:
+        for _ in range(5):
+            walk({}, things)
+    return len(things)
