@@ -51,8 +51,8 @@ def free_floats(host):
 def _free_floats(host, probe):
     """(items, count, most), or None."""
     [float("%d.5" % i) for i in range(MANY)]
-    address = _address_of_a_float()
-    found = [items for items in _places(host, probe, "PyInterpreterState_Get", INTERPRETER, address)
+    address, state = _address_of_a_float(), host.capi.function("PyInterpreterState_Get", "address")()
+    found = [items for items in places(host, probe, state, INTERPRETER, address.to_bytes(8, "little"))
              if 0 < probe.number(items - 8, 4) < MANY and _behaves(probe, items, items - 8)]
     return (found[0], found[0] - 8, probe.number(found[0] - 8, 4)) if len(found) == 1 else None
 
@@ -90,19 +90,17 @@ def _tracer(host, probe):
     nothing = host.symbol("Py_IsInitialized")     # whatever it is told
     try:
         put(nothing, memory.address_of(kept))
-        found = [place for place in _places(host, probe, "_PyRuntime", RUNTIME, nothing)
+        found = [place for place in places(host, probe, host.symbol("_PyRuntime"), RUNTIME, nothing.to_bytes(8, "little"))
                  if probe.number(place + 8) == memory.address_of(kept)]
     finally:
         put(*before)
     return found[0] if len(found) == 1 and not probe.number(found[0]) else 0
 
 
-def _places(host, probe, name, word, content):
-    """Where a word of this content stands in the interpreter's state, or in that of the whole runtime."""
-    start = host.symbol(name) if name == "_PyRuntime" else host.capi.function(name, "address")()
-    octets = probe.read(start, host.peek.u64(host.symbol("_PyRuntime") + 8 * word))
-    sought, at, found = content.to_bytes(8, "little"), 0, []
-    while (at := octets.find(sought, at)) >= 0:
+def places(host, probe, start, word, content):
+    """Where whole words of this content stand in a struct whose size is a word of _Py_DebugOffsets: INTERPRETER or RUNTIME."""
+    octets, at, found = probe.read(start, host.peek.u64(host.symbol("_PyRuntime") + 8 * word)), 0, []
+    while (at := octets.find(content, at)) >= 0:
         if not at % 8:
             found.append(start + at)
         at += 1

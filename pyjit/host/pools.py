@@ -3,6 +3,7 @@
 As freelists.py has it: what is not declared anywhere is found by what it holds, and believed only if it changes as it must.
 (pymalloc_alloc, Objects/obmalloc.c: the first pool of a size class in use gives its first free block, which points to the next one.)"""
 from . import memory
+from .freelists import RUNTIME, places
 from .livecheck import TRIES, Probe
 from .platform import Unsupported
 
@@ -63,15 +64,10 @@ def _malloc(host, probe):
     if context or abs(function - host.symbol("PyObject_Malloc")) > NEAR:
         return 0
     host.poke.bytes(changed, changed.to_bytes(8, "little") + content[8:])
-    runtime = host.symbol("_PyRuntime")
-    octets = probe.read(runtime, host.peek.u64(runtime + 8 * 3))
-    places, at = [], octets.find(content)
-    while at >= 0:
-        places.append(runtime + at)
-        at = octets.find(content, at + 8)
+    alike = places(host, probe, host.symbol("_PyRuntime"), RUNTIME, content)
     try:
         put(OBJECTS, changed)
-        found = [place for place in places if probe.number(place) == changed]
+        found = [place for place in alike if probe.number(place) == changed]
     finally:
         put(OBJECTS, kept)
     return found[0] + 8 if len(found) == 1 and not probe.number(found[0]) else 0
