@@ -170,14 +170,19 @@ def store_dict_item(t):
 
 def insert(t):
     """A new key; the C function compares it with no other one of the same hash."""
-    borrowed = [t.borrow(t.peek(n)) for n in range(3)]
-    key, container, value = borrowed
-    t.before_effect(3)
-    status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_SetItem", container, key, value, writes=DICT_CHANGES))
+    change(t, "PyDict_SetItem", 3, scarce=True)
+
+
+def change(t, symbol, operands, scarce=False):
+    """A C function changes the dict and runs no code. On the stack: the key, the container and maybe a value."""
+    borrowed = [t.borrow(t.peek(n)) for n in range(operands)]
+    key, container, *value = borrowed
+    t.before_effect(operands)
+    status = t.emit(M.sign_extend, t.call(M.call_word, symbol, container, key, *value, writes=DICT_CHANGES))
     for op in borrowed:
         t.unborrow(op)
-    t.pop_drop(3)
-    t.check(status, 3, 1, scarce=True)
+    t.pop_drop(operands)
+    t.check(status, operands, 1, scarce=scarce)
 
 
 def delete_dict_item(t):
@@ -190,13 +195,7 @@ def delete_dict_item(t):
     if found is None or not lets_go_quietly(t, found):
         return False
     guard_unwatched(t, container)
-    borrowed = [t.borrow(t.peek(n)) for n in range(2)]
-    t.before_effect(2)
-    status = t.emit(M.sign_extend, t.call(M.call_word, "PyDict_DelItem", *reversed(borrowed), writes=DICT_CHANGES))
-    for op in borrowed:
-        t.unborrow(op)
-    t.pop_drop(2)
-    t.check(status, 2, 1)
+    change(t, "PyDict_DelItem", 2)
     return True
 
 
