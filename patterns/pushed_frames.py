@@ -97,16 +97,16 @@ class unlink_frames(Op):
 # -- leaving (see pyjit.patterns.exits) ------------------------------------------------------------------------------------------
 
 
-@micro_op(end=IMM32, writes=STACK)
+@micro_op(size=IMM32, writes=STACK)
 class exit_claim_frames(Op):
-    """The data stack goes on behind the frames."""
+    """The data stack ends so many bytes further on, behind the frames (or before them again, below 0)."""
 
-    def x86_64(a, end):
-        a.ADD(a.qword(a.tstate, a.field(TOP)), end)
+    def x86_64(a, size):
+        a.ADD(a.qword(a.tstate, a.field(TOP)), size)
 
-    def aarch64(a, end):
+    def aarch64(a, size):
         a.LDR(a.s0, a.address(a.tstate, a.field(TOP)))
-        a.ADD(a.s0, a.s0, end)
+        a.ADD(a.s0, a.s0, size)
         a.STR(a.s0, a.address(a.tstate, a.field(TOP)))
 
 
@@ -121,19 +121,6 @@ class exit_reach_frame(Op):
     def aarch64(a, back):
         a.LDR(a.inner, a.address(a.tstate, a.field(TOP)))
         a.SUB(a.inner, a.inner, back)
-
-
-@micro_op(end=IMM32, writes=STACK)
-class exit_yield_frames(Op):
-    """The frames are done with: the data stack ends where it did before them."""
-
-    def x86_64(a, end):
-        a.SUB(a.qword(a.tstate, a.field(TOP)), end)
-
-    def aarch64(a, end):
-        a.LDR(a.s0, a.address(a.tstate, a.field(TOP)))
-        a.SUB(a.s0, a.s0, end)
-        a.STR(a.s0, a.address(a.tstate, a.field(TOP)))
 
 
 @micro_op(count=IMM32, writes=STACK)

@@ -160,7 +160,7 @@ class Leaving:
         for i in range(len(state.frames) - 1, 0, -1):
             self.finish(state.frames[i - 1], i > 1)
         if pushed:
-            put("exit_yield_frames", (end,))
+            put("exit_claim_frames", (-end,))
         if state.line is not None:
             self.new_line(state.frames[0].code, state.frames[0].offset, state.line)
         put("exit_jump", (), {"target": self.machine.address("leave")})
