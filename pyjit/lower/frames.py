@@ -26,8 +26,8 @@ class Frame:
     facts: the decoded bytecode of its code object; address: of the live interpreter frame (None until it is first seen); globals,
     builtins: the dicts it runs with; locals: index -> Ref, for the root only of those read or written so far; depth: its place among
     the trace's frames; given: was it there when the recording began; call: the CallInProgress, of an inlined frame's caller; answers:
-    of a function that the interpreter asks by itself, what guards that its result, on top of the stack, is an answer; or None; handling: of an exception
-    that is not made (see pyjit.lower.handling), or None."""
+    of a function that the interpreter asks by itself, what guards that its result, on top of the stack, is an answer; or None; handling:
+    of an exception that is not made (see pyjit.lower.handling), or None."""
 
     def __init__(self, facts, address, globals, builtins, depth=0, given=False):
         self.facts, self.address, self.depth, self.given, self.answers = facts, address, depth, given, None
