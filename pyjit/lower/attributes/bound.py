@@ -35,7 +35,7 @@ def bound(t, found, function, live, owner):
 def like(found, live):
     """What is made of a function that a class has for the object `live`; None unless it is of a builtin kind. (A function in C may want
     to be told the class, too.)"""
-    method = found.__get__(live) if type(found) in (FunctionType, MethodDescriptorType) else None
+    method = found.__get__(live, type(live)) if type(found) in (FunctionType, MethodDescriptorType) else None
     return method if type(method) in KINDS else None
 
 

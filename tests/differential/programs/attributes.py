@@ -1,4 +1,5 @@
 """Every way to read, write and delete an attribute in a hot loop."""
+import re
 
 N = 300
 
@@ -352,3 +353,11 @@ def objects_as_linked_list():
     while node:
         node.next, previous, node = previous, node, node.next
     return total, previous.value, previous.next.value
+
+
+def methods_in_c_that_are_told_their_class():
+    pattern, out = re.compile("a(b)?"), []
+    for i in range(N):
+        match = pattern.match
+        out.append(match("ab"[:i % 3]) is not None)
+    return out, type(match).__name__
