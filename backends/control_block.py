@@ -37,7 +37,14 @@ CONTROL_COMPILED = 272
 CONTROL_LOOKS = 280           # how many looks there have been
 CONTROL_FORCED = 284          # 1: the next one is on_look's, whatever runs
 CONTROL_EVENTS_BEFORE = 288   # CONTROL_EVENTS at the last look
-CONTROL_SIZE = 296
+CONTROL_ON_CALLED = 296
+CONTROL_AWAITED = 304         # the only frame of which on_instruction wants to hear for now, or 0;
+CONTROL_STRAYS = 312          # how many instructions of others it need not hear of
+CONTROL_CALLS = 316           # the count of calls at which a function is hot
+CONTROL_HELD = 320            # traces that may still not be entered because of a recording until on_version looks after that
+CONTROL_SIZE = 328
+STRAYS = 2000
+HELD = 100
 LOOK_AFTER_MOST = 80_000_000  # nanoseconds until it is asked for again where nothing runs that could answer
 LOOK = 16                     # a look at the clock takes as long as some jumps
 BALLAST = 4 << 20             # bytes of it
@@ -50,6 +57,7 @@ ENTRY_COUNT = 16              # backward jumps, signed; GIVEN_UP and more: never
 ENTRY_RUNNING = 20            # how many machine frames have been entered here that have not been left
 ENTRY_PASSES = 24             # passes that have been made since its trace is on trial, by whoever has entered and left
 ENTRY_VERSION = 32            # of the loop's code object: tells it from one that had this address before
+ENTRY_CALLED = 40             # of a function: its code object, or 0 (see routine_call_function)
 ENTRY_SIZE = 64
 
 KNOWN_CODE = 0                # code objects of which on_look need not hear for a while: the address,
@@ -64,6 +72,8 @@ DEPTH = 6                     # frames from the innermost up that a look takes i
 LONG_LOOKS = 2                # looks that find the same frame, until its run counts as long
 EVENTS_BORNE = 2400           # from look to look; if there are more, on_look may want to take some away
 SLOW = 40_000_000             # nanoseconds from look to look where there is nothing new
+
+STARTED = 1                   # tells the entry of a function that the interpreter calls from that of one that compiled code calls
 
 GIVEN_UP = 0x7F000000         # more jumps than anybody waits for
 

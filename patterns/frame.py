@@ -42,6 +42,27 @@ class store_frame_const(Op):
         a.STR(a.s0, a.address(a.frame, disp))
 
 
+@micro_op(result=PTR, slot=IMM32, depth=IMM32, entries=IMM32, position=IMM32, place=IMM64, kept=IMM32, writes=FRAME)
+class store_result(Op):
+    """The function's result: into a slot of the stack, which has so many `entries` then (of the word at `depth`), where the interpreter
+    returns it (at `place`, its word is at `position`); and into the machine frame."""
+
+    def x86_64(a, result, slot, depth, entries, position, place, kept):
+        a.MOV(a.qword(a.frame, slot), result)
+        a.MOV(a.qword(a.sp, kept), result)
+        a.MOV(a.dword(a.frame, depth), entries)
+        a.MOV(a.s0, place)
+        a.MOV(a.qword(a.frame, position), a.s0)
+
+    def aarch64(a, result, slot, depth, entries, position, place, kept):
+        a.STR(result, a.address(a.frame, slot))
+        a.STR(result, a.address(a.sp, kept))
+        a.MOV(a.d(a.s0), entries)
+        a.STR(a.d(a.s0), a.address(a.frame, depth))
+        a.MOV(a.s0, place)
+        a.STR(a.s0, a.address(a.frame, position))
+
+
 @micro_op(disp=IMM32, writes=FRAME)
 class drop_frame(Op):
     """Release what a slot of the frame holds (a leaf, or NULL) and leave NULL."""

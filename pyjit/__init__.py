@@ -39,7 +39,7 @@ def __dir__():
     return [*__all__, "__version__"]
 
 
-def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
+def enable(*, hot: "int | None" = None, calls: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
            trace_length: "int | None" = None, traces_per_code: "int | None" = None, bridge_depth: "int | None" = None,
            inline_depth: "int | None" = None, code_memory: "int | None" = None,
            listing: "int | None" = None, keep_code: "int | None" = None, compile_share: "float | None" = None,
@@ -49,6 +49,7 @@ def enable(*, hot: "int | None" = None, bridge: "int | None" = None, trial: "int
     An option that is None, or not given, is what the environment says (PYJIT_HOT=500 for hot), or its default:
 
     hot                 iterations of a loop before it is recorded; by default, 48 times as many for the first (1009)
+    calls               calls of a function before it is recorded by itself; by default, 48 times as many for the first (1009)
     bridge              times that compiled code is left at one place before the way on from there is recorded (200)
     trial               times that a new loop is entered, to tell whether that pays (1024)
     worth               bytecode instructions that must run compiled, on average, for each time that a loop is entered (50)
@@ -125,8 +126,9 @@ def stats() -> dict:
     anew: a dict of plain values, which is the caller's. Empty if pyjit was never on. It has these keys:
 
     traces              loops that were compiled
+    functions           functions that were compiled by themselves, from their start on
     bridges             ways on from exits that were compiled
-    gone                how many of both are no more
+    gone                how many of all these are no more
     dead_codes          code objects of which something was known and which have died
     aborts              {(reason, "file:line"): how many recordings came to nothing}; the reason is a sentence, with the remedy in
                         brackets where there is one; the line is that of what is in the way, not always one of the loop
@@ -140,7 +142,7 @@ def stats() -> dict:
     compile_seconds     the processor time that compiling took
     step_seconds        the same time, step by step: {"record": the program's own pass, with an event for each instruction; "lower": what
                         each bytecode means; "optimize"; "allocate": registers; "stitch": machine code}
-    micro_ops           micro-ops in all traces and bridges
+    micro_ops           micro-ops in all of them
     micro_op_us         microseconds of compiling for one of them, the median over the traces
     code_bytes          bytes of machine code written
     code_bytes_freed    how many of them are used again

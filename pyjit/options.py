@@ -38,6 +38,7 @@ class Option:
 # hot is a prime: a multiple of a short loop's length would find it always at the same pass, which may be its last.
 OPTIONS = {
     "hot": Option(1009, 1, 10**9, "iterations of a loop before it is recorded; by default, 48 times as many for the first"),
+    "calls": Option(1009, 1, 10**9, "calls of a function before it is recorded by itself; by default, 48 times as many for the first"),
     "bridge": Option(200, 1, 10**9, "times that compiled code is left at one place before the way on from there is recorded"),
     "trial": Option(1 << 10, 1, 1 << 29, "times that a new loop is entered, to tell whether that pays"),
     "worth": Option(50, 0, 10**6, "bytecode instructions that must run compiled, on average, for each time that a loop is entered"),

@@ -7,6 +7,7 @@ from _thread import RLock, _count, get_ident
 from time import perf_counter, process_time
 
 from pyjit import own
+from pyjit.backends.control_block import STARTED
 from pyjit.emit.machine import Machine, NoMoreExits
 from pyjit.facts.code import CodeFacts
 from pyjit.facts.live import Live
@@ -23,6 +24,7 @@ from pyjit.worth.attempts import Attempts
 from pyjit.worth.budget import EXIT_REPAYS, Budget
 from pyjit.worth.pace import Event, Pace
 
+SELDOM = 8          # times as many calls of a function as at first, until it is asked about again
 STUCK = 100         # failures to leave compiled code after which the process is ended
 # Seconds for which a hook waits until another thread is through with its own. That one may run a finalizer which waits for this thread.
 WAIT = 2.0
@@ -83,16 +85,17 @@ class Runtime:
         self.event = Event()
         self.machine = Machine(self.host, self.live, options,
                                (self.on_hot, self.on_exit, self.on_hot_exit, self.on_version, self.on_instruction, self.on_trial,
-                                self.on_left, self.on_death))
+                                self.on_left, self.on_death, self.on_called))
         self.mortals = Mortals(self.callback("death_callback"), self.died)
         self.budget = Budget(self.machine, options, self.spent, lambda code: self.mortals.watch(code).asked)
         self.code_at = host.offset("PyCodeObject.co_code_adaptive")
         self.loading, self.making_room = Attempts("the compiler cannot be loaded"), Attempts("no loop can be compiled")
         events, callback = sys.monitoring.events, self.callback
-        self.callbacks = {events.JUMP: callback("jump_callback"), events.INSTRUCTION: callback("instruction_callback")}
+        self.callbacks = {events.JUMP: callback("jump_callback"), events.PY_START: callback("start_callback"),
+                          events.INSTRUCTION: callback("instruction_callback")}
         self.monitoring, self._compiler, self.turn, self.forking, self.waiting = sys.monitoring, None, RLock(), set(), 0
         self.reporting, self.forks = False, 0
-        self.other_tools = OtherTools(self, self.on_tools, events.JUMP)
+        self.other_tools = OtherTools(self, self.on_tools, events.JUMP | events.PY_START)
         self.sampler = self.watching = None
         looks, self.look_hook = options.hot >= OPTIONS["hot"].default, self.on_look
         try:
@@ -243,8 +246,10 @@ class Runtime:
     # -- called from machine code --------------------------------------------------------------------------------------------
 
     @hook(wait=False, failed="give up")
-    def on_hot(self, code, offset, header):
-        """A loop has gone round often enough. The result goes to sys.monitoring: DISABLE leaves the place alone for good."""
+    def on_hot(self, code, offset, header=None):
+        """A loop has gone round often enough, or (without a header) a function has been called so. The result goes to sys.monitoring:
+        DISABLE leaves the place alone for good."""
+        header = offset + STARTED if header is None else header
         counted, budget, facts = self.machine.counted(), self.budget, self.codes.get(id(code))
         pace = self.mortals.watch(code).paces.setdefault(header, Pace(self.event))
         pace.counted(counted, self.running_time(), self.watching.since(code) if self.watching is not None else 0.0)
@@ -261,7 +266,7 @@ class Runtime:
             budget.resume()
             began = perf_counter()
             try:
-                return self.compiler.loop_is_hot(code, header)
+                return self.compiler.is_hot(code, header)
             except REFUSALS as why:
                 self.refused(why, began)
             finally:
@@ -272,6 +277,18 @@ class Runtime:
         self.machine.count_on(id(code) + self.code_at + header, counted)
         pace.counts_on(counted, self.running_time())
         return None
+
+    @hook(wait=False)
+    def on_called(self, code):
+        """Compiled code has called functions of a code object often enough. If nothing comes of that, it is asked again later: to ask
+        costs as much as some hundred calls."""
+        began, later = perf_counter(), SELDOM * self.options.calls
+        self.compiler.count_calls(code, later)
+        if self.budget.affordable(self.budget.repays(code, STARTED, later)) and self.making_room.due():
+            try:
+                self.compiler.is_called_often(code)
+            except REFUSALS as why:
+                self.refused(why, began)
 
     def time_loops(self, code, since=None):
         """From now on the passes of a code object's loops are timed; what has been counted of them `since` tells their pace."""
@@ -327,8 +344,11 @@ class Runtime:
         self.compiler.check_frames(*self.machine.being_left(machine_frame))
 
     @hook(wait=False, in_reports=True)
-    def on_version(self, code, offset, header):
-        """Events have been switched on or off. If nobody else watches this code, which is up to date, traces may run."""
+    def on_version(self, code, offset, header=None):
+        """Events have been switched on or off, or a recording goes on for long. If nobody else watches this code, which is up to date,
+        traces may run; a recording that is lost is given up."""
+        if self._compiler is not None:
+            self._compiler.busy()
         if not self.live.watched_by_others(code):
             self.machine.allow(self.host.peek.u64(self.host.thread_state() + self.host.offset("PyThreadState.eval_breaker")) & ~255)
 
@@ -343,9 +363,9 @@ class Runtime:
         self.compiler.recorder.step(code, offset)
 
     @hook(wait=False, failed="give up")
-    def on_trial(self, code, offset, header):
-        """A new loop has been entered, or has gone round, often enough to be judged."""
-        return self.compiler.judge(code, header)
+    def on_trial(self, code, offset, header=None):
+        """A new loop, or a function, has been entered often enough to be judged."""
+        return self.compiler.judge(code, offset + STARTED if header is None else header)
 
     @hook(wait=False)
     def on_look(self):

@@ -1,10 +1,11 @@
-"""The callback of JUMP events: it counts backward jumps, and enters traces."""
+"""The callbacks of JUMP and PY_START events: they count backward jumps, and calls, and enter traces."""
 from pyjit.backends import machine_frame as mf
 from pyjit.backends.control_block import (
-    CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_INSIDE, CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL,
-    CONTROL_ON_VERSION, CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED, CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED,
-    CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CODE, ENTRY_COUNT, ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, GIVEN_UP, LOOK,
-    MULTIPLIER, NO_VERSION, TABLE_BITS, TABLE_PROBES)
+    CONTROL_AWAITED, CONTROL_CALLS, CONTROL_COUNTED, CONTROL_EVENTS, CONTROL_HELD, CONTROL_HOT, CONTROL_HOT_AT, CONTROL_INSIDE,
+    CONTROL_LOOK, CONTROL_ON_HOT, CONTROL_ON_TRIAL, CONTROL_ON_VERSION, CONTROL_PATIENCE, CONTROL_RECORDED, CONTROL_REFUSED,
+    CONTROL_REPAYS, CONTROL_TRIPS, CONTROL_UNTIL_ASKED, CONTROL_VERSION, CONTROL_WARM_AT, ENTRY_CALLED, ENTRY_CODE, ENTRY_COUNT,
+    ENTRY_KEY, ENTRY_RUNNING, ENTRY_SIZE, ENTRY_VERSION, GIVEN_UP, HELD, LOOK, MULTIPLIER, NO_VERSION, STARTED, TABLE_BITS,
+    TABLE_PROBES)
 from pyjit.patterns.define import IMM32, IMM64
 
 from . import clocks
@@ -28,9 +29,8 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     It is called as a METH_FASTCALL function or as a vectorcall, whose arguments both stand at rsi. The key of a loop is the address
     of its first instruction; the version of its code object tells it from a loop of a dead one that had this address before, whose
     entry it takes over. Most jumps are only counted: that takes no stack and calls nothing."""
-    rdi, rsi, rdx, _, r8, _ = a.args
-    version = a.gprs[11]
-    backward, out, claim, found, hot, enter, given_up = (a.label() for _ in range(7))
+    rdi, rsi = a.args[:2]
+    backward, given_up = a.label(), a.label()
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
@@ -41,8 +41,33 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.bind(given_up)
     a.MOV(a.s0, disable)
     a.RET()
-
     a.bind(backward)
+    count_or_enter(a, 3, CONTROL_HOT, given_up, control, table, none, monitors, others)
+
+
+@shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
+def start_callback(a, control, table, none, disable, monitors, others):
+    """callback(code, offset) of PY_START events: the same with calls, and the function's trace. The key of a function, as the interpreter
+    calls it, is the address of its first instruction and STARTED."""
+    rdi, rsi = a.args[:2]
+    given_up, counted = a.label(), a.label()
+    a.MOV(rdi, a.qword(rsi, 8))
+    a.MOV(a.d(rdi), a.dword(rdi, a.field("PyLongObject.long_value.ob_digit")))
+    a.ADD(rdi, STARTED)
+    a.JMP(counted)
+    a.bind(given_up)
+    a.MOV(a.s0, disable)
+    a.RET()
+    a.bind(counted)
+    count_or_enter(a, 2, CONTROL_CALLS, given_up, control, table, none, monitors, others)
+
+
+def count_or_enter(a, count, hot_at, given_up, control, table, none, monitors, others):
+    """What happens at the offset rdi of the code that is the first of the callback's `count` arguments: see jump_callback. hot_at: where
+    the control block has the count at which it is hot."""
+    rdi, rsi, rdx, _, r8, _ = a.args
+    version = a.gprs[11]
+    out, claim, found, hot, enter = (a.label() for _ in range(5))
     a.MOV(a.s0, a.qword(rsi, 0))
     a.ADD(rdi, a.s0)
     a.ADD(rdi, a.field("PyCodeObject.co_code_adaptive"))
@@ -68,6 +93,7 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.bind(claim)
     a.MOV(a.qword(rdx, ENTRY_KEY), rdi)
     a.MOV(a.qword(rdx, ENTRY_CODE), 0)
+    a.MOV(a.qword(rdx, ENTRY_CALLED), 0)
     a.MOV(a.dword(rdx, ENTRY_VERSION), a.d(version))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     a.bind(found)
@@ -78,7 +104,7 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     a.JNE(enter)
     a.ADD(a.dword(rdx, ENTRY_COUNT), 1)
     a.MOV(a.d(a.s1), a.dword(rdx, ENTRY_COUNT))
-    a.CMP(a.d(a.s1), a.dword(r8, CONTROL_HOT))
+    a.CMP(a.d(a.s1), a.dword(r8, hot_at))
     a.JGE(hot)
     a.bind(out)
     a.MOV(a.s0, none)
@@ -89,10 +115,10 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     may_be_asked(a, out)
     a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
-    answer(a, CONTROL_ON_HOT)
+    answer(a, CONTROL_ON_HOT, count)
 
     a.bind(enter)
-    enter_trace(a, control, none, monitors, others)
+    enter_trace(a, count, control, none, monitors, others)
 
 
 def may_be_asked(a, unasked):
@@ -125,22 +151,23 @@ def may_be_asked(a, unasked):
     a.bind(ask)
 
 
-def answer(a, hook):
+def answer(a, hook, count):
     """Return what the hook says to the callback's arguments. r8: the control block; rsi: the arguments."""
     a.MOV(a.args[0], a.qword(a.args[4], hook))
     a.SUB(a.sp, 8)
-    call_quietly(a, 3)
+    call_quietly(a, count)
     a.ADD(a.sp, 8)
     a.RET()
 
 
-def enter_trace(a, control, none, monitors, others):
-    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded, something is pending, another tool (a bit of
+def enter_trace(a, count, control, none, monitors, others):
+    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded or may be (all frames that run
+    while a recording awaits none), something is pending, another tool (a bit of
     `others`) listens to its code (`monitors` is where its monitoring data tell), somebody holds the frame, or the C stack runs low.
-    r8: the control block; rsi: the callback's arguments. From the first instruction on, nothing that can be entered here is taken
+    r8: the control block; rsi: the callback's arguments, `count` of them. From the first instruction on, nothing that can be entered here is taken
     away: the entry counts who is on the way in, and inside."""
     rdi, rsi, rdx, _, r8, _ = a.args
-    out, changed, ask, refused, allowed, tried, unseen = (a.label() for _ in range(7))
+    out, free, held, changed, ask, refused, allowed, tried, unseen = (a.label() for _ in range(9))
     prologue(a, ALIGNED_SIZE)
     a.ADD(a.dword(rdx, ENTRY_RUNNING), 1)
     a.MOV(a.qword(a.sp, mf.SCRATCH), rsi)
@@ -151,8 +178,13 @@ def enter_trace(a, control, none, monitors, others):
     a.MOV(a.frame, field(a, a.tstate, "PyThreadState.current_frame"))
     a.MOV(a.s0, none)
     a.MOV(r8, control)
+    a.CMP(a.qword(r8, CONTROL_RECORDED), 0)
+    a.JE(free)
+    a.CMP(a.qword(r8, CONTROL_AWAITED), 0)
+    a.JE(held)
     a.CMP(a.qword(r8, CONTROL_RECORDED), a.frame)
     a.JE(out)
+    a.bind(free)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))
     a.TEST(a.b(rdx), a.b(rdx))
     a.JNE(out)
@@ -199,11 +231,22 @@ def enter_trace(a, control, none, monitors, others):
     a.bind(tried)
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
-    call_quietly(a, 3)
+    call_quietly(a, count)
     a.bind(out)
     a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
     a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     epilogue(a, ALIGNED_SIZE)
+
+    # The recording under way may be lost: now and then on_version looks whether it is.
+    a.bind(held)
+    a.SUB(a.dword(r8, CONTROL_HELD), 1)
+    a.JG(out)
+    a.MOV(a.dword(r8, CONTROL_HELD), HELD)
+    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
+    call_quietly(a, count)
+    a.MOV(a.s0, none)
+    a.JMP(out)
 
     # Somebody has switched events on or off since, or memory is scarce: on_version(code, ...) says whether traces may run. Where it has
     # said no it is asked again after so many jumps, and twice as many each time.
@@ -215,7 +258,7 @@ def enter_trace(a, control, none, monitors, others):
     a.bind(ask)
     a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
     a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
-    call_quietly(a, 3)
+    call_quietly(a, count)
     a.MOV(a.s0, none)
     a.MOV(r8, control)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))

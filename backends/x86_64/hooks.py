@@ -1,6 +1,7 @@
 """How machine code calls pyjit's own Python functions."""
 from pyjit.backends import machine_frame as mf
-from pyjit.backends.control_block import CONTROL_ON_DEATH, CONTROL_ON_INSTRUCTION, CONTROL_THRESHOLD, CONTROL_UNHEARD
+from pyjit.backends.control_block import (
+    CONTROL_AWAITED, CONTROL_ON_DEATH, CONTROL_ON_INSTRUCTION, CONTROL_STRAYS, CONTROL_THRESHOLD, CONTROL_UNHEARD)
 from pyjit.patterns.define import IMM64
 
 from . import scarcity
@@ -214,10 +215,30 @@ def call_hook(a, control, hook, number=None, routine=None):
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 0)
 
 
-@shape(control=IMM64)
-def instruction_callback(a, control):
-    """callback(code, offset) of INSTRUCTION events: on_instruction(code, offset), which never disturbs the program."""
+@shape(control=IMM64, none=IMM64)
+def instruction_callback(a, control, none):
+    """callback(code, offset) of INSTRUCTION events: on_instruction(code, offset), which never disturbs the program. While a frame is
+    awaited, it hardly hears of others: what the recording has called as a whole may run the same code, and for long."""
+    tell, out = a.label(), a.label()
+    a.MOV(a.s1, control)
+    a.CMP(a.qword(a.s1, CONTROL_AWAITED), 0)
+    a.JE(tell)
+    a.SUB(a.sp, 24)
+    a.MOV(a.qword(a.sp, 0), a.args[1])
+    a.call("PyThreadState_Get")
+    a.MOV(a.args[1], a.qword(a.sp, 0))
+    a.ADD(a.sp, 24)
+    a.MOV(a.s2, field(a, a.s0, "PyThreadState.current_frame"))
+    a.MOV(a.s1, control)
+    a.CMP(a.qword(a.s1, CONTROL_AWAITED), a.s2)
+    a.JE(tell)
+    a.SUB(a.dword(a.s1, CONTROL_STRAYS), 1)
+    a.JG(out)
+    a.bind(tell)
     pass_on(a, control, CONTROL_ON_INSTRUCTION, 2)
+    a.bind(out)
+    a.MOV(a.s0, none)
+    a.RET()
 
 
 @shape(control=IMM64)

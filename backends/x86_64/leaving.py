@@ -35,6 +35,26 @@ def leave(a, none, control):
     a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
     a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     a.MOV(a.s0, none)
+    a.XOR(a.d(a.s2), a.d(a.s2))   # (what the caller in routine_enter_function wants to know)
+    a.MOV(a.args[4], a.qword(a.sp, mf.PASSES))
+    epilogue(a, ALIGNED_SIZE)
+
+
+@shape(none=IMM64, control=IMM64)
+def leave_returning(a, none, control):
+    """The end of a trace that ends with its function: the same, where the function's result, which stands in the frame as well, is kept in
+    the machine frame."""
+    a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
+    a.MOV(a.s1, control)
+    a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
+    a.SUB(a.dword(a.s1, CONTROL_INSIDE), 1)
+    a.MOV(a.args[4], a.s0)
+    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
+    a.ADD(a.qword(a.s1, ENTRY_PASSES), a.s0)
+    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
+    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
+    a.MOV(a.s2, a.qword(a.sp, mf.KEPT))
+    a.MOV(a.s0, none)
     epilogue(a, ALIGNED_SIZE)
 
 

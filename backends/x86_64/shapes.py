@@ -2,7 +2,8 @@
 named holes; pyjit.emit.machine links them once per process."""
 from pyjit.patterns.define import IMM64
 
-from . import big_ints, entering, hooks, identity, int_text, leaving, listening, sampling, scarcity  # noqa: F401  registers their shapes
+from . import (  # noqa: F401  registers their shapes
+    big_ints, calling, entering, hooks, identity, int_text, leaving, listening, sampling, scarcity)
 from .free_floats import KEPT, give_free_float
 from .registry import SHAPES, field, preserving, shape  # noqa: F401  the table is made of SHAPES
 

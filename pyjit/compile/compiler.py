@@ -1,6 +1,7 @@
 """What is done when something is hot: a recording is started, and what comes of it is compiled and installed, or booked as a failure."""
 from time import perf_counter, process_time, thread_time
 
+from pyjit.backends.control_block import STARTED
 from pyjit.compile import pipeline
 from pyjit.compile.recycling import LONGEST, LOSSES, Recycling
 from pyjit.emit import verify_frames
@@ -14,15 +15,16 @@ from pyjit.host.codememory import CodeMemoryFull
 from pyjit.host.pages import MappingError
 from pyjit.optimize.admit import obstacle
 from pyjit.optimize.mismatch import Mismatch
-from pyjit.record.recorder import Recorder, trace_of_exit, trace_of_loop
+from pyjit.record.recorder import Recorder, trace_of_exit, trace_of_function, trace_of_loop
 from pyjit.report.expectations import type_seen, variable
 from pyjit.report.reasons import Reason, place_of
-from pyjit.worth.trial import LONG, UNTRIED
+from pyjit.worth.trial import LONG, UNTRIED, Trial
 
 FAILURES = 3        # recordings of a place in a row that may come to nothing before it is left alone
 SOON = 7            # backward jumps after bad luck until the next try; twice as many after each further one
 PATIENCE = 8        # trials in a row that a loop may lose while there are ways on to be compiled: an exit may have to wait for some
 CHANCE = 0.1        # what a recording counts for that came to nothing by bad luck
+OPTIMIZED, UNUSUAL = 0x01, 0x04 | 0x08   # co_flags: of functions; *args, **named
 MORE_IN_ONE = "let one run of the loop do more: loop over all of the data in one function"
 
 
@@ -34,6 +36,7 @@ class Compiler:
         self.live, self.machine = runtime.live, runtime.machine
         self.recorder = Recorder(self)
         self.machine.link_the_rest()
+        self.returning = pipeline.Return(self.machine)
         self.mortals, self.recycling = runtime.mortals, Recycling(runtime)
 
     def stop(self, reason):
@@ -55,16 +58,78 @@ class Compiler:
         if self.recorder.active is not None:
             self.recorder.active.tracer.miss(watch)
 
+    def way_to_call(self, code):
+        """(address of the routine, address of the entry) by which compiled code calls functions of this code; no entry: as the interpreter
+        does, since there are cells to be made, or arguments to be sorted."""
+        facts = self.facts(code)
+        unusual = code.co_kwonlyargcount or code.co_flags & UNUSUAL or facts.bytecode.is_generator or facts.bytecode.makes_cells()
+        place = None if unusual else self.function_entry(facts)
+        if place is not None and not facts.is_called:
+            facts.is_called, trace = True, self.function(facts)
+            if trace is not None:
+                self.machine.enter_at(place, trace.address)
+        return self.machine.address("routine_call_function"), place
+
+    def count_calls(self, code, calls):
+        """Ask about functions of this code again when compiled code has called them so often."""
+        facts = self.facts(code)
+        self.machine.soon_hot(facts.address + facts.bytecode.begins, calls, called=True)
+
+    def is_called_often(self, code):
+        """Record a call of a function of this code, the next one: compiled code is about to make it."""
+        self.recycling.collect()
+        facts = self.facts(code)
+        start = facts.bytecode.begins + STARTED
+        if facts.failures.get(start, 0) >= FAILURES:
+            self.give_up(facts, start)
+        else:
+            self.record_function(facts, start, None)
+
+    def start_is_hot(self, facts, start):
+        """A function that the interpreter calls often: as is_hot."""
+        bytecode, trace = facts.bytecode, self.function(facts)
+        if bytecode.is_generator or not facts.code.co_flags & OPTIMIZED or bytecode.is_short(self.options.worth):
+            facts.failures[start] = FAILURES
+            return self.give_up(facts, start)
+        facts.is_started = True
+        if trace is None:
+            self.record_function(facts, start, self.host.frame_of_callback())
+        elif trace.trial is None:
+            self.try_out(trace)
+        else:
+            self.resume(facts, start)
+        return None
+
+    def record_function(self, facts, start, frame):
+        """Record a call, in this frame (address), or the next one."""
+        if self.busy() or self.live.call_is_watched(facts.code):
+            return
+        if facts.waits.get(start):
+            facts.waits[start] -= 1
+        elif self.is_full(facts):
+            facts.refusals.setdefault(start, Reason(*self.enough()))
+            self.recycling.delay(facts, start, LOSSES)
+        else:
+            self.recorder.start(trace_of_function(self, facts, frame), start)
+
+    @staticmethod
+    def function(facts):
+        """The trace that begins where the function does, or None."""
+        return next((trace for trace in facts.traces if trace.kind == "function"), None)
+
     def facts(self, code):
         """The CodeFacts of a code object."""
         return self.runtime.facts(code)
 
-    def loop_is_hot(self, code, header):
-        """Record a pass of the loop, unless that would come to nothing: then DISABLE, or None to be asked again."""
+    def is_hot(self, code, header):
+        """Record a pass of the loop, or the call of a function (its start stands for a header), unless that would come to nothing: then
+        DISABLE, or None to be asked again."""
         self.recycling.collect()
         facts = self.facts(code)
         if facts.failures.get(header, 0) >= FAILURES:
             return self.give_up(facts, header)
+        if header & STARTED:
+            return self.start_is_hot(facts, header)
         if facts.labels.get(header):
             self.resume(facts, header)
             return None
@@ -210,7 +275,13 @@ class Compiler:
     def put_to_use(self, trace, recording):
         """Let the interpreter enter a new loop, and try it out. A bridge gives its loop another chance."""
         root = trace.root()
-        if trace is root:
+        if trace.kind == "function":
+            trace.steps = recording.steps
+            if root.facts.is_called:
+                self.machine.enter_at(self.function_entry(root.facts), trace.address)
+            if root.facts.is_started:
+                self.try_out(trace)
+        elif trace is root:
             facts = recording.facts
             place = self.machine.place(facts.address + recording.start, facts.version)
             if place is None:
@@ -226,6 +297,23 @@ class Compiler:
                 trace.trial.start()
         elif root.trial is not None and root.trial.running:
             root.trial.start()
+
+    def try_out(self, trace):
+        """Let the interpreter enter a function."""
+        facts = trace.facts
+        place = self.machine.place(facts.address + trace.offset, facts.version)
+        if place is not None:
+            facts.entries.add(place)
+            trace.trial = Trial(self.machine, place)
+            trace.trial.address, trace.trial.steps = trace.address, trace.steps
+            trace.trial.start()
+
+    def function_entry(self, facts):
+        """The entry by which compiled code calls functions of this code, or None if there is no room."""
+        place = self.machine.function(facts.address + facts.bytecode.begins, facts.version, facts.id)
+        if place is not None:
+            facts.entries.add(place)
+        return place
 
     def judge(self, code, header):
         """Does the loop stay? Otherwise DISABLE, or None if it may be compiled anew: it has paid once, and the program has changed."""
@@ -271,7 +359,7 @@ class Compiler:
         trial, now = root.trial, self.runtime.running_time()
         passes = trial.passes()
         trial.suspend(trial.pace(now))
-        count = self.machine.soon_hot(root.facts.address + root.offset, passes)
+        count = self.machine.soon_hot(root.facts.address + root.offset, passes, root.offset & STARTED)
         pace.measure(count, now)
 
     def compared(self, facts, header, pace):
@@ -293,8 +381,9 @@ class Compiler:
         self.recycling.delay(root.facts, root.offset, LOSING)
 
     def give_up(self, facts, header):
-        """A loop will never be compiled, and its jumps need no events."""
-        self.machine.give_up(facts.address + header)
+        """A loop will never be compiled, and its jumps need no events; or a function, and its calls."""
+        for key in facts.keys(header):
+            self.machine.give_up(key)
         return self.runtime.monitoring.DISABLE
 
     def pace(self, code, header):
@@ -341,6 +430,10 @@ class Compiler:
         tracer, facts, exit, cause = recording.tracer, recording.facts, recording.exit, None
         if exit is not None and exit.trace.retired:
             raise Mismatch("the compiled code from which this went on is out of use")
+        if tracer.returned:
+            if exit is None:
+                return pipeline.compile_into(self.machine, facts, tracer, recording.start, self.returning)
+            return pipeline.compile_bridge(self.machine, exit, tracer, self.returning)
         for label in labels:
             cause = obstacle(label, self.live, facts, tracer.root.address)
             if cause is not None:
@@ -386,7 +479,9 @@ class Compiler:
             if facts.failures[start] >= FAILURES:
                 self.give_up(facts, start)
             elif weight:
-                self.machine.soon_hot(facts.address + start, until_next_try(facts.failures[start], lasting, self.options.hot))
+                for key in facts.keys(start):
+                    limit = self.options.calls if start & STARTED else self.options.hot
+                    self.machine.soon_hot(key, until_next_try(facts.failures[start], lasting, limit), start & STARTED)
         recording.tracer.forget()
 
     def broken(self, recording, bug):

@@ -19,10 +19,11 @@ if CHECKED:
 
 
 class Trace:
-    """A piece of compiled code: a loop with its entry, or a bridge.
+    """A piece of compiled code: a loop with its entry, a function from its start on, or a bridge.
 
-    facts: the root's code object; offset: where it starts; kind: "loop" or "bridge"; parent: the Site that a bridge hangs on;
-    label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop; block: (address, size) of
+    facts: the root's code object; offset: where it starts; kind: "loop", "function" or "bridge"; parent: the Site that a bridge hangs on;
+    label: the loop in it, or None; target: the label that it leads to at its end; trial: the Trial of a loop, or of
+    a function that the interpreter calls; steps: the bytecode instructions of a function's call, as it was recorded; block: (address, size) of
     its code memory; listing: [(code offset, Step)], if it is kept; constants: to what its code refers; kept: memory that belongs to it;
     seconds: of processor time that it took to make it; born: when it was put to use; retired: is it out of use?"""
 
@@ -31,7 +32,7 @@ class Trace:
         self.block, self.kept = None, []
         self.depth = parent.trace.depth + 1 if parent else 0
         self.label = self.target = self.trial = self.address = self.size = self.listing = None
-        self._exits, self.micro_ops, self.seconds, self.born = (), 0, 0.0, 0.0
+        self.steps, self._exits, self.micro_ops, self.seconds, self.born = 0, (), 0, 0.0, 0.0
 
     def root(self):
         """The trace at the root of the tree."""
@@ -51,6 +52,17 @@ class Trace:
         self._exits, self.constants, self.kept = (), (), []
 
 
+class Return:
+    """What a trace leads to that ends where its root's function returns: as a Label that wants nothing."""
+    inputs, where, retired = (), {}, False
+
+    def __init__(self, machine):
+        self.address, self.trace = machine.address("leave_returning"), self
+
+    def carried(self):
+        return ()
+
+
 def compile_root(machine, facts, tracer, offset):
     """The trace of a loop that starts and ends at the header `offset`."""
     trace = Trace(facts, offset, "loop", None)
@@ -66,8 +78,8 @@ def compile_root(machine, facts, tracer, offset):
 
 
 def compile_into(machine, facts, tracer, offset, label):
-    """A root trace that does not come back to its own start but runs into another loop's label."""
-    trace = Trace(facts, offset, "loop", None)
+    """A root trace that does not come back to its own start but runs into another loop's label, or that of a function."""
+    trace = Trace(facts, offset, "function" if tracer.is_function else "loop", None)
     check_recording(tracer.ops)
     entry = Forward(machine.live, facts)
     entry.run(tracer.ops)
@@ -102,7 +114,7 @@ def is_stale(trace):
 
 def enter(entry, label, tracer):
     """The pass's ops, and a jump to the label."""
-    actual = loop.enter(entry, label, tracer.root.stack)
+    actual = loop.enter(entry, label, tracer.root.stack) if type(label) is not Return else ()
     jump = Op(ir.JUMP, tuple(actual))
     jump.label = label
     return entry.out + [jump]

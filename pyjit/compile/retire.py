@@ -31,7 +31,8 @@ def put_out_of_use(trace, machine):
         labels = facts.labels[trace.label.offset]
         labels[:] = [label for label in labels if label.trace is not trace]
     if exit is None:
-        machine.enter_no_more(facts.address + trace.offset, trace.address)
+        for key in facts.keys(trace.offset):
+            machine.enter_no_more(key, trace.address)
     elif exit.bridge is trace:
         exit.bridge = None
         lead(exit.places, exit.stub, machine)

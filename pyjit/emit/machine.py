@@ -37,12 +37,13 @@ class Machine:
         self.looked_past = self.block(shared.KNOWN_SIZE << shared.KNOWN_BITS)
         self.loops = self.table((1 << shared.TABLE_BITS) * shared.ENTRY_SIZE + shared.TABLE_PROBES * shared.ENTRY_SIZE)
         host.poke.u32(self.control + shared.CONTROL_HOT, options.hot)
+        host.poke.u32(self.control + shared.CONTROL_CALLS, options.calls)
         host.poke.u32(self.control + shared.CONTROL_LOOK, shared.LOOK)
         host.poke.u32(self.control + shared.CONTROL_TRIPS, options.trial)
         host.poke.u64(self.control + shared.CONTROL_REFUSED, shared.NO_VERSION & (1 << 64) - 1)
         for at, hook in zip((shared.CONTROL_ON_HOT, shared.CONTROL_ON_EXIT, shared.CONTROL_ON_HOT_EXIT, shared.CONTROL_ON_VERSION,
                              shared.CONTROL_ON_INSTRUCTION, shared.CONTROL_ON_TRIAL, shared.CONTROL_ON_LEFT,
-                             shared.CONTROL_ON_DEATH), hooks, strict=True):
+                             shared.CONTROL_ON_DEATH, shared.CONTROL_ON_CALLED), hooks, strict=True):
             host.poke.u64(self.control + at, id(hook))
         self.spares, self.allocators = None, self.block(shared.DOMAINS * shared.ALLOCATOR_SIZE)
         for domain in range(shared.DOMAINS):   # as they are now: see routine_relieved
@@ -58,8 +59,9 @@ class Machine:
             self.addresses["routine_hold_collections"] = self.addresses["routine_disable_collector"]
             self.addresses["routine_allow_collections"] = self.addresses["routine_enable_collector"]
         self.link("routine_hook", live.main_thread, id(None), host.evaluator, self.control, self.allocators)
-        self.link("instruction_callback", self.control)
+        self.link("instruction_callback", self.control, id(None))
         self.link("jump_callback", self.control, self.loops, id(None), id(self.disable()), *live.listeners)
+        self.link("start_callback", self.control, self.loops, id(None), id(self.disable()), *live.listeners)
         self.link("death_callback", self.control)
 
     def block(self, size, owner=None):
@@ -90,6 +92,11 @@ class Machine:
         link("exit_save", self.exit_table)
         self.addresses["leave_raising"] = link("leave", 0, self.control)
         link("leave", id(None), self.control)
+        link("leave_returning", id(None), self.control)
+        link("routine_enter_function", self.control)
+        link("routine_clear_frame")
+        starts, (monitors, others) = self.live.start_of_listeners, self.live.listeners
+        link("routine_call_function", self.control, self.live.ordinary_vectorcall, self.host.evaluator, starts, monitors, others)
         link("routine_hot_exit", self.control)
         link("routine_check_exit", self.control)
 
@@ -208,7 +215,13 @@ class Machine:
 
     def recorded(self, frame):
         """The frame (address) that is being recorded enters no trace; 0: none is."""
+        self.host.poke.u32(self.control + shared.CONTROL_HELD, shared.HELD)
         self.host.poke.u64(self.control + shared.CONTROL_RECORDED, frame)
+
+    def awaits(self, frame):
+        """A recording waits for this frame (address) to go on, whatever runs meanwhile; 0: it does not."""
+        self.host.poke.u32(self.control + shared.CONTROL_STRAYS, shared.STRAYS)
+        self.host.poke.u64(self.control + shared.CONTROL_AWAITED, frame)
 
     def allow(self, version):
         """Traces may run while the eval breaker is this, unless memory is scarce."""
@@ -328,6 +341,13 @@ class Machine:
                 return place
         return None
 
+    def function(self, key, version, code):
+        """The entry of a function that begins at `key`, of a code object (its address) of this version; None: there is no room."""
+        place = self.place(key, version)
+        if place is not None:
+            self.host.poke.u64(place + shared.ENTRY_CALLED, code)
+        return place
+
     def is_running(self, places):
         """Is there a machine frame that has been entered at one of these entries?"""
         return any(self.host.peek.u32(place + shared.ENTRY_RUNNING) for place in places)
@@ -357,14 +377,14 @@ class Machine:
         """(how often a trace has been entered since its count began, passes that have been made since)"""
         return self.host.peek.u32(place + shared.ENTRY_COUNT), self.host.peek.u64(place + shared.ENTRY_PASSES)
 
-    def soon_hot(self, key, left):
-        """The loop is hot again after `left` more backward jumps, unless it has a trace: its entry counts other things then. The count that
-        it has now, or None."""
+    def soon_hot(self, key, left, called=False):
+        """The loop is hot again after `left` more backward jumps (or a function after as many calls: `called`), unless it has a trace: its
+        entry counts other things then. The count that it has now, or None."""
         peek = self.host.peek
         place = self.known(key)
         if place is None or peek.u64(place + shared.ENTRY_CODE):
             return None
-        count = peek.u32(self.control + shared.CONTROL_HOT) - left
+        count = peek.u32(self.control + (shared.CONTROL_CALLS if called else shared.CONTROL_HOT)) - left
         self.host.poke.u32(place + shared.ENTRY_COUNT, count & 0xFFFFFFFF)
         return count
 

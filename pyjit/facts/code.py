@@ -1,5 +1,7 @@
 """What pyjit keeps about one code object: its decoded bytecode, where its code and frames lie, its loops, what became of them."""
 
+from pyjit.backends.control_block import STARTED
+
 FIELDS = 2
 LOSING = 4      # traces of a loop that were lost before they had paid: by now nobody expects that it repays its compiling
 
@@ -12,7 +14,8 @@ class CodeFacts:
     its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last
     of those that no longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if they
     are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more
-    than to compute its result; reversals_fail: no slice of a list is to be reversed in its place.
+    than to compute its result; is_called: has compiled code a way of its own to call it? is_started:
+    has the interpreter called it often? reversals_fail: no slice of a list is to be reversed in its place.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
@@ -26,7 +29,7 @@ class CodeFacts:
         self.framesize = 8 * host.peek.i32(id(code) + host.offset("PyCodeObject.co_framesize"))
         self._bytecode = self._fields = None
         self.labels, self.traces, self.retired, self.refusals, self.inlinable = {}, [], [], {}, None
-        self.whole_calls = {}
+        self.whole_calls, self.is_called, self.is_started = {}, False, False
         self.effects = self.reversals_fail = False
         self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
@@ -38,10 +41,15 @@ class CodeFacts:
     def code(self):
         return self._watch()
 
+    def keys(self, offset):
+        """What the machine knows a loop by, or, at the offset of its start, a function: the interpreter's calls, and those of compiled code."""
+        return [self.address + offset] + [self.address + offset - STARTED] * (offset & STARTED)
+
     def is_entered(self):
         """Is there a loop that is entered where it runs compiled, or on trial in the interpreter?"""
         roots = [trace for trace in self.traces if trace.root() is trace]     # (a bridge's own loop is entered by way of its root alone)
-        return any(trace.trial is None or not trace.trial.suspended or trace.trial.raced is not None for trace in roots)
+        return any(trace.kind == "loop" if trace.trial is None else not trace.trial.suspended or trace.trial.raced is not None
+                   for trace in roots)
 
     def is_losing(self, header):
         """Were the last traces of a loop lost before they had paid? (What was lost once or twice is compiled again at once.)"""
@@ -87,9 +95,10 @@ class CodeFacts:
     def new_line(self, before, offset):
         """The line that begins at an offset for who comes from the instruction at `before`, if it is another one: a tool that
         listens to lines since then has to be told of it. None, too, where the exception of such a tool would be caught by
-        another handler than at the loops' starts: there it would not be found."""
+        another handler than where traces are entered: there it would not be found."""
         line = self.line(offset)
-        handlers = {self.bytecode.handler_at(place) for place in (offset, *self.bytecode.loop_headers)}
+        entered = *self.bytecode.loop_headers, *[self.bytecode.begins] * self.is_started
+        handlers = {self.bytecode.handler_at(place) for place in (offset, *entered)}
         return line if len(handlers) == 1 and line != self.line(before) else None
 
     def lines(self):

@@ -45,7 +45,7 @@ class Live:
         self.offset, self.constant, self.size, self.holds = host.offset, host.constant, host.size, host.holds
         self.knows_texts = host.knows_texts
         self._characters, self.evaluator = None, host.evaluator
-        self.kept_breaker, self.passes = machine_frame.KEPT_BREAKER, machine_frame.PASSES
+        self.kept_breaker, self.passes, self.kept = machine_frame.KEPT_BREAKER, machine_frame.PASSES, machine_frame.KEPT
         self.main_thread = host.runtime_interpreters() + host.offset("_PyRuntimeInterpreters.main_thread")
         self.locals_base = host.offset("_PyInterpreterFrame.localsplus")
         self.range_fields = tuple([host.offset("_PyRangeIterObject." + name) for name in ("start", "len")])
@@ -55,6 +55,7 @@ class Live:
         self.immortal_types = {id(type(value)) for value in (None, True, ..., NotImplemented)}
         self._monitors_at = host.offset("_PyCoMonitoringData.active_monitors")
         self._type_at, self._flags_at = host.offset("PyObject.ob_type"), host.offset("PyTypeObject.tp_flags")
+        self.ordinary_vectorcall = self.vectorcall(exceptions_watched)   # the way in which functions are called, as pyjit's own have it
         self._leaves, self._immutable = {id(t) for t in LEAF_TYPES}, host.constant("Py_TPFLAGS_IMMUTABLETYPE")
         self.is_leaf = self._leaves.__contains__
 
@@ -64,6 +65,10 @@ class Live:
         if self._characters is None:
             self._characters = words([id(chr(code)) for code in range(256)])
         return address_of(self._characters)
+
+    def vectorcall(self, function):
+        """The way in which a function is called: an address."""
+        return self.peek.u64(id(function) + self.offset("PyFunctionObject.vectorcall"))
 
     def stack_base(self, facts):
         """Where a frame's stack begins, from the frame's address on."""
@@ -121,7 +126,12 @@ class Live:
     def start_monitors(self, code):
         """The same of who watches its start too (and the first few of the other things that it does)."""
         address, mask = self.monitors(code)
-        return address - self.constant("PY_MONITORING_EVENT_PY_RETURN"), mask
+        return address - self.listeners[0] + self.start_of_listeners, mask
+
+    @property
+    def start_of_listeners(self):
+        """The same, where the address is one within a code object's monitoring data."""
+        return self._monitors_at
 
     def listening(self, code):
         """Bits: the tools that have local events in a code object, or had global ones when it was instrumented last."""

@@ -33,7 +33,8 @@ class Handler:
 
 
 class Bytecode:
-    """A code object, decoded. `instructions` maps the offset to the Instruction, in order of the offsets."""
+    """A code object, decoded. `instructions` maps the offset to the Instruction, in order of the offsets; `begins` is the offset of the
+    one at which a frame begins that has its cells (RESUME)."""
 
     def __init__(self, code, opcodes):
         self.opcodes = opcodes
@@ -42,6 +43,7 @@ class Bytecode:
         self.instructions = instructions(code.co_code, opcodes)
         self.loops = tuple([i for i in self.instructions.values() if i.opcode in opcodes.LOOPS])   # the jumps back
         self.loop_headers = frozenset(i.target for i in self.loops)
+        self.begins = next(offset for offset, i in self.instructions.items() if i.opcode == opcodes.RESUME)
         self.looks = self._looks()
         self._find_depths()
 
@@ -69,6 +71,16 @@ class Bytecode:
             return ((instruction.target, after),)
         return ((instruction.target, depth + self.opcodes.FOR_ITER_LEAVES),
                 (instruction.target - self.opcodes.FOR_ITER_SKIPS, after))
+
+    def is_short(self, least):
+        """Does the code run less than so many instructions: has it neither that many, nor a loop, nor a call?"""
+        called = any(i.opcode in self.opcodes.CALLS for i in self.instructions.values())
+        return not called and not self.loops and len(self.instructions) < least
+
+    def makes_cells(self):
+        """The locals for which cells are made before the code begins."""
+        before = [i for offset, i in self.instructions.items() if offset < self.begins]
+        return tuple([i.oparg for i in before if i.opcode == self.opcodes.MAKE_CELL])
 
     def filler(self, offset):
         """What stands for the other operands where a raiser takes the place of one."""

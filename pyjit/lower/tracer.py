@@ -32,6 +32,8 @@ class Tracer(FrameLocals):
         self.frames, self.frame, self.root = [frame], frame, frame
         self.ops, self.constants, self.gone = [], {}, False
         self.place, self.saved = None, None
+        self.is_function = False     # does the recording begin where the root's function does?
+        self.returned = False        # has the root's function returned? The recording ends there
         self.checks = []       # ops that may have run code, after which nobody has looked yet whether the trace may go on
         self.looked = False    # has the trace looked at the eval breaker for the jump back that comes next?
         self.done_ahead = 0    # how many of the next instructions' work has been done already
@@ -51,6 +53,11 @@ class Tracer(FrameLocals):
         self.goes_to = None    # the handler to which the last bytecode goes by an exception
         self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.containers.slices
+
+    def may_return(self):
+        """May the recording end where the root's function returns? Compiled code that has called it goes on there, and the interpreter has
+        nothing to do but return."""
+        return self.is_function or self.root.facts.is_called or self.root.facts.is_started
 
     def forget(self):
         """The recording has come to nothing. It must not hold objects of the program until a collection finds its cycles."""

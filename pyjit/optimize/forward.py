@@ -8,6 +8,7 @@ from pyjit.optimize import fields
 from pyjit.optimize.mismatch import ONE_TYPE, Mismatch
 from pyjit.optimize.references import NULL, SCALAR_TYPES, UNBOX, References
 from pyjit.optimize.regions import ALIASES, COUNTS, LASTING, VOLATILE, parts_of
+from pyjit.optimize.returning import finish
 from pyjit.optimize.rules import RULES
 from pyjit.optimize.stores import Stores, looks, may_wait
 from pyjit.optimize.things import ANOTHER, Things
@@ -582,7 +583,7 @@ LOADS_OF_STORES = {(store + at, kind): getattr(M, load + at) for at in ("", "_at
     ("store_float", F64, "load_float"))}
 NUMBER_STORES = {name for name, kind in LOADS_OF_STORES if kind in (I64, F64)}
 HANDLERS = {
-    ir.NEW: Forward.new, ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
+    ir.RETURN: finish, ir.NEW: Forward.new, ir.GET_LOCAL: Forward.get_local, ir.SET_LOCAL: Forward.set_local, ir.UNSET_LOCAL: Forward.unset_local,
     ir.TAKE_LOCAL: Forward.take_local,
     ir.OLD_LOCAL: Forward.old_local, ir.OLD_SHARED: Forward.old_shared, ir.GET_STACK: Forward.get_stack,
     ir.GET_FIELD: Forward.get_field, ir.SET_FIELD: Forward.set_field, ir.SETTLE: Forward.settle,

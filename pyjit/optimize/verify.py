@@ -25,7 +25,7 @@ PSEUDO_OPERANDS = {
     ir.OLD_LOCAL: (INDEX, TYPE), ir.OLD_SHARED: (INDEX,), ir.GET_STACK: (INDEX,), ir.GET_FIELD: (INDEX, INDEX),
     ir.SET_FIELD: (INDEX, INDEX, VALUE), ir.SETTLE: (INDEX,), ir.KEEP: (VALUE,), ir.SAVE: (VALUE,),
     ir.OWN: (VALUE,), ir.MOVE: (VALUE,), ir.BORROW: (VALUE,), ir.LEND: (VALUE,), ir.UNBORROW: (OBJECT,),
-    ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,)}
+    ir.RELEASE: (OBJECT,), ir.FLUSH: (INDEX,), ir.RETURN: (INDEX, INDEX, VALUE)}
 OLD_LOCALS = ("leaf", "kept", "object")      # a SET_LOCAL's or UNSET_LOCAL's region: what it overwrites, if not NULL
 PUTS = tuple(MICRO_OPS["put_%s_%s" % pair] for pair in (("int", "field"), ("int", "at"), ("float", "field"), ("float", "at")))
 

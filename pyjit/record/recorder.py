@@ -39,14 +39,15 @@ PATIENCE = 0.05         # seconds that a recording may stand still before anothe
 
 class Recording:
     """One recording under way. start: the offset of the header or exit; exit: where a bridge begins, or None; begun, lowering: when it
-    has begun, and for how long bytecodes were lowered, in processor time of its thread; moved: when it has last seen an instruction."""
+    has begun, and for how long bytecodes were lowered, in processor time of its thread; moved: when it has last seen an instruction;
+    awaits: does it wait for what the last one has called as a whole?"""
 
     def __init__(self, tracer, start, exit):
         self.tracer, self.start, self.exit = tracer, start, exit
         self.facts, self.thread = tracer.root.facts, get_ident()
         self.begun, self.lowering, self.moved = thread_time(), 0.0, perf_counter()
         self.steps, self.first, self.expected, self.extended = 0, True, None, False
-        self.watched, self.strays = [], 0
+        self.watched, self.strays, self.awaits = [], 0, False
 
     def place(self):
         """Where it has begun."""
@@ -74,7 +75,10 @@ class Recorder:
         self.compiler.machine.listen()
         self.active = recording = Recording(tracer, offset, exit)
         tracer.follow = self.watch
-        self.compiler.machine.recorded(tracer.root.address)
+        if tracer.is_function:
+            begins = tracer.root.facts.bytecode.instructions[tracer.frame.offset]
+            recording.expected = begins.offset, begins.next
+        self.compiler.machine.recorded(tracer.root.address or 0)
         for frame in tracer.frames:
             self.watch(frame.facts)
         return recording
@@ -90,6 +94,7 @@ class Recorder:
         """See no more of the program."""
         recording, self.active = self.active, None
         self.compiler.machine.recorded(0)
+        self.compiler.machine.awaits(0)
         for code in [facts.code for facts in recording.watched]:
             if code is not None:
                 self.compiler.runtime.other_tools.after_recording(code)
@@ -100,7 +105,7 @@ class Recorder:
         recording, peek = self.active, self.host.peek.u64
         if recording.tracer.gone:
             return GONE
-        if recording.thread == get_ident():
+        if recording.thread == get_ident() and recording.tracer.root.address is not None:
             frame = self.host.frame_of_callback()
             while frame and frame != recording.tracer.root.address:
                 frame = peek(frame + self.previous_at)
@@ -129,7 +134,12 @@ class Recorder:
                 self.advance(recording, frame, offset)
             else:
                 recording.strays += 1
-                if recording.strays > STRAYS:
+                if recording.awaits:
+                    why = self.lost()
+                    if why is not None:
+                        raise Abort(why, lasting=False)
+                    self.compiler.machine.awaits(frame.address)
+                elif recording.strays > STRAYS:
                     if is_followed(recording.tracer, code):
                         recording.tracer.refuse_recursion(code)
                     raise Abort(ELSEWHERE, lasting=None)
@@ -152,6 +162,11 @@ class Recorder:
             raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if frame.address is not None or code is not frame.facts.code:
             return False
+        if recording.tracer.is_function and frame is recording.tracer.root:
+            frame.address = address
+            frame.globals, frame.builtins = namespaces(self.host, address)
+            self.compiler.machine.recorded(address)
+            return True
         caller = frames[-2].address
         if not frame.given and caller is not None and caller != self.caller(address):
             return False
@@ -172,7 +187,7 @@ class Recorder:
 
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
-        if recording.expected is not None and offset not in recording.expected and not failed(tracer, offset):
+        if recording.expected is not None and offset not in recording.expected and (recording.first or not failed(tracer, offset)):
             raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if tracer.after is not None:
             after, tracer.after = tracer.after, None
@@ -201,6 +216,9 @@ class Recorder:
         if recording.steps > self.options.trace_length:
             raise Abort("one pass of the loop takes more than %d bytecodes (trace_length)" % self.options.trace_length,
                         remedy="move parts of it, with loops of their own, into functions, or raise trace_length")
+        if recording.awaits:
+            recording.awaits = False
+            self.compiler.machine.awaits(0)
         if tracer.checks:
             self.check(tracer, before)
         lower = LOWER.get(instruction.opcode)
@@ -219,8 +237,14 @@ class Recorder:
             verify_counts.check(tracer)
         if tracer.goes_to is not None:
             recording.expected, tracer.goes_to = (tracer.goes_to,), None
+        elif tracer.returned:
+            self.stop()
+            self.compiler.finished(recording, offset, (), True)
         elif tracer.frame is frame:
             recording.expected = (instruction.next, instruction.target)
+            if tracer.checks:
+                recording.awaits = True
+                self.compiler.machine.awaits(frame.address)
 
     def check(self, tracer, before):
         """After code has run, in the bytecode at `before`: may the trace go on?"""
@@ -279,9 +303,12 @@ def watch_code(tracer, snapshot=None):
 
 def root_frame(compiler, facts, address):
     """The tracer's view of the frame in which a recording begins."""
-    peek, offset = compiler.host.peek.u64, compiler.host.offset
-    namespace = [compiler.host.object_at(peek(address + offset("_PyInterpreterFrame." + name))) for name in ("f_globals", "f_builtins")]
-    return Frame(facts, address, *namespace)
+    return Frame(facts, address, *namespaces(compiler.host, address))
+
+
+def namespaces(host, address):
+    """The dicts of globals and builtins with which a frame runs."""
+    return [host.object_at(host.peek.u64(address + host.offset("_PyInterpreterFrame." + name))) for name in ("f_globals", "f_builtins")]
 
 
 def trace_of_loop(compiler, facts, address, offset):
@@ -291,6 +318,17 @@ def trace_of_loop(compiler, facts, address, offset):
         tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
     tracer.frame.offset = offset
     begin_pass(compiler, tracer)
+    return tracer
+
+
+def trace_of_function(compiler, facts, address):
+    """A tracer at a function's start: of a call that has begun, in the frame at this address, or of the next one. (Who enters it has looked
+    at the eval breaker and at who listens.)"""
+    frame = Frame(facts, None, None, None) if address is None else root_frame(compiler, facts, address)
+    tracer = Tracer(compiler.live, frame, compiler)
+    tracer.is_function = True
+    tracer.frame.offset = facts.bytecode.begins
+    tracer.emit(M.count_pass, compiler.live.passes)
     return tracer
 
 

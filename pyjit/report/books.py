@@ -11,8 +11,9 @@ def stats(runtime):
     rates = past.rates + [trace.seconds / trace.micro_ops for trace in traces]
     return {
         "traces": past.loops + sum(trace.kind == "loop" for trace in traces),
+        "functions": past.functions + sum(trace.kind == "function" for trace in traces),
         "bridges": past.bridges + sum(trace.kind == "bridge" for trace in traces),
-        "gone": past.loops + past.bridges,
+        "gone": past.loops + past.functions + past.bridges,
         "dead_codes": past.codes,
         "aborts": dict(runtime.aborts),
         "faults": dict(runtime.faults),

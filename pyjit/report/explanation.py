@@ -5,6 +5,8 @@ from pyjit.report import expectations, habits
 from pyjit.report.reasons import located, place_of, with_remedy
 from pyjit.report.sources import Sources
 
+WHAT = {"loop": "loop", "function": "the function, from its start on", "bridge": "way on from an exit"}
+
 
 def explain(runtime, code):
     """Each line of interest with what became of it, in the order of the source."""
@@ -32,7 +34,7 @@ def _nothing(runtime, code):
     """Why there is nothing to tell of a code object."""
     watch, watched = runtime.mortals.known(code), runtime.other_tools.times()
     if not runtime.host.decode(code).loops:
-        text = "it has no loop, and no compiled loop calls it"
+        text = "it has no loop, no compiled loop calls it, and it has not been called often enough to be compiled by itself"
     elif watch is not None and watch.asked:
         text = "a loop in it is hot, but recording and compiling may take no more time yet (remedy: raise compile_share)"
     else:
@@ -43,13 +45,13 @@ def _nothing(runtime, code):
 def _notes(runtime, facts, sources):
     """(line, what to tell about it): what was compiled, what was not, and then the exits."""
     for trace in facts.retired + facts.traces:
-        what = "loop" if trace.kind == "loop" else "way on from an exit"
+        what = WHAT[trace.kind]
         fate = "; out of use: something to which it referred has died" if trace.retired else ""
         yield facts.loop_line(trace.offset), "%s, compiled: %d micro-ops, %d bytes of machine code, %.1f ms%s" % (
             what, trace.micro_ops, trace.size, trace.seconds * 1e3, fate)
     for offset, reason in facts.refusals.items():
         line = facts.loop_line(offset)
-        fate = "no longer entered" if any(trace.offset == offset and trace.kind == "loop" for trace in facts.traces) else "not compiled"
+        fate = "no longer entered" if any(trace.offset == offset and trace.parent is None for trace in facts.traces) else "not compiled"
         yield line, "%s: %s" % (fate, reason.told(sources, facts.filename, line))
     if facts.inlinable is not None:
         first = facts.code.co_firstlineno

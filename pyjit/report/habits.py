@@ -12,8 +12,8 @@ OF_FLAGS = (
                 "(remedy: move what is hot into a plain function)"),
     (ASYNC_GENERATOR, "it is an async generator: CPython resumes it, and in its loops only passes that await and yield nothing are "
                       "compiled (remedy: move what is hot into a plain function)"))
-RECURSION = ("it calls itself: calls are followed only from a compiled loop, and there no deeper than inline_depth says; else CPython "
-             "runs the function (remedy: a loop with a list as its stack)")
+RECURSION = ("it calls itself: its calls are not followed, but made as wholes, which run compiled if it is called often enough (remedy: a "
+             "loop with a list as its stack, which is faster)")
 
 
 def of(code, facts, host):

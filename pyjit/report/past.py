@@ -15,17 +15,19 @@ class Tally(dict):
 
 
 class Past:
-    """Of traces whose machine code is no more: how many loops and bridges there were; micro_ops; rates: seconds for a micro-op of each
+    """Of traces whose machine code is no more: how many loops, functions and bridges there were; micro_ops; rates: seconds for a micro-op of each
     of the last ones; exits: {(words, "file:line"): how often they were left}; codes: code objects that have died."""
 
     def __init__(self):
-        self.loops = self.bridges = self.micro_ops = self.codes = 0
+        self.loops = self.functions = self.bridges = self.micro_ops = self.codes = 0
         self.rates, self.exits = [], Tally()
 
     def enter(self, trace, machine):
         """A trace is about to go."""
         if trace.kind == "loop":
             self.loops += 1
+        elif trace.kind == "function":
+            self.functions += 1
         else:
             self.bridges += 1
         self.micro_ops += trace.micro_ops

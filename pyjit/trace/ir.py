@@ -42,6 +42,7 @@ UNBORROW = Pseudo("unborrow")             # (borrowed)
 LEND = Pseudo("lend", OBJ)                # (value): the value as an object; a box's own reference is given up at once
 RELEASE = Pseudo("release")               # (value): drop a reference that the trace owns
 FLUSH = Pseudo("flush")                   # (offset): the frame as the interpreter would have left it, before code may look
+RETURN = Pseudo("return")                 # (offset, depth, value): the root returns an object there, with so many entries on the stack
 PARAM = Pseudo("param")                   # a loop's label: a value that changes from pass to pass
 LABEL = Pseudo("label")                   # (values): a loop's inputs get these; the body follows
 JUMP = Pseudo("jump")                     # (values): on to a label's body with these

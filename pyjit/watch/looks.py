@@ -17,6 +17,7 @@ SILENCE, LONGEST = 0.1, 2.0   # seconds without events afterwards, at first and 
 FOREVER = float("inf")
 LONG = 0.05         # seconds after which a run is watched in a silence, too, and then again whenever it has become twice as long
 FORGOTTEN = 16      # looks after which what was found only once is forgotten, and what is dead
+OPTIMIZED, GENERATORS = 0x01, 0x20 | 0x80 | 0x200   # co_flags: of functions, of those that are resumed
 MOST = 4096         # code objects that are remembered
 
 
@@ -104,7 +105,8 @@ class Watching:
             return False
         times = self.found[address] = self.found.get(address, 0) + 1
         if times >= TWICE or is_long:
-            if self.jumps_back.isdisjoint(code._co_code_adaptive[::2]):   # (co_code would be kept)
+            is_function = code.co_flags & (OPTIMIZED | GENERATORS) == OPTIMIZED
+            if not is_function and self.jumps_back.isdisjoint(code._co_code_adaptive[::2]):   # (co_code would be kept)
                 self.silences[address] = LONGEST, FOREVER, ref(code)
             else:
                 self.watch(code, now)

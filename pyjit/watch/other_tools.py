@@ -132,7 +132,7 @@ class OtherTools:
     def _listen_where_compiled(self, code):
         """Listen to a code object, if it has a compiled loop and nobody else listens to it."""
         facts = self.runtime.codes.get(id(code))
-        if facts is not None and facts.labels and id(code) not in self.watched and not self.live.watched_by_others(code):
+        if facts is not None and facts.traces and id(code) not in self.watched and not self.live.watched_by_others(code):
             self._listen(code)
 
     def _listen(self, code):

@@ -4,7 +4,7 @@ import pathlib
 
 import pytest
 
-from differential.differ import Program
+from differential.differ import Differ, Program
 
 FOLDER = pathlib.Path(__file__).parent / "programs"
 
@@ -19,6 +19,19 @@ def programs():
 
 def is_program(function):
     return not any(ast.iter_child_nodes(function.args)) and not function.name.startswith("_")
+
+
+@pytest.fixture(scope="module")
+def called():
+    """A stock process, and one in which functions are compiled by themselves early."""
+    one = Differ(mode="called")
+    yield one
+    one.stop()
+
+
+@pytest.mark.parametrize("program", list(programs()))
+def test_a_program_does_the_same_where_functions_are_compiled(called, program):
+    called.check(program)
 
 
 @pytest.mark.parametrize("program", list(programs()))

@@ -1,6 +1,6 @@
 """The process in which programs run: takes one program after the other from a socket and sends back what each one did.
 
-    python -m differential.worker SOCKET stock|jitted|sampled|default
+    python -m differential.worker SOCKET stock|jitted|called|sampled|default
 
 What a program did is a dict of sections (value, output, exception, ...) of plain text: two runs agree if the dicts are equal.
 """
@@ -61,6 +61,12 @@ class Jitted:
             "worn": self.pyjit._runtime.machine.memory.used > ENOUGH or bool(self.pyjit._runtime.other_tools.watched)}
 
 
+class Called(Jitted):
+    """The same where functions are compiled by themselves after their second call."""
+
+    options = LOWEST | {"calls": 2}
+
+
 class Sampled(Jitted):
     """The same where code is watched by looks, which come often: it gets its events in the midst of things, and loses them again."""
 
@@ -77,6 +83,7 @@ class Sampled(Jitted):
         super().enable()
         machine, shared = self.pyjit._runtime.machine, importlib.import_module("pyjit.backends.control_block")
         machine.host.poke.u32(machine.control + shared.CONTROL_HOT, 2)
+        machine.host.poke.u32(machine.control + shared.CONTROL_CALLS, 2)
         machine.repays_at(2)
         machine.look_past = lambda *given: None   # all looks are told of what they find
 
@@ -162,7 +169,7 @@ def variables(module):
 def main(socket, mode):
     faulthandler.enable(all_threads=True)
     signal.signal(signal.SIGINT, signal.default_int_handler)    # see conftest.py; the fuzzer starts these processes, too
-    machine = {"stock": Stock, "jitted": Jitted, "sampled": Sampled, "default": Default}[mode]()
+    machine = {"stock": Stock, "jitted": Jitted, "called": Called, "sampled": Sampled, "default": Default}[mode]()
     connection = Connection(int(socket))
     with contextlib.suppress(EOFError):
         while True:

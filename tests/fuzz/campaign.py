@@ -28,7 +28,7 @@ class Campaign:
     first: int = 0
     seconds: float = float("inf")
     checked: bool = False       # pyjit verifies each step of its work: half as fast
-    mode: str = "jitted"        # or "sampled": code gets events, and loses them, in the midst of things
+    mode: str = "jitted"        # or another one of differential.worker's
     shrinks: bool = True
     keep: Path | None = FOUND
     tell: callable = print
@@ -88,7 +88,7 @@ class Campaign:
 
     def command(self, first, last):
         """What runs these programs in two fresh processes."""
-        options = " --check" * self.checked + " --sampled" * (self.mode == "sampled")
+        options = " --check" * self.checked + (" --" + self.mode) * (self.mode != "jitted")
         return f"python -m tests.fuzz --seed {self.seed} --first {first} --programs {last - first + 1}{options}"
 
     def summary(self):

@@ -17,7 +17,10 @@ def arguments():
     parser.add_argument("--seconds", type=float, default=float("inf"), help="start no program after that time")
     parser.add_argument("--jobs", type=int, default=1, help="processes that share the work, two of them each (default: 1)")
     parser.add_argument("--check", action="store_true", help="pyjit verifies each step of its work (PYJIT_CHECK=1)")
-    parser.add_argument("--sampled", action="store_true", help="code gets events, and loses them again, in the midst of things")
+    modes = parser.add_mutually_exclusive_group()
+    modes.add_argument("--sampled", dest="mode", action="store_const", const="sampled", default="jitted",
+                       help="code gets events, and loses them again, in the midst of things")
+    modes.add_argument("--called", dest="mode", action="store_const", const="called", help="functions are compiled by themselves early")
     parser.add_argument("--no-shrink", action="store_true", help="only tell what differs")
     parser.add_argument("--show", action="store_true", help="print the program --first of the seed and run nothing")
     return parser.parse_args()
@@ -32,7 +35,7 @@ def main():
     if given.jobs > 1:
         return shared(given)
     campaign = Campaign(given.seed, given.programs, given.first, given.seconds, given.check,
-                        "sampled" if given.sampled else "jitted", not given.no_shrink)
+                        given.mode, not given.no_shrink)
     return 0 if campaign.run() else 1
 
 
@@ -40,7 +43,7 @@ def shared(given):
     """Each job runs its part of the indices."""
     share = -(-given.programs // given.jobs)
     options = ["--seed", str(given.seed), "--programs", str(share), "--seconds", str(given.seconds)]
-    options += ["--check"] * given.check + ["--sampled"] * given.sampled + ["--no-shrink"] * given.no_shrink
+    options += ["--check"] * given.check + ["--" + given.mode] * (given.mode != "jitted") + ["--no-shrink"] * given.no_shrink
     jobs = [subprocess.Popen([sys.executable, "-m", "tests.fuzz", *options, "--first", str(given.first + number * share)])
             for number in range(given.jobs)]
     return max([job.wait() for job in jobs])

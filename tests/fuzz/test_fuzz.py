@@ -15,7 +15,7 @@ SECONDS = float(os.environ.get("FUZZ_SECONDS", "12"))
 
 
 @pytest.mark.parametrize("seed, checked, mode, compiled", [
-    (SEED, False, "jitted", 0.25), (SEED + 1, True, "jitted", 0.25), (SEED + 2, False, "sampled", 0.02)])
+    (SEED, False, "jitted", 0.25), (SEED + 1, True, "jitted", 0.25), (SEED + 2, False, "sampled", 0.02), (SEED + 3, False, "called", 0.25)])
 def test_generated_programs_do_the_same_stock_and_jitted(seed, checked, mode, compiled):
     told = []
     one = campaign.Campaign(seed, programs=10 ** 6, seconds=SECONDS, checked=checked, mode=mode, shrinks=False, tell=told.append)

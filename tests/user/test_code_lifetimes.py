@@ -148,14 +148,14 @@ def test_nothing_grows_while_no_collection_runs():
         """) == ["{}"]
 
 
-def test_thousands_of_functions_are_compiled_in_128_kib():
+def test_thousands_of_functions_are_compiled_in_160_kib():
     assert shown("""
         for k in range(1000):
             assert made(k)(60) == expected(k, 60)
         stats = pyjit.stats()
-        print(stats["traces"] > 1000, stats["bridges"] > 900, stats["code_bytes"] <= 131072, stats["code_bytes_freed"] > 5 * 131072,
+        print(stats["traces"] > 1000, stats["bridges"] > 900, stats["code_bytes"] <= 163840, stats["code_bytes_freed"] > 5 * 163840,
               stats["faults"])
-        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=1 << 17)") == ["True True True True {}"]
+        """, "pyjit.enable(hot=5, bridge=5, compile_share=1, code_memory=160 << 10)") == ["True True True True {}"]
 
 
 def test_full_memory_is_tried_again_when_there_is_room():

@@ -41,7 +41,8 @@ def test_a_method_and_a_code_object_will_do(tmp_path):
 
 
 def test_a_function_without_a_hot_loop(tmp_path):
-    assert explained(tmp_path, "never") == ["never, program.py:14: it has no loop, and no compiled loop calls it", ""]
+    assert explained(tmp_path, "never") == [
+        "never, program.py:14: it has no loop, no compiled loop calls it, and it has not been called often enough to be compiled by itself", ""]
 
 
 EXITS = """\

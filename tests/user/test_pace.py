@@ -40,7 +40,7 @@ def test_few_passes_those_before_the_first_count_and_those_without_events_tell_n
 
 PROGRAM = """
     import pyjit
-    pyjit.enable(hot=50, compile_share=1, trial=100)
+    pyjit.enable(hot=50, calls=10**9, compile_share=1, trial=100)
 
     def loop(items):
         total = 0

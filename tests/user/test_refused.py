@@ -78,7 +78,7 @@ asked = []
 def broken(code, header):
     asked.append(code)
     raise KeyError("broken")
-pyjit._runtime.compiler.loop_is_hot = broken
+pyjit._runtime.compiler.is_hot = broken
 print(again(400_000) == expected, asked.count(again.__code__) <= 3, list(pyjit.stats()["faults"]))   # it has some jumps
 """, PYJIT=None)
     assert (ended.out, ended.err) == ("True True [\"internal error: KeyError: 'broken'\"]\n", "")
@@ -131,10 +131,10 @@ pyjit.emit.machine.Machine.place = lambda self, key, version: None
 asked = []
 runtime = pyjit._runtime
 runtime.load()
-def hot_loop(code, header, loop_is_hot=runtime.compiler.loop_is_hot):
+def hot_loop(code, header, is_hot=runtime.compiler.is_hot):
     asked.append(code)
-    return loop_is_hot(code, header)
-runtime.compiler.loop_is_hot = hot_loop
+    return is_hot(code, header)
+runtime.compiler.is_hot = hot_loop
 print(again(400_000) == expected, len(asked) < 10, pyjit.stats()["faults"], "the table of loops has no room for it" in pyjit.explain(again))
 """, PYJIT=None)
     assert (ended.out, ended.err) == ("True True {} True\n", "")

@@ -154,8 +154,8 @@ ROWS = tuple(Opcode(*row) for row in (
     ("RESUME", 149, 0, 0, 0)))
 
 NUMBERS = {row.name: row.number for row in ROWS}
-EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR, PUSH_EXC_INFO, POP_TOP = (NUMBERS[name] for name in (
-    "EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR", "PUSH_EXC_INFO", "POP_TOP"))
+EXTENDED_ARG, FOR_ITER, CALL, LOAD_FAST_AND_CLEAR, MAKE_CELL, PUSH_EXC_INFO, POP_TOP, RESUME, RETURN_CONST = (NUMBERS[name] for name in (
+    "EXTENDED_ARG", "FOR_ITER", "CALL", "LOAD_FAST_AND_CLEAR", "MAKE_CELL", "PUSH_EXC_INFO", "POP_TOP", "RESUME", "RETURN_CONST"))
 # Forms that the interpreter gives to instructions while it runs them.
 INSTRUMENTED_JUMP_BACKWARD, INSTRUMENTED_LINE = 249, 254
 
@@ -196,6 +196,7 @@ NEVER_NEXT = numbers("RETURN_VALUE RETURN_CONST RAISE_VARARGS RERAISE INTERPRETE
 OF_HANDLERS = numbers("PUSH_EXC_INFO CHECK_EXC_MATCH POP_EXCEPT POP_TOP COPY SWAP")
 CONDITIONAL = numbers("POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE")   # what jumps on a bool
 LOOPS = numbers("JUMP_BACKWARD")
+CALLS = numbers("CALL CALL_KW CALL_FUNCTION_EX BEFORE_WITH")
 BEFORE_LOOPS = CONDITIONAL | LOOPS | {EXTENDED_ARG}   # what may stand between a bytecode and the jump back for which it looks
 
 # An exhausted FOR_ITER jumps to the END_FOR that its oparg names, then over it and the POP_TOP after it, the iterator dropped.

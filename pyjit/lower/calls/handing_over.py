@@ -10,18 +10,9 @@ from pyjit.patterns.families import M
 from pyjit.trace.ir import HEAP, LOCAL
 
 
-def ordinary_vectorcall(host):
-    """The way in which functions are called, as a function of pyjit's own has it."""
-    return vectorcall(host, ordinary_vectorcall)
-
-
-def vectorcall(host, function):
-    return host.peek.u64(id(function) + host.offset("PyFunctionObject.vectorcall"))
-
-
 def is_ordinary(host, function):
     """Is the function called in the ordinary way?"""
-    return vectorcall(host, function) == ordinary_vectorcall(host)
+    return host.vectorcall(function) == host.ordinary_vectorcall
 
 
 def hand_over(call):
@@ -29,7 +20,7 @@ def hand_over(call):
     t = call.t
     if not is_ordinary(t.host, call.live):
         return False
-    ordinary, callee = ordinary_vectorcall(t.host), call.callee
+    ordinary, callee = t.host.ordinary_vectorcall, call.callee
     t.guard_type(callee.op, FunctionType)
     way = t.emit(M.load_word, callee.op, t.host.offset("PyFunctionObject.vectorcall"), region="functions")
     t.guard(M.guard_is, way, ordinary, why="functions")
@@ -47,8 +38,12 @@ def hand_over(call):
     function, *arguments = [t.lend(ref) for ref in moved]
     t.in_hand = ()
     names = t.object_constant(call.names) if call.names else t.word(0)
-    out = t.call(M.call_object, ordinary, function, call.array(arguments), t.word(len(arguments) - len(call.names)), names,
-                 runs_code=True)
+    array, count = call.array(arguments), t.word(len(arguments) - len(call.names))
+    routine, entry = t.limits.way_to_call(call.live.__code__)
+    if entry is None:
+        out = t.call(M.call_object, ordinary, function, array, count, names, runs_code=True)
+    else:
+        out = t.call(M.call_object, routine, function, array, count, names, t.word(entry), runs_code=True)
     t.check(out, call.operands, call.raiser)
     t.push(out)
     return True

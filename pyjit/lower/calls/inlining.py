@@ -8,6 +8,7 @@ from pyjit.lower.calls.handing_over import hand_over, is_ordinary
 from pyjit.lower.containers.dicts import guard_key, guard_kind, guard_size
 from pyjit.lower.containers.sizes import load_size
 from pyjit.lower.frames import CODE, FUNCTION, Frame
+from pyjit.lower.handling import nothing_runs
 from pyjit.lower.operators.answers import settle
 from pyjit.lower.registry import bytecode
 from pyjit.lower.variables.namespaces import variable
@@ -24,10 +25,13 @@ DROPPED = NOTHING, INSTANCE   # what becomes of a result that is not pushed
 @calls_of(FunctionType)
 def call_function(call):
     """A Python function: the call is followed, or made as a whole."""
+    t, code = call.t, call.live.__code__
+    recurses = is_followed(t, code)
+    if recurses and t.limits.way_to_call(code)[1] is not None:
+        t.refuse_recursion(code)
     if follow(call):
         return True
-    t, code = call.t, call.live.__code__
-    if is_followed(t, code):
+    if recurses:
         t.refuse_recursion(code)
     note_whole(t, call.live)
     return hand_over(call)
@@ -44,6 +48,8 @@ def note_whole(t, function):
     depth = t.limits.options.inline_depth
     if facts.inlinable:
         reason = facts.inlinable
+    elif t.is_function and facts is t.root.facts:
+        reason = Reason("it is the function itself that is compiled here, and runs so once more")
     elif len(t.frames) > depth:
         reason = Reason("calls that are nested deeper than %d are not followed (inline_depth)" % depth)
     else:
@@ -70,7 +76,8 @@ def can_follow(t, function):
     facts = t.limits.facts(function.__code__)
     if facts.inlinable is None:
         facts.inlinable = refusal(t.host, facts, function)
-    return not (facts.inlinable or len(t.frames) > t.limits.options.inline_depth or t.instruction.offset != t.frame.offset)
+    recurses = t.root.facts is facts and t.is_function
+    return not (facts.inlinable or recurses or len(t.frames) > t.limits.options.inline_depth or t.instruction.offset != t.frame.offset)
 
 
 def refusal(host, facts, function):
@@ -304,7 +311,7 @@ def followed(call, function):
 def empty_cells(t, facts):
     """The cells that the code begins with, made before the call has any effect."""
     made = ()
-    for _ in cells(facts):
+    for _ in facts.bytecode.makes_cells():
         cell = t.call(M.call_object, "PyCell_New", t.word(0))
         t.guard(M.guard_set, cell, drops=made)
         made += (cell,)
@@ -319,7 +326,7 @@ def prepare(t, frame, function, made):
     for i in range(free):
         cell = t.emit(M.load_object, closure, offset("PyTupleObject.ob_item") + 8 * i, region="tuple")
         frame.locals[frame.facts.nlocalsplus - free + i] = Ref(cell, LOCAL, (frame.depth, FUNCTION))
-    for index, cell in zip(cells(frame.facts), made):
+    for index, cell in zip(frame.facts.bytecode.makes_cells(), made):
         before = frame.locals.get(index)
         if t.restart:
             t.not_harmless()
@@ -330,22 +337,10 @@ def prepare(t, frame, function, made):
 
 def begin(t, frame):
     """Where a function begins, a collection does that is due since an object was made: before the instance is set up. (RESUME)"""
-    opcodes = frame.facts.bytecode.opcodes.NUMBERS
-    frame.offset = next(offset for offset, instruction in frame.facts.bytecode.instructions.items()
-                        if instruction.opcode == opcodes["RESUME"])
+    frame.offset = frame.facts.bytecode.begins
     t.saved = None
     t.guard_breaker()
     t.saved = None
-
-
-def cells(facts):
-    """The locals for which the code makes cells before it is resumed."""
-    opcodes = facts.bytecode.opcodes.NUMBERS
-    for instruction in facts.bytecode.instructions.values():
-        if instruction.opcode == opcodes["MAKE_CELL"]:
-            yield instruction.oparg
-        elif instruction.opcode == opcodes["RESUME"]:
-            return
 
 
 @bytecode("RETURN_VALUE")
@@ -369,7 +364,8 @@ def leave(t, take):
     """The innermost call returns the Ref that `take` gives: its locals go, in their order, the caller goes on."""
     frame = t.frame
     if frame is t.root:
-        raise Abort("the function returns; there is nothing left to compile", lasting=False)
+        end(t, take())
+        return
     empty, dropped = guard_empty(t, frame), {}
     for index in (FUNCTION, CODE):
         ref = frame.locals[index]
@@ -393,6 +389,20 @@ def leave(t, take):
             let_go(t, value, empty)
     if deliver in DROPPED:
         t.drop(result)
+
+
+def end(t, ref):
+    """The root's function returns, and the recording ends. (A constant is no entry of the stack: RETURN_CONST has it.)"""
+    if not t.may_return():
+        raise Abort("the function returns; there is nothing left to compile", lasting=False)
+    nothing_runs(t)
+    constant = t.instruction.opcode == t.frame.facts.bytecode.opcodes.RETURN_CONST
+    if ref.mode is MEMORY or constant:
+        result = ref.op
+    else:
+        result = t.own(ref)
+    t.emit(ir.RETURN, t.frame.offset, int(not constant), result)
+    t.returned = True
 
 
 def guard_empty(t, frame):
