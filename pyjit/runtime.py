@@ -47,7 +47,7 @@ def hook(wait, otherwise=None, failed=None, in_reports=False):
     "give up" the loop for which that happened."""
     def decorate(function):
         def quiet(self, *args):
-            if not wait and (self.waiting or self.reporting and not in_reports):
+            if not wait and (self.waiting or self.forks or self.reporting and not in_reports):
                 return None
             turn = self.turn
             taken = turn.acquire(wait, WAIT if wait else -1)
@@ -190,7 +190,8 @@ class Runtime:
 
     def before_fork(self):
         """No other thread is in a hook while this one forks: what the child inherits is in order. Meanwhile the others begin nothing
-        new, and record no more: a thread that takes turn after turn would not let this one have its own."""
+        new, and record no more: a thread that takes turn after turn would not let this one have its own. Nor is any
+        trace entered, or made, in the functions that are called around the fork: a child shares its code with its parent at first."""
         self.waiting += 1
         try:
             if self.turn.acquire(True, WAIT):
@@ -198,11 +199,14 @@ class Runtime:
         finally:
             self.waiting -= 1
         self.forks += 1
+        self.machine.forbid()
         if self.sampler is not None:
             self.sampler.stop()
 
     def after_fork(self):
         self.forks -= 1
+        if not self.forks:
+            self.machine.permit()
         self.sample_again()
         if get_ident() in self.forking:
             self.forking.discard(get_ident())
@@ -230,6 +234,7 @@ class Runtime:
         self.turn, self.forking, self.waiting, self.reporting = RLock(), set(), 0, False
         own.after_fork()
         self.forks = 0
+        self.machine.permit()
         self.sample_again()
         self.machine.after_fork()
         self.give_up_recording("the process was forked")

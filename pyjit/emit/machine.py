@@ -29,6 +29,7 @@ class Machine:
         self.registers = allocatable(self.backend.registers)
         self.memory = CodeMemory(options.code_memory, trap=self.backend.registers.TRAP)
         self.exits, self.unused, self.addresses, self._kept = [], [], {}, [hooks]
+        self.forbidden = None            # the eval breaker with which traces may run, while none may be entered
         self.written = self.freed = 0    # bytes of code that there are, and that have been given back
         self.costs = Costs()
         self.control = self.block(shared.CONTROL_SIZE)
@@ -227,6 +228,19 @@ class Machine:
         """Traces may run while the eval breaker is this, unless memory is scarce."""
         if not self.memory.sealed and (self.spares is None or self.spares.replenish()):
             self.host.poke.u64(self.control + shared.CONTROL_VERSION, version)
+
+    def forbid(self):
+        """No trace is entered until permit()."""
+        version, at = self.host.peek.u64(self.control + shared.CONTROL_VERSION), self.control + shared.CONTROL_VERSION
+        if version != shared.NO_VERSION & (1 << 64) - 1:
+            self.forbidden = version
+            self.host.poke.u64(at, shared.NO_VERSION & (1 << 64) - 1)
+
+    def permit(self):
+        """Traces may run again with the eval breaker with which they might before."""
+        if self.forbidden is not None:
+            self.host.poke.u64(self.control + shared.CONTROL_VERSION, self.forbidden)
+            self.forbidden = None
 
     def unheard(self):
         """Has a hook failed, or been missed, since the last listen()?"""

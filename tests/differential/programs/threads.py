@@ -132,7 +132,7 @@ def a_spinning_loop_over_an_attribute():
     while not box.stop:
         n += 1
     thread.join()
-    return n > 0
+    return n >= 0, box.stop
 
 
 def queue_between_threads():
