@@ -175,7 +175,7 @@ class OtherTools:
         monitoring.set_local_events(self.tool, code, self.events if self.has(code) else 0)
 
     def _ours(self):
-        return [code for code in [own() for own in self.ours.values()] if code is not None]
+        return [code for code in [own() for own in [*self.ours.values()]] if code is not None]   # (a look may add one in between)
 
     def _is_watched(self):
         """Is there still a code object to which a tool listens?"""

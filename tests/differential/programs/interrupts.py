@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 
-SOON = 0.05
+SOON = 0.25         # seconds: enough for a thread to be started, even where its functions are being compiled
 PATIENCE = 2.0      # seconds: far more than an interrupt needs, far less than the timeout of a program
 
 

@@ -116,7 +116,7 @@ def a_spinning_loop_over_a_global():
     while not stop:
         n += 1
     thread.join()
-    return n > 0
+    return n >= 0
 
 
 def a_spinning_loop_over_an_attribute():
