@@ -39,9 +39,9 @@ def __dir__():
     return [*__all__, "__version__"]
 
 
-def enable(*, hot: "int | None" = None, calls: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None, worth: "int | None" = None,
-           trace_length: "int | None" = None, traces_per_code: "int | None" = None, bridge_depth: "int | None" = None,
-           inline_depth: "int | None" = None, code_memory: "int | None" = None,
+def enable(*, hot: "int | None" = None, calls: "int | None" = None, bridge: "int | None" = None, trial: "int | None" = None,
+           worth: "int | None" = None, trace_length: "int | None" = None, traces_per_code: "int | None" = None,
+           bridge_depth: "int | None" = None, inline_depth: "int | None" = None, code_memory: "int | None" = None,
            listing: "int | None" = None, keep_code: "int | None" = None, compile_share: "float | None" = None,
            early_share: "float | None" = None) -> bool:
     """Switch pyjit on for the whole process. True if it is on now; if not, status() says why.

@@ -30,19 +30,15 @@ def jump_callback(a, control, table, none, disable, monitors, others):
     of its first instruction; the version of its code object tells it from a loop of a dead one that had this address before, whose
     entry it takes over. Most jumps are only counted: that takes no stack and calls nothing."""
     rdi, rsi = a.args[:2]
-    backward, given_up = a.label(), a.label()
+    given_up = a.label()
     digit = a.field("PyLongObject.long_value.ob_digit")
     a.MOV(a.s0, a.qword(rsi, 8))
     a.MOV(rdi, a.qword(rsi, 16))
     a.MOV(a.d(a.s0), a.dword(a.s0, digit))
     a.MOV(a.d(rdi), a.dword(rdi, digit))
     a.CMP(rdi, a.s0)
-    a.JBE(backward)
-    a.bind(given_up)
-    a.MOV(a.s0, disable)
-    a.RET()
-    a.bind(backward)
-    count_or_enter(a, 3, CONTROL_HOT, given_up, control, table, none, monitors, others)
+    a.JA(given_up)
+    count_or_enter(a, 3, CONTROL_HOT, given_up, control, table, none, disable, monitors, others)
 
 
 @shape(control=IMM64, table=IMM64, none=IMM64, disable=IMM64, monitors=IMM32, others=IMM64)
@@ -50,21 +46,15 @@ def start_callback(a, control, table, none, disable, monitors, others):
     """callback(code, offset) of PY_START events: the same with calls, and the function's trace. The key of a function, as the interpreter
     calls it, is the address of its first instruction and STARTED."""
     rdi, rsi = a.args[:2]
-    given_up, counted = a.label(), a.label()
     a.MOV(rdi, a.qword(rsi, 8))
     a.MOV(a.d(rdi), a.dword(rdi, a.field("PyLongObject.long_value.ob_digit")))
     a.ADD(rdi, STARTED)
-    a.JMP(counted)
-    a.bind(given_up)
-    a.MOV(a.s0, disable)
-    a.RET()
-    a.bind(counted)
-    count_or_enter(a, 2, CONTROL_CALLS, given_up, control, table, none, monitors, others)
+    count_or_enter(a, 2, CONTROL_CALLS, a.label(), control, table, none, disable, monitors, others)
 
 
-def count_or_enter(a, count, hot_at, given_up, control, table, none, monitors, others):
+def count_or_enter(a, count, hot_at, given_up, control, table, none, disable, monitors, others):
     """What happens at the offset rdi of the code that is the first of the callback's `count` arguments: see jump_callback. hot_at: where
-    the control block has the count at which it is hot."""
+    the control block has the count at which it is hot; given_up: the label of what is never asked for again."""
     rdi, rsi, rdx, _, r8, _ = a.args
     version = a.gprs[11]
     out, claim, found, hot, enter = (a.label() for _ in range(5))
@@ -116,6 +106,9 @@ def count_or_enter(a, count, hot_at, given_up, control, table, none, monitors, o
     a.MOV(a.dword(r8, CONTROL_COUNTED), a.d(a.s1))
     a.MOV(a.dword(rdx, ENTRY_COUNT), 0)
     answer(a, CONTROL_ON_HOT, count)
+    a.bind(given_up)
+    a.MOV(a.s0, disable)
+    a.RET()
 
     a.bind(enter)
     enter_trace(a, count, control, none, monitors, others)
@@ -161,11 +154,10 @@ def answer(a, hook, count):
 
 
 def enter_trace(a, count, control, none, monitors, others):
-    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded or may be (all frames that run
-    while a recording awaits none), something is pending, another tool (a bit of
-    `others`) listens to its code (`monitors` is where its monitoring data tell), somebody holds the frame, or the C stack runs low.
-    r8: the control block; rsi: the callback's arguments, `count` of them. From the first instruction on, nothing that can be entered here is taken
-    away: the entry counts who is on the way in, and inside."""
+    """The trace s1 of the loop with the entry rdx, unless this frame is being recorded or may be (all frames that run while a recording
+    awaits none), something is pending, another tool (a bit of `others`) listens to its code (`monitors` is where its monitoring data
+    tell), somebody holds the frame, or the C stack runs low. r8: the control block; rsi: the callback's arguments, `count` of them.
+    From the first instruction on, nothing that can be entered here is taken away: the entry counts who is on the way in, and inside."""
     rdi, rsi, rdx, _, r8, _ = a.args
     out, free, held, changed, ask, refused, allowed, tried, unseen = (a.label() for _ in range(9))
     prologue(a, ALIGNED_SIZE)
@@ -228,10 +220,13 @@ def enter_trace(a, count, control, none, monitors, others):
     a.MOV(a.dword(a.frame, a.field("_PyInterpreterFrame.stacktop")), -1)
     a.JMP(a.qword(a.sp, mf.KEPT))
 
+    def tell(hook):
+        a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
+        a.MOV(rdi, a.qword(r8, hook))
+        call_quietly(a, count)
+
     a.bind(tried)
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_TRIAL))
-    call_quietly(a, count)
+    tell(CONTROL_ON_TRIAL)
     a.bind(out)
     a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
     a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
@@ -242,9 +237,7 @@ def enter_trace(a, count, control, none, monitors, others):
     a.SUB(a.dword(r8, CONTROL_HELD), 1)
     a.JG(out)
     a.MOV(a.dword(r8, CONTROL_HELD), HELD)
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
-    call_quietly(a, count)
+    tell(CONTROL_ON_VERSION)
     a.MOV(a.s0, none)
     a.JMP(out)
 
@@ -256,9 +249,7 @@ def enter_trace(a, count, control, none, monitors, others):
     a.SUB(a.dword(r8, CONTROL_UNTIL_ASKED), 1)
     a.JNE(out)
     a.bind(ask)
-    a.MOV(rsi, a.qword(a.sp, mf.SCRATCH))
-    a.MOV(rdi, a.qword(r8, CONTROL_ON_VERSION))
-    call_quietly(a, count)
+    tell(CONTROL_ON_VERSION)
     a.MOV(a.s0, none)
     a.MOV(r8, control)
     a.MOV(rdx, field(a, a.tstate, "PyThreadState.eval_breaker"))

@@ -17,12 +17,7 @@ def leave(a, none, control):
     go, and the passes are entered into the books. From here on this machine frame runs no code of a trace."""
     following, done = a.label(), a.label()
     a.MOV(a.sp, a.saved)
-    a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
-    a.MOV(a.s1, control)
-    a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
-    a.MOV(a.inner, a.qword(a.sp, mf.ENTRY))
-    a.ADD(a.qword(a.inner, ENTRY_PASSES), a.s0)
-    a.SUB(a.dword(a.s1, CONTROL_INSIDE), 1)
+    book_passes(a, control)
     a.MOV(a.inner, a.qword(a.sp, mf.PROTECTED))
     a.TEST(a.inner, a.inner)
     a.JE(done)
@@ -31,30 +26,36 @@ def leave(a, none, control):
     a.call("Py_DecRef")
     a.JMP(following)
     a.bind(done)
-    a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
-    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
-    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
-    a.MOV(a.s0, none)
-    a.XOR(a.d(a.s2), a.d(a.s2))   # (what the caller in routine_enter_function wants to know)
-    a.MOV(a.args[4], a.qword(a.sp, mf.PASSES))
-    epilogue(a, ALIGNED_SIZE)
+    a.XOR(a.d(a.s2), a.d(a.s2))
+    return_from_trace(a, none)
 
 
 @shape(none=IMM64, control=IMM64)
 def leave_returning(a, none, control):
     """The end of a trace that ends with its function: the same, where the function's result, which stands in the frame as well, is kept in
     the machine frame."""
+    book_passes(a, control)
+    a.MOV(a.s2, a.qword(a.sp, mf.KEPT))
+    return_from_trace(a, none)
+
+
+def book_passes(a, control):
+    """Enter the passes into the books, and that the machine frame is about to go."""
     a.MOV(a.s0, a.qword(a.sp, mf.PASSES))
     a.MOV(a.s1, control)
     a.ADD(a.qword(a.s1, CONTROL_PASSES), a.s0)
+    a.MOV(a.inner, a.qword(a.sp, mf.ENTRY))
+    a.ADD(a.qword(a.inner, ENTRY_PASSES), a.s0)
     a.SUB(a.dword(a.s1, CONTROL_INSIDE), 1)
-    a.MOV(a.args[4], a.s0)
-    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
-    a.ADD(a.qword(a.s1, ENTRY_PASSES), a.s0)
-    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
+
+
+def return_from_trace(a, none):
+    """Return to whoever has entered: see routine_enter_function. s2: the function's result, or 0."""
     a.MOV(a.dword(a.tstate, a.field("PyThreadState.tracing")), 1)
-    a.MOV(a.s2, a.qword(a.sp, mf.KEPT))
+    a.MOV(a.s1, a.qword(a.sp, mf.ENTRY))
+    a.SUB(a.dword(a.s1, ENTRY_RUNNING), 1)
     a.MOV(a.s0, none)
+    a.MOV(a.args[4], a.qword(a.sp, mf.PASSES))
     epilogue(a, ALIGNED_SIZE)
 
 
