@@ -182,7 +182,7 @@ def test_a_reader_that_goes_away_ends_compare_quietly():
         assert process.wait(60) == -signal.SIGPIPE and process.stderr.read() == b""
 
 
-LOOPS = "import sys\nprint('begun', flush=True)\n%s:\n    while True: pass\n%s"
+LOOPS = "import sys\n%s:\n    print('begun', flush=True)\n    while True: pass\n%s"
 
 
 @pytest.mark.parametrize("source, more", [
