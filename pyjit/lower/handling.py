@@ -1,4 +1,5 @@
-"""Exceptions that are raised and caught in one frame: the trace goes on in the handler, and the exception is not made.
+"""Exceptions that are raised and caught within a trace, in one frame or in one that calls it: the trace goes on in the handler, and
+the exception is not made.
 
 What a bytecode is known to raise, a key or an index that is not there, or what `raise` is given, is a type and a value (a Handling) as
 long as its handler runs, up to POP_EXCEPT. On the stack stand two marks, for the exception and for the one that was handled before. An exit
@@ -7,6 +8,7 @@ ask for it; then the recording ends."""
 from pyjit.host.types import mro
 from pyjit.lower.abort import Abort
 from pyjit.lower.attributes.classes import guard_class, is_immutable, is_steady
+from pyjit.lower.frames import CODE, FUNCTION
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
@@ -14,36 +16,94 @@ from pyjit.trace.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling,
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
+UNIT = 2      # bytes of an instruction without its caches
 LOOKED_AT = "the exception is looked at (`as`, or it is raised again)"
 
 
 def may_be_followed(t):
-    """Does an `except` in the frame catch what the bytecode raises, and is no other exception being handled?"""
-    caught = t.frame.facts.bytecode.except_at(t.instruction.offset)
-    return caught is not None and not t.restart and not t.pushed and all(frame.handling is None for frame in t.frames)
+    """Does an `except` in a frame of the trace catch what the bytecode raises, and is no other exception being handled?"""
+    return catcher(t) is not None
 
 
-def go_to_handler(t, kind, value):
+def catches_itself(t):
+    """The same, in the very frame that raises."""
+    found = catcher(t)
+    return found is not None and found[0] is t.frame
+
+
+def catcher(t):
+    """(frame, Handler) of the `except` that catches what the bytecode raises; None if that cannot be followed. The frames on the way are
+    those of calls that the interpreter makes by itself, and have no handlers of their own for it."""
+    if t.restart or t.pushed or any(frame.handling is not None for frame in t.frames):
+        return None
+    for frame in reversed(t.frames):
+        bytecode = frame.facts.bytecode
+        at = t.instruction.offset if frame is t.frame else bytecode.whole(frame.offset).offset
+        handler = bytecode.handler_at(at)
+        if frame is not t.frame and (not frame.call.plain or bytecode.handler_at(at - UNIT) is not handler):
+            return None
+        if handler is not None:
+            return (frame, handler) if bytecode.except_at(at) is handler else None
+        if frame.answers is not None:
+            return None
+    return None
+
+
+def go_to_handler(t, kind, value, fault=None):
     """An exception of this type is raised by the bytecode, whose operands are on the stack. value: a Ref of what it is made of; an instance
-    of the type is the exception itself. Up to the block that handles it nothing is done: the guards on the way leave at this bytecode."""
-    frame, handler = t.frame, t.frame.facts.bytecode.except_at(t.instruction.offset)
+    of the type is the exception itself. fault: (operands, raiser) of the bytecode, as in a Snapshot; or None, if what is raised is its
+    operand. Up to the block that handles it nothing is done: the guards on the way leave at this bytecode."""
+    frame, handler = catcher(t)
     t.replay = t.snapshot()
     below = handler.depth - 1
-    left, frame.stack[below:] = [ref for ref in frame.stack[below:] if ref is not value], []
+    unwound, t.frames[frame.depth + 1:] = t.frames[frame.depth + 1:], []
+    left = frame.stack[below:] + [ref for inner in unwound for ref in inner.stack]
+    frame.stack[below:] = []
     t.object_constant(kind)
-    frame.handling = Handling(id(kind), value, t.instruction.offset, left)
+    offset = frame.offset if unwound else t.instruction.offset
+    frame.handling = Handling(id(kind), value, offset, [ref for ref in left if ref is not value], unwound, fault)
+    frame.call, t.frame = None, frame
     t.push(RAISED, FIXED)
     t.goes_to = handler.target
+    if unwound and unwound[0].given:
+        t.made_again = frame.offset, frame.facts.bytecode.whole(frame.offset).offset
 
 
 def begin(t):
-    """The block begins that handles it: what was on the stack goes."""
+    """The block begins that handles it: what was on the stack goes. The frames that it has left stay as they are, as long as there is the
+    exception: its traceback has them."""
     if t.replay is not None:
         t.replay = t.saved = None
         handling = t.frame.handling
         t.hold(handling.value)
+        for frame in handling.unwound:
+            for ref in frame.locals.values():
+                if ref is not None:
+                    t.hold(ref)
         for ref in reversed(handling.left):
             t.drop(ref)
+
+
+def end(t):
+    """The exception goes, and with it the frames that it has left, the innermost first. (BaseException_clear, Objects/exceptions.c;
+    tb_dealloc, Python/traceback.c; frame_dealloc, Objects/frameobject.c)"""
+    handling = t.frame.handling
+    gone = [ref for frame in reversed(handling.unwound) for ref in held(frame)]
+    ends = {ref: t.dropping(ref.op, ref.op.value) for ref in gone if ref.mode is OWNED and isinstance(ref.op, Const) and ref.op.kind is OBJ}
+    t.frame.handling = None
+    t.pop()
+    t.drop(handling.value)
+    for ref in gone:
+        if ref in ends:
+            ends[ref]()
+        else:
+            t.drop(ref)
+
+
+def held(frame):
+    """What a frame holds that has been left, in the order in which that goes."""
+    refs = [frame.locals.get(index) for index in (FUNCTION, *range(frame.facts.nlocalsplus), CODE)]
+    return [ref for ref in refs if ref is not None]
 
 
 def failed(t, offset):
@@ -51,7 +111,7 @@ def failed(t, offset):
     called, which runs no code? Then the trace goes on there, too, with the exception that there is. (Tracer.check notes the function's
     result, and how things stood when it was looked at.)"""
     frame, caught = t.frame, t.frame.facts.bytecode.except_at(t.instruction.offset)
-    if t.failing is None or caught is None or caught.target != offset or t.checks or not may_be_followed(t):
+    if t.failing is None or caught is None or caught.target != offset or t.checks or not catches_itself(t):
         return False
     result, count, stack, fault = t.failing
     kind = type(t.host.object_at(t.host.peek.u64(frame.address + t.host.stack_base(frame.facts) + 8 * (caught.depth - 1))))
@@ -91,7 +151,8 @@ def raise_varargs(t, arg):
     count, live, op = t.peek_count(t.live_address()), t.live(), t.peek().op
     if isinstance(live, type) and issubclass(live, BaseException) and is_immutable(t, live):
         t.guard_object(op, live)
-        go_to_handler(t, live, Ref(t.object_constant(None), FIXED))
+        alone = catches_itself(t)
+        go_to_handler(t, live, Ref(t.object_constant(None if alone else live), FIXED))
         return
     kind = type(live)
     if BaseException not in mro(kind) or not is_steady(t, kind) or t.peek().mode is not OWNED or count > 1:
@@ -128,11 +189,9 @@ def check_exc_match(t, arg):
 
 @bytecode("POP_EXCEPT")
 def pop_except(t, arg):
-    handling = followed(t)
+    followed(t)
     begin(t)
-    t.frame.handling = None
-    t.pop()
-    t.drop(handling.value)
+    end(t)
 
 
 def classes(t, count):
