@@ -12,7 +12,7 @@ from pyjit.lower.frames import CODE, FUNCTION
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
-from pyjit.trace.ir import BEFORE, FIXED, MARKS, OWNED, RAISED, Const, Handling, Ref
+from pyjit.trace.ir import BEFORE, FIXED, KEEPS, MARKS, OWNED, RAISED, Const, Handling, Ref
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
@@ -80,8 +80,19 @@ def begin(t):
             for ref in frame.locals.values():
                 if ref is not None:
                     t.hold(ref)
+        kept = {original(ref.op) for frame in handling.unwound for ref in held(frame) if ref.mode is OWNED}
         for ref in reversed(handling.left):
-            t.drop(ref)
+            if original(ref.op) in kept:
+                t.drop_shared(ref)
+            else:
+                t.drop(ref)
+
+
+def original(op):
+    """The value of which another reference was taken, maybe."""
+    while op.micro in KEEPS:
+        op = op.args[0]
+    return op
 
 
 def end(t):

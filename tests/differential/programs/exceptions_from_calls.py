@@ -271,6 +271,178 @@ def the_frames_of_the_traceback():
     return out, y
 
 
+def _steps(work, kind):
+    """A loop of its own that calls work(i) and has exits in the handler."""
+    space = {"sys": sys, "_told": _told, "_seen": _seen, "work": work, "kind": kind, "pair": (0, 0)}
+    exec("""
+def loop():
+    out, n = [], 0
+    for i in range(400):
+        step = 1 if i < 300 else 0.5 if i < 350 else 1 << 70
+        try:
+            work(i)
+        except kind:
+            n += step
+            if i > 290 and i % 13 == 0:
+                out.append((_told(sys.exc_info()[1]), _seen(sys.exc_info()[1])))
+    return out, n, sys.exc_info()
+""".replace("kind", kind.__name__), space)
+    return space["loop"]()
+
+
+def exits_after_a_key():
+    def key(k):
+        mine = k, d
+        return d[k] if mine else 0
+
+    d = {1: 1, -5: 2}
+    del d[1]
+    return _steps(key, KeyError)
+
+
+def exits_after_a_key_two_calls_deep():
+    def key(k):
+        mine = k + 0.5
+        return d[k] if mine else 0
+
+    def by_way(k):
+        more = k / 2
+        return key(
+            k) + more
+
+    d = {-1: 1, -5: 2}
+    return _steps(by_way, KeyError)
+
+
+def exits_after_an_index():
+    def item(i):
+        half = i / 2
+        return xs[i + 3] + half
+
+    xs = [1, 2, 3]
+    return _steps(item, IndexError)
+
+
+def exits_after_an_init():
+    class Point:
+        def __init__(self, x, y=1000):
+            self.x, self.y = x, y
+            if x < y:
+                raise ValueError("below", x)
+
+        def __repr__(self):
+            return "Point(%d, %d)" % (self.x, self.y)
+
+    return _steps(Point, ValueError)
+
+
+def exits_after_a_raise_two_calls_deep():
+    return _steps(lambda i: deeper(i, -1), ValueError)
+
+
+def exits_after_a_class_is_raised():
+    return _steps(plain, StopIteration)
+
+
+def exits_after_an_exception_of_ones_own():
+    class Own(Exception):
+        def __init__(self, i):
+            super().__init__(i)
+            self.i = i
+
+    def work(i):
+        text = "x"
+        raise Own(i)
+
+    space = _steps.__globals__
+    space["Own"] = Own
+    try:
+        return _steps(work, ValueError)
+    except Own as error:
+        return _told(error)
+    finally:
+        del space["Own"]
+
+
+def plain(i):
+    twice = i + i
+    raise StopIteration
+
+
+def _seen(error):
+    """What the frames of the calls hold."""
+    return [(entry.tb_frame.f_locals, entry.tb_frame.f_lineno, entry.tb_frame.f_back.f_code.co_name)
+            for entry in list(_entries(error))[1:]]
+
+
+def exits_in_the_handler_of_a_followed_call():
+    def handled(i, step):
+        try:
+            return deeper(i, -1)
+        except ValueError:
+            i += step
+            if i % 13 == 0 and i > 290:
+                out.append((_told(sys.exc_info()[1]), _seen(sys.exc_info()[1])))
+        return i
+
+    def around(i, step):
+        return handled(i, step) + 1
+
+    out, n = [], 0
+    for i in range(400):
+        n += around(i, 1 if i < 300 else 0.5 if i < 350 else 2)
+    return out, n, sys.exc_info()
+
+
+def exits_in_calls_from_the_handler():
+    def add(a, b):
+        c = a + b
+        if i > 290:
+            out.append((_told(sys.exc_info()[1]), _seen(sys.exc_info()[1])))
+        return c
+
+    out, n = [], 0
+    for i in range(320):
+        try:
+            deeper(i, -1)
+        except ValueError:
+            n = add(n, 1 if i < 300 else 0.5)
+    return out, n
+
+
+def an_exit_in_the_handler_while_one_is_handled_outside():
+    out, n = [], 0
+    try:
+        raise OSError("outer")
+    except OSError:
+        for i in range(320):
+            try:
+                deeper(i, -1)
+            except ValueError:
+                n += 1 if i < 300 else 0.5
+                if i > 310:
+                    error = sys.exc_info()[1]
+                    out.append((_told(error), _told(error.__context__)))
+    return out, n, sys.exc_info()
+
+
+def finalizers_after_an_exit_in_the_handler():
+    def work(thing, i):
+        mine = thing
+        raise ValueError(i)
+
+    Noisy.log.clear()
+    n = 0
+    for i in range(320):
+        try:
+            work(Noisy(i) if i > 295 else None, i)
+        except ValueError:
+            n += 1 if i < 300 else 0.5
+            Noisy.log.append(i) if i > 290 else None
+        n += 1
+    return n, Noisy.log[:], Noisy.log.clear()
+
+
 def the_context_of_an_exception_in_the_handler():
     out = []
     for i in range(200):
