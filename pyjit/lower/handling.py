@@ -12,7 +12,7 @@ from pyjit.lower.frames import CODE, FUNCTION
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
-from pyjit.trace.ir import BEFORE, FIXED, KEEPS, MARKS, OWNED, RAISED, Const, Handling, Ref
+from pyjit.trace.ir import BEFORE, FIXED, KEEPS, MARKS, MOVE, OWNED, RAISED, Const, Handling, Ref
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
@@ -90,7 +90,7 @@ def begin(t):
 
 def original(op):
     """The value of which another reference was taken, maybe."""
-    while op.micro in KEEPS:
+    while op.micro in KEEPS or op.micro is MOVE:
         op = op.args[0]
     return op
 
