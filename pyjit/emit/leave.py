@@ -56,7 +56,7 @@ def room(resume):
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
     handlings = [frame.handling for frame in resume.frames if frame.handling is not None]
     unwound = [frame for handling in handlings for frame in handling.unwound]
-    values += sum([frame.call.operands for frame in unwound if frame.call]) + sum([handling.fault[0] for handling in handlings if handling.fault])
+    values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call]) + sum([handling.fault[0] for handling in handlings if handling.fault])
     return LEAVE + lines + INLINED * (len(resume.frames) - 1 + len(unwound)) + HANDLED * len(handlings) + VALUE * values
 
 
@@ -258,6 +258,8 @@ class Leaving:
             self.value(slot, handling.value)
             self.code.put("exit_raise", (handling.kind, slot))
         self.code.put("exit_catch", (slot, mf.RAISED, id(None)))
+        if handling.name is not None:
+            self.code.put("exit_put_borrowed", (self.host.locals_base + 8 * handling.name, mf.RAISED))
 
     def unwind(self, handling):
         """The frames that an exception has left are there once more, and the innermost raises it."""

@@ -8,11 +8,12 @@ ask for it; then the recording ends."""
 from pyjit.host.types import mro
 from pyjit.lower.abort import Abort
 from pyjit.lower.attributes.classes import guard_class, is_immutable, is_steady
-from pyjit.lower.frames import CODE, FUNCTION
+from pyjit.lower.frames import CODE, FUNCTION, is_counted, is_null
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
-from pyjit.trace.ir import BEFORE, FIXED, KEEPS, MARKS, MOVE, OWNED, RAISED, Const, Handling, Ref
+from pyjit.trace.ir import (
+    BEFORE, FIXED, HANDLED_NOW, INSTANCE, KEEPS, LOCAL, MARKS, MOVE, OVER, OWNED, RAISED, RAISED_AGAIN, Const, Handling, Ref)
 
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
@@ -54,8 +55,9 @@ def go_to_handler(t, kind, value, fault=None):
     of the type is the exception itself. fault: (operands, raiser) of the bytecode, as in a Snapshot; or None, if what is raised is its
     operand. Up to the block that handles it nothing is done: the guards on the way leave at this bytecode."""
     frame, handler = catcher(t)
-    t.replay = t.snapshot()
     below = handler.depth - 1
+    guard_leaves(t, frame, below, value)
+    t.replay = t.snapshot()
     unwound, t.frames[frame.depth + 1:] = t.frames[frame.depth + 1:], []
     left = frame.stack[below:] + [ref for inner in unwound for ref in inner.stack]
     frame.stack[below:] = []
@@ -67,6 +69,18 @@ def go_to_handler(t, kind, value, fault=None):
     t.goes_to = handler.target
     if unwound and unwound[0].given:
         t.made_again = frame.offset, frame.facts.bytecode.whole(frame.offset).offset
+
+
+def guard_leaves(t, catching, below, value):
+    """Guards on what goes from the stacks, down to a depth in the frame that catches: the end of a leaf runs no code. (An instance whose
+    __init__ raises is not on the caller's stack in the interpreter.)"""
+    for frame in t.frames[catching.depth:]:
+        there = frame.stack[:-1] if frame.call is not None and frame.call.deliver is INSTANCE else frame.stack
+        for depth, ref in enumerate(there):
+            if is_counted(ref) and ref is not value and frame.address and (frame is not catching or depth >= below):
+                address = t.host.peek.u64(frame.address + t.host.stack_base(frame.facts) + 8 * depth)
+                if address and t.host.is_leaf(t.host.type_address(address)):
+                    t.guard_type(ref.op, t.host.object_at(t.host.type_address(address)))
 
 
 def begin(t):
@@ -81,6 +95,7 @@ def begin(t):
                 if ref is not None:
                     t.hold(ref)
         kept = {original(ref.op) for frame in handling.unwound for ref in held(frame) if ref.mode is OWNED}
+        kept.update(original(ref.op) for ref in t.root.locals.values() if ref is not None and ref.mode is LOCAL)
         for ref in reversed(handling.left):
             if original(ref.op) in kept:
                 t.drop_shared(ref)
@@ -97,18 +112,25 @@ def original(op):
 
 def end(t):
     """The exception goes, and with it the frames that it has left, the innermost first. (BaseException_clear, Objects/exceptions.c;
-    tb_dealloc, Python/traceback.c; frame_dealloc, Objects/frameobject.c)"""
+    tb_dealloc, Python/traceback.c; frame_dealloc, Objects/frameobject.c) If it has a name, that is where it goes, as soon as another
+    value is stored there."""
     handling = t.frame.handling
     gone = [ref for frame in reversed(handling.unwound) for ref in held(frame)]
     ends = {ref: t.dropping(ref.op, ref.op.value) for ref in gone if ref.mode is OWNED and isinstance(ref.op, Const) and ref.op.kind is OBJ}
-    t.frame.handling = None
     t.pop()
-    t.drop(handling.value)
-    for ref in gone:
-        if ref in ends:
-            ends[ref]()
-        else:
-            t.drop(ref)
+
+    def finish():
+        t.frame.handling = None
+        t.drop(handling.value)
+        for ref in gone:
+            if ref in ends:
+                ends[ref]()
+            else:
+                t.drop(ref)
+    if handling.name is None:
+        finish()
+    else:
+        handling.state, handling.finish = OVER, finish
 
 
 def held(frame):
@@ -157,6 +179,9 @@ def begin_at_fault(t, fault):
 @bytecode("RAISE_VARARGS")
 def raise_varargs(t, arg):
     """raise X, of a new exception or of a builtin class of exceptions. (do_raise, Python/ceval.c)"""
+    if not arg and t.frame.handling is not None:
+        raise_again(t)
+        return
     if arg != 1 or not may_be_followed(t):
         raise Abort("an exception is raised, and CPython does that", remedy=HANDLED)
     count, live, op = t.peek_count(t.live_address()), t.live(), t.peek().op
@@ -181,8 +206,66 @@ def followed(t):
 
 @bytecode("PUSH_EXC_INFO")
 def push_exc_info(t, arg):
-    followed(t)
+    followed(t).state = HANDLED_NOW
     t.frame.stack.insert(-1, Ref(BEFORE, FIXED))
+    if not asks_for_kind(t.frame.facts.bytecode, t.instruction):
+        begin(t)
+
+
+def asks_for_kind(bytecode, instruction):
+    """Does a handler that begins with this PUSH_EXC_INFO ask first of what kind the exception is, as an `except` does?"""
+    opcodes = bytecode.opcodes
+    while instruction.opcode in opcodes.NAMING_KINDS:
+        instruction = bytecode.instructions[instruction.next]
+    return instruction.opcode in opcodes.MATCHING
+
+
+def bind(t, index):
+    """except X as name: the name, which has no value so far, stands for the exception."""
+    handling, frame = t.frame.handling, t.frame
+    if handling.name is not None or t.live_local(index):
+        raise Abort(LOOKED_AT, remedy=HANDLED)
+    if frame is t.root:
+        ref = t.get_local(index)
+        if not is_null(ref.op):
+            t.guard(M.guard_null, ref.op)
+        frame.locals[index] = Ref(t.word(0), FIXED)
+    elif frame.locals.get(index) is not None:
+        raise Abort(LOOKED_AT, remedy=HANDLED)
+    begin(t)
+    t.pop()
+    handling.name = index
+
+
+def unbind(t, index):
+    """name = None, with which the block ends: so does the exception."""
+    finish = t.frame.handling.finish
+    t.frame.handling = None
+    t.old_locals[index] = "leaf"
+    t.store_local(index, t.pop())
+    finish()
+
+
+def raise_again(t):
+    """The exception that the frame handles goes on in another handler of it; its traceback stays the same."""
+    handling, frame, bytecode = t.frame.handling, t.frame, t.frame.facts.bytecode
+    handler = bytecode.handler_at(t.instruction.offset)
+    if handling is None or handling.name is not None or handler is None:
+        raise Abort("an exception is raised again, and CPython does that", remedy=HANDLED)
+    below = handler.depth - 1 - handler.lasti
+    while len(frame.stack) > below:
+        t.pop_drop()
+    if handler.lasti:
+        t.push_constant(t.instruction.offset // UNIT)
+    t.push(RAISED, FIXED)
+    handling.state, t.goes_to = RAISED_AGAIN, handler.target
+
+
+@bytecode("RERAISE")
+def reraise(t, arg):
+    if t.peek().op is not RAISED:
+        raise Abort("an exception is raised again, and CPython does that", remedy=HANDLED)
+    raise_again(t)
 
 
 @bytecode("CHECK_EXC_MATCH")
@@ -200,7 +283,9 @@ def check_exc_match(t, arg):
 
 @bytecode("POP_EXCEPT")
 def pop_except(t, arg):
-    followed(t)
+    if followed(t).state is RAISED_AGAIN:
+        t.pop()
+        return
     begin(t)
     end(t)
 
@@ -216,11 +301,28 @@ def classes(t, count):
 
 def look_after(t, instruction):
     """Before a bytecode is lowered in a frame that handles an exception: it may not take a mark for an object."""
-    bytecode, stack = t.frame.facts.bytecode, t.frame.stack
-    if instruction.opcode == bytecode.opcodes.POP_TOP and stack[-1].op is RAISED:
+    bytecode, stack, handling = t.frame.facts.bytecode, t.frame.stack, t.frame.handling
+    numbers = bytecode.opcodes.NUMBERS
+    if handling.state is OVER and (instruction.opcode, instruction.oparg) != (numbers["STORE_FAST"], handling.name):
+        if instruction.opcode != numbers["LOAD_CONST"]:
+            raise Abort(LOOKED_AT, remedy=HANDLED)
+    elif instruction.opcode == bytecode.opcodes.POP_TOP and stack[-1].op is RAISED:
         begin(t)
+    elif instruction.opcode in bytecode.opcodes.NAMING and stack[-1].op is RAISED:
+        return
     elif any(ref.op in MARKS for ref in stack[len(stack) - bytecode.popped(instruction):]):
         raise Abort(LOOKED_AT, remedy=HANDLED)
+
+
+def names(frame, index):
+    """Does a local stand for the exception that the frame handles?"""
+    return frame.handling is not None and frame.handling.name == index
+
+
+def can_leave(t):
+    """Before a guard: an exit could not be made while an exception is on its way from one handler to another, or has a name alone."""
+    if any(frame.handling is not None and frame.handling.state is not HANDLED_NOW for frame in t.frames):
+        raise Abort(MAKING, remedy=HANDLED)
 
 
 def nothing_runs(t):

@@ -209,6 +209,7 @@ class Tracer(FrameLocals):
             if fault:
                 self.not_harmless()
             return self.restart[0] if self.restart else self.replay
+        handling.can_leave(self)
         states = []
         for frame in self.frames:
             inner, inlined = frame is self.frame, frame is not self.root
@@ -240,7 +241,8 @@ class Tracer(FrameLocals):
             state.call = frame.call
             self._keep_locals(state, frame)
             unwound.append(state)
-        return ir.Handling(handled.kind, Ref(value.op, value.mode, value.owner), handled.offset, (), unwound, handled.fault)
+        return ir.Handling(handled.kind, Ref(value.op, value.mode, value.owner), handled.offset, (), unwound, handled.fault,
+                           handled.name)
 
     # -- the live program ----------------------------------------------------------------------------------------------------
 

@@ -129,6 +129,7 @@ class Const(Op):
 # What stands on a trace's stack for an exception that is not made, and for the one that was handled before it (see Handling).
 RAISED, BEFORE = (Const(OBJ, id(name), name) for name in ("an exception", "the exception before"))
 MARKS = RAISED, BEFORE
+HANDLED_NOW, RAISED_AGAIN, OVER = "handled", "raised again", "over"    # see Handling
 
 
 class Shape:
@@ -259,12 +260,15 @@ class Handling:
     of the frame's bytecode that has raised it; left: Refs of what was on the stacks, as long as nothing has been done about it.
 
     unwound: the frames of calls that it has left, outermost first, which its traceback keeps; fault: (operands, raiser) of the bytecode
-    that has raised it in the innermost of them, as in a Snapshot, or None if that is given the exception."""
+    that has raised it in the innermost of them, as in a Snapshot, or None if that is given the exception; name: the index of the local that
+    stands for it, or None. state: is it being handled, on its way to another handler, or over, but for its name? Then finish() lets go of
+    what it is made of."""
 
-    __slots__ = ("kind", "value", "offset", "left", "unwound", "fault")
+    __slots__ = ("kind", "value", "offset", "left", "unwound", "fault", "name", "state", "finish")
 
-    def __init__(self, kind, value, offset, left=(), unwound=(), fault=None):
+    def __init__(self, kind, value, offset, left=(), unwound=(), fault=None, name=None):
         self.kind, self.value, self.offset, self.left, self.unwound, self.fault = kind, value, offset, left, unwound, fault
+        self.name, self.state, self.finish = name, HANDLED_NOW, None
 
     def refs(self):
         """The Refs of all that the exception keeps."""
@@ -272,7 +276,8 @@ class Handling:
 
     def settled(self, settle):
         """The same in the values of the optimizer's current pass."""
-        return Handling(self.kind, self.value.settled(settle), self.offset, (), [frame.settled(settle) for frame in self.unwound], self.fault)
+        return Handling(self.kind, self.value.settled(settle), self.offset, (), [frame.settled(settle) for frame in self.unwound],
+                        self.fault, self.name)
 
 
 class FrameState:

@@ -290,6 +290,155 @@ def loop():
     return space["loop"]()
 
 
+def _ways(work, kind):
+    """Loops that call work(i), and have exits where the exception has a name, in a finally, after it, and where it is raised again."""
+    space, out = {"sys": sys, "_told": _told, "_seen": _seen, "work": work, "tell": _tell}, []
+    for body in _WAYS:
+        exec("""
+def loop():
+    out, n = [], 0
+    for i in range(400):
+        step = 1 if i < 300 else 0.5 if i < 350 else 1 << 70
+        look = i > 290 and i %% 13 == 0
+%s
+    return out, n, sys.exc_info(), sorted(locals())
+""" % body.replace("KIND", kind.__name__), space)
+        out.append(space["loop"]())
+    return out
+
+
+def _tell(error):
+    here = sys.exc_info()[1]
+    return error is here, here and (_told(here), _seen(here)), error and _told(error), sys._getframe(1).f_locals.get("error")
+
+
+_WAYS = ["""
+        try:
+            work(i)
+        except KIND as error:
+            n += step
+            if look:
+                out.append(tell(error))
+        n += 1
+""", """
+        try:
+            work(i)
+        except OSError:
+            n += 1000
+        except (TypeError, KIND) as error:
+            if look:
+                out.append(tell(error))
+            n += step
+            if i % 7 == 0:
+                continue
+            n += 100
+        n += step
+""", """
+        try:
+            try:
+                work(i)
+            finally:
+                n += step
+                if look:
+                    out.append(tell(None))
+        except KIND as error:
+            n += 1
+            if look:
+                out.append(tell(error))
+""", """
+        try:
+            try:
+                work(i)
+            finally:
+                n += 1
+        except KIND as error:
+            n += step
+            if look:
+                out.append(tell(error))
+""", """
+        try:
+            try:
+                work(i)
+            except OSError as other:
+                n += 7
+            finally:
+                try:
+                    n += 10
+                finally:
+                    n += 1
+        except KIND:
+            n += step
+            if look:
+                out.append(tell(None))
+""", """
+        try:
+            try:
+                work(i)
+            except KIND:
+                n += step
+                raise
+        except LookupError as error:
+            n += 3
+            if look:
+                out.append(tell(error))
+        except Exception as error:
+            n += step
+            if look:
+                out.append(tell(error))
+"""]
+
+
+def all_ways_after_a_raise():
+    return _ways(lambda i: deeper(i, -1), ValueError)
+
+
+def all_ways_after_a_class_is_raised():
+    return _ways(plain, StopIteration)
+
+
+def all_ways_after_a_key():
+    d = {-1: 1, -5: 2}
+    return _ways(lambda i: d[i] + 1, KeyError)
+
+
+def all_ways_in_one_frame():
+    space, out = {"sys": sys, "_told": _told, "_seen": _seen, "tell": _tell}, []
+    for raising, kind in ("d[i]", "KeyError"), ("xs[i + 9]", "IndexError"), ("raise ValueError", "ValueError"), ("int(text)", "ValueError"):
+        for body in _WAYS:
+            exec("""
+def loop():
+    out, n, d, xs, text = [], 0, {-1: 2}, [1, 2], "x"
+    for i in range(400):
+        step = 1 if i < 300 else 0.5 if i < 350 else 1 << 70
+        look = i > 290 and i %% 13 == 0
+%s
+    return out, n, sys.exc_info(), sorted(locals())
+""" % body.replace("KIND", kind).replace("work(i)", raising), space)
+            out.append(space["loop"]())
+    return out
+
+
+def all_ways_in_a_followed_call():
+    space = {"sys": sys, "_told": _told, "_seen": _seen, "tell": _tell, "deeper": deeper}
+    results = []
+    for body in _WAYS:
+        exec("""
+def step_by_step(i, n, step, look, out):
+    if i >= 0:
+%s
+    return n
+
+def loop():
+    out, n = [], 0
+    for i in range(400):
+        step = 1 if i < 300 else 0.5 if i < 350 else 1 << 70
+        n = step_by_step(i, n, step, i > 290 and i %% 13 == 0, out)
+    return out, n, sys.exc_info()
+""" % body.replace("KIND", "ValueError").replace("work(i)", "deeper(i, -1)").replace("continue", "return n"), space)
+        results.append(space["loop"]())
+    return results
+
+
 def exits_after_a_key():
     def key(k):
         mine = k, d
