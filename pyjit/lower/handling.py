@@ -62,13 +62,13 @@ def go_to_handler(t, kind, value, fault=None):
     left = frame.stack[below:] + [ref for inner in unwound for ref in inner.stack]
     frame.stack[below:] = []
     t.object_constant(kind)
-    offset = frame.offset if unwound else t.instruction.offset
+    offset = frame.facts.bytecode.whole(frame.offset).offset if unwound else t.instruction.offset
     frame.handling = Handling(id(kind), value, offset, [ref for ref in left if ref is not value], unwound, fault)
     frame.call, t.frame = None, frame
     t.push(RAISED, FIXED)
     t.goes_to = handler.target
     if unwound and unwound[0].given:
-        t.made_again = frame.offset, frame.facts.bytecode.whole(frame.offset).offset
+        t.made_again = frame.offset, offset
 
 
 def guard_leaves(t, catching, below, value):
@@ -116,7 +116,10 @@ def end(t):
     value is stored there."""
     handling = t.frame.handling
     gone = [ref for frame in reversed(handling.unwound) for ref in held(frame)]
-    ends = {ref: t.dropping(ref.op, ref.op.value) for ref in gone if ref.mode is OWNED and isinstance(ref.op, Const) and ref.op.kind is OBJ}
+    constants = [ref for ref in gone if ref.mode is OWNED and isinstance(ref.op, Const) and ref.op.kind is OBJ]
+    if len({ref.op for ref in constants}) < len(constants):
+        raise Abort("the calls that an exception has left hold the same object", remedy=HANDLED)
+    ends = {ref: t.dropping(ref.op, ref.op.value) for ref in constants}
     t.pop()
 
     def finish():
@@ -241,18 +244,24 @@ def unbind(t, index):
     """name = None, with which the block ends: so does the exception."""
     finish = t.frame.handling.finish
     t.frame.handling = None
-    t.old_locals[index] = "leaf"
+    if t.frame is t.root:
+        t.old_locals[index] = "leaf"
     t.store_local(index, t.pop())
     finish()
 
 
 def raise_again(t):
-    """The exception that the frame handles goes on in another handler of it; its traceback stays the same."""
+    """The exception that the frame handles goes on in a handler of it that lies around; its traceback stays the same. (On the way to it
+    stands what makes the one from before the handled one again: COPY 3, POP_EXCEPT, RERAISE 1.)"""
     handling, frame, bytecode = t.frame.handling, t.frame, t.frame.facts.bytecode
     handler = bytecode.handler_at(t.instruction.offset)
     if handling is None or handling.name is not None or handler is None:
         raise Abort("an exception is raised again, and CPython does that", remedy=HANDLED)
     below = handler.depth - 1 - handler.lasti
+    if not handler.lasti and any(ref.op is BEFORE for ref in frame.stack[:below]):
+        raise Abort("an exception is caught where it is handled already", remedy=HANDLED)
+    if handler.lasti and bytecode.instructions[handler.target].opcode != bytecode.opcodes.NUMBERS["COPY"]:
+        raise Abort("an exception is raised again, and CPython does that", remedy=HANDLED)
     while len(frame.stack) > below:
         t.pop_drop()
     if handler.lasti:
@@ -312,6 +321,11 @@ def look_after(t, instruction):
         return
     elif any(ref.op in MARKS for ref in stack[len(stack) - bytecode.popped(instruction):]):
         raise Abort(LOOKED_AT, remedy=HANDLED)
+
+
+def is_over(frame, index):
+    """Is an exception over but for this local, which stands for it?"""
+    return names(frame, index) and frame.handling.state is OVER
 
 
 def names(frame, index):

@@ -47,7 +47,7 @@ def store_fast(t, arg):
     if t.frame.handling is not None and t.peek().op is RAISED:
         handling.bind(t, arg)
         return
-    if handling.names(t.frame, arg):
+    if handling.is_over(t.frame, arg):
         handling.unbind(t, arg)
         return
     if store_at_once(t, [arg]):

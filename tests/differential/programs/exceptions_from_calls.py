@@ -1195,3 +1195,103 @@ def references_are_balanced():
         except KeyError:
             return None
     return sys.getrefcount(thing), sys.getrefcount(more), sys.getrefcount(work), sys.getrefcount(Thing)
+
+
+def the_name_gets_another_value_in_the_handler():
+    total = 0
+    for i in range(200):
+        try:
+            checked(i, -1)
+        except ValueError as error:
+            error = i
+            total += error
+        try:
+            checked(i, -1)
+        except ValueError as error:
+            del error
+            total += 1
+    return total, "error" in locals()
+
+
+def a_name_in_a_followed_call():
+    def handled(a, n, other):
+        try:
+            return checked(n, 6)
+        except ValueError as error:
+            other = n + a
+        return other
+
+    out, first, total = [], None, 0
+    for i in range(300):
+        first = [i] if i % 50 == 0 else first
+        second = handled(i, i % 10, None)
+        third = (first, second)
+        total += second + len(third)
+        first = first and first[:]
+        if i % 90 == 0:
+            out.append((first, third))
+    return out, total
+
+
+def it_is_raised_again_within_its_own_handler():
+    out, total = [], 0
+    for i in range(200):
+        try:
+            checked(i, -1)
+        except ValueError:
+            try:
+                raise
+            except ValueError:
+                total += 1
+            total += 10 if i < 150 else 0.5
+            if i > 190:
+                out.append(_told(sys.exc_info()[1]))
+        try:
+            checked(i, -1)
+        except ValueError:
+            try:
+                try:
+                    raise
+                finally:
+                    total += 100
+            except ValueError as error:
+                total += 1000
+    return total, out, sys.exc_info()
+
+
+def the_traceback_of_a_call_with_a_long_name_index():
+    names = "\n".join("        if i < -%d: v%d = unknown_%d" % (n + 1, n, n) for n in range(300))
+    space = {"sys": sys, "_told": _told, "_seen": _seen, "deeper": deeper}
+    exec("""
+def loop():
+    out, n = [], 0
+    for i in range(400):
+%s
+        try:
+            late(i, -1)
+        except ValueError:
+            n += 1 if i < 300 else 0.5
+            if i > 290 and i %% 13 == 0:
+                out.append(_told(sys.exc_info()[1]))
+    return out, n
+def late(i, n, *rest):
+    return deeper(i, n)
+""" % names, space)
+    return space["loop"]()
+
+
+def the_same_function_is_left_several_times():
+    def maker(level):
+        def down(n):
+            if n == 0:
+                raise ValueError
+            return maker(n)(n - 1)
+        return down
+
+    total = 0
+    for i in range(200):
+        try:
+            total += maker(i)(i % 3)
+        except ValueError:
+            total += 1
+    return total
