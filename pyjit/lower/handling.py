@@ -18,7 +18,7 @@ from pyjit.trace.ir import (
 HANDLED = "test beforehand instead of catching exceptions, where they are frequent"
 MAKING = "an exception is handled there, which CPython has to make"
 UNIT = 2      # bytes of an instruction without its caches
-LOOKED_AT = "the exception is looked at (`as`, or it is raised again)"
+LOOKED_AT = "the exception is looked at (by its name)"
 
 
 def may_be_followed(t):
