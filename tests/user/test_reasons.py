@@ -55,7 +55,7 @@ REFUSED = {
                 try: empty[i]
                 except IndexError as error: error.args
         f([])
-        """, "for i in range(200):", "not compiled: line 7, `except IndexError as error: error.args`: the exception is looked at (by its "
+        """, "for i in range(200):", "not compiled: line 7, `error`: the exception is looked at (by its "
              "name) (remedy: test beforehand instead of catching exceptions, where they are frequent)"),
     "a generator's own loop": ("""
         def f():
