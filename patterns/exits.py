@@ -485,19 +485,33 @@ class exit_jump(Op):
         a.jump("target")
 
 
-@micro_op(kind=IMM64, slot=IMM32, saved=IMM32, none=IMM64, effects=CALL)
+@micro_op(kind=IMM64, slot=IMM32, effects=CALL)
 class exit_raise(Op):
-    """a.inner, at the bytecode that raises, raises an exception of this type and of the value that the slot holds, whose reference goes; it
-    is being handled from now on. The exception, and the one that was handled before, or None, into two words of the machine frame, each
-    with a reference. (do_raise, exception_unwind and PUSH_EXC_INFO, Python/ceval.c and Python/bytecodes.c)"""
+    """a.inner raises an exception of this type and of the value that the slot holds, whose reference goes. (do_raise, Python/ceval.c)"""
 
-    def x86_64(a, kind, slot, saved, none):
-        lost, found = a.label(), a.label()
+    def x86_64(a, kind, slot):
         a.MOV(a.args[0], kind)
         a.MOV(a.args[1], a.qword(a.inner, slot))
         a.call("PyErr_SetObject")
         a.MOV(a.args[0], a.qword(a.inner, slot))
         a.call("Py_DecRef")
+
+    def aarch64(a, kind, slot):
+        a.MOV(a.args[0], kind)
+        a.LDR(a.args[1], a.address(a.inner, slot))
+        a.call("PyErr_SetObject")
+        a.LDR(a.args[0], a.address(a.inner, slot))
+        a.call("Py_DecRef")
+
+
+@micro_op(slot=IMM32, saved=IMM32, none=IMM64, effects=CALL)
+class exit_catch(Op):
+    """a.inner, at the bytecode that has raised, handles what was raised from now on. The exception, and the one that was handled before, or
+    None, into two words of the machine frame, each with a reference; the slot is free. (exception_unwind and PUSH_EXC_INFO, Python/ceval.c
+    and Python/bytecodes.c)"""
+
+    def x86_64(a, slot, saved, none):
+        lost, found = a.label(), a.label()
         a.MOV(a.qword(a.tstate, a.field("PyThreadState.current_frame")), a.inner)
         a.MOV(a.args[0], a.tstate)
         a.call("PyThreadState_GetFrame")
@@ -523,13 +537,8 @@ class exit_raise(Op):
         a.LEA(a.s1, a.qword(a.saved, saved))
         a.MOV(a.qword(a.s1, 8), a.s2)
 
-    def aarch64(a, kind, slot, saved, none):
+    def aarch64(a, slot, saved, none):
         lost, found = a.label(), a.label()
-        a.MOV(a.args[0], kind)
-        a.LDR(a.args[1], a.address(a.inner, slot))
-        a.call("PyErr_SetObject")
-        a.LDR(a.args[0], a.address(a.inner, slot))
-        a.call("Py_DecRef")
         a.STR(a.inner, a.address(a.tstate, a.field("PyThreadState.current_frame")))
         a.MOV(a.args[0], a.tstate)
         a.call("PyThreadState_GetFrame")

@@ -54,8 +54,10 @@ def room(resume):
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
-    handled = HANDLED * sum([frame.handling is not None for frame in resume.frames])
-    return LEAVE + lines + INLINED * (len(resume.frames) - 1) + handled + VALUE * values
+    handlings = [frame.handling for frame in resume.frames if frame.handling is not None]
+    unwound = [frame for handling in handlings for frame in handling.unwound]
+    values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call]) + sum([handling.fault[0] for handling in handlings if handling.fault])
+    return LEAVE + lines + INLINED * (len(resume.frames) - 1 + len(unwound)) + HANDLED * len(handlings) + VALUE * values
 
 
 def borrows(resume):
@@ -137,10 +139,13 @@ class Leaving:
                 back -= frame.code.framesize
             elif i:
                 self.push(frame)
-            if frame.handling is not None:
-                self.handle(frame, frame.handling)
-            self.stack(frame)
-            if frame.handling is not None:
+            if frame.handling is None:
+                self.stack(frame, 0, len(frame.stack))
+            else:
+                at = next(depth for depth, ref in enumerate(frame.stack) if ref.op in MARKS)
+                self.stack(frame, 0, at)
+                self.handle(frame, frame.handling, at)
+                self.stack(frame, at, len(frame.stack))
                 put("exit_give_back", (mf.RAISED,))
             inner = i == len(state.frames) - 1
             self.position(frame, frame.offset, len(frame.stack))
@@ -243,17 +248,48 @@ class Leaving:
         self.code.put("exit_put_word", (self.resume, frame.code.address + offset))
         self.code.put("exit_put_u32", (self.depth, frame.code.nlocalsplus + depth))
 
-    def handle(self, frame, handling):
+    def handle(self, frame, handling, depth):
         """Make the exception that a frame handles, where it was raised. What it is made of stands in the place of a mark meanwhile."""
-        at = next(depth for depth, ref in enumerate(frame.stack) if ref.op in MARKS)
-        slot = self.host.stack_base(frame.code) + 8 * at
-        self.position(frame, handling.offset, at)
-        self.value(slot, handling.value)
-        self.code.put("exit_raise", (handling.kind, slot, mf.RAISED, id(None)))
+        slot = self.host.stack_base(frame.code) + 8 * depth
+        self.position(frame, handling.offset, depth)
+        if handling.unwound:
+            self.unwind(handling)
+        else:
+            self.value(slot, handling.value)
+            self.code.put("exit_raise", (handling.kind, slot))
+        self.code.put("exit_catch", (slot, mf.RAISED, id(None)))
+        if handling.name is not None:
+            self.code.put("exit_put_borrowed", (self.host.locals_base + 8 * handling.name, mf.RAISED))
 
-    def stack(self, frame):
+    def unwind(self, handling):
+        """The frames that an exception has left are there once more, and the innermost raises it."""
+        *outer, innermost = handling.unwound
+        for frame in outer:
+            self.push(frame)
+            self.position(frame, frame.offset, 0)
+        self.push(innermost)
+        slot = self.host.stack_base(innermost.code)
+        self.position(innermost, innermost.offset, 0)
+        self.value(slot, handling.value)
+        if handling.fault is None:
+            self.position(innermost, innermost.offset, 1)
+        else:
+            self.code.put("exit_raise", (handling.kind, slot))
+            self.code.put("exit_keep_raiser", (mf.RAISED,))
+            self.operands(innermost, 0, *handling.fault, mf.RAISED)
+            self.position(innermost, innermost.offset, handling.fault[0])
+        self.code.put("exit_run_frame", (mf.RAISED,))
+        for frame in reversed(outer):
+            self.code.put("exit_keep_raiser", (mf.RAISED,))
+            self.operands(frame, 0, frame.call.operands, frame.call.raiser, mf.RAISED)
+            self.position(frame, frame.offset, frame.call.operands)
+            self.code.put("exit_run_frame", (mf.RAISED,))
+
+    def stack(self, frame, first, end):
+        """The entries of a frame's stack from a depth on, up to another."""
         base = self.host.stack_base(frame.code)
-        for depth, ref in enumerate(frame.stack):
+        for depth in range(first, end):
+            ref = frame.stack[depth]
             if ref.mode is not MEMORY:
                 self.value(base + 8 * depth, ref)
 
@@ -360,13 +396,13 @@ class Leaving:
         self.operands(frame, depth, operands, raiser)
         self.position(frame, frame.offset, depth + operands)
 
-    def operands(self, frame, depth, operands, raiser):
-        """The operands of a bytecode that shall raise: the raiser, and what serves for the others."""
+    def operands(self, frame, depth, operands, raiser, kept=mf.KEPT):
+        """The operands of a bytecode that shall raise: the raiser, which is kept in the machine frame, and what serves for the others."""
         filler = frame.code.bytecode.filler(frame.offset)
         base = self.host.stack_base(frame.code) + 8 * depth
         for i in range(operands):
             if operands - 1 - i == raiser:
-                self.code.put("exit_put_object", (base + 8 * i, mf.KEPT))
+                self.code.put("exit_put_object", (base + 8 * i, kept))
             else:
                 self.code.put("exit_put_const", (base + 8 * i, id(filler)))
 

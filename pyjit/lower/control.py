@@ -50,7 +50,7 @@ def branch_on_none(t, arg):
 
 PLAIN = "move what is hot into a function of its own that is no coroutine"
 
-ends("an exception is raised, and CPython does that", "RERAISE", "CLEANUP_THROW", remedy=HANDLED)
+ends("an exception is raised, and CPython does that", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
 ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",

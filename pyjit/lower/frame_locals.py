@@ -1,4 +1,5 @@
 """The locals of the trace's frames. The root's stand in the interpreter's frame; those of an inlined frame are in the trace alone."""
+from pyjit.lower import handling
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import is_null
 from pyjit.lower.identity import is_number
@@ -14,10 +15,16 @@ class FrameLocals:
     def get_local(self, index):
         """What a local of the current frame holds: a Ref, or None when it is unbound in an inlined frame."""
         frame = self.frame
+        self._not_named(index)
         ref = frame.locals.get(index)
         if ref is None and frame is self.root:
             ref = frame.locals[index] = Ref(self.emit(ir.GET_LOCAL, index), LOCAL)
         return ref
+
+    def _not_named(self, index):
+        """An exception that is not made cannot be had by its name."""
+        if handling.names(self.frame, index):
+            raise Abort(handling.LOOKED_AT, remedy=handling.HANDLED)
 
     def load_local(self, index):
         """Push a local, borrowed."""
@@ -29,6 +36,7 @@ class FrameLocals:
     def store_local(self, index, ref):
         """A popped entry becomes the local's value; what it held before is released."""
         frame = self.frame
+        self._not_named(index)
         self._disown(frame, index)
         if frame is self.root:
             if is_null(ref.op):
@@ -117,6 +125,7 @@ class FrameLocals:
     def delete_local(self, index):
         """del: the local is unbound from here on."""
         frame = self.frame
+        self._not_named(index)
         self._disown(frame, index)
         if frame is not self.root:
             old = frame.locals.pop(index, None)
@@ -135,6 +144,7 @@ class FrameLocals:
     def move_local(self, index):
         """Push a local, or NULL, and unbind it."""
         frame = self.frame
+        self._not_named(index)
         self._disown(frame, index)
         if frame is not self.root:
             self.frame.stack.append(frame.locals.pop(index, None) or Ref(self.word(0), FIXED))
@@ -155,6 +165,7 @@ class FrameLocals:
     def take_local(self, index):
         """Unbind a local that has a reference of its own, which is the caller's now. Who leaves from here on finds it unbound."""
         frame = self.frame
+        self._not_named(index)
         self._disown(frame, index)
         if frame is self.root:
             self.emit(ir.TAKE_LOCAL, index)

@@ -1,9 +1,10 @@
 """Bytecodes that only move values: locals, constants, the stack itself."""
+from pyjit.lower import handling
 from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
-from pyjit.trace.ir import FIXED, GET_STACK, MEMORY, OWNED, SETTLE, Ref
+from pyjit.trace.ir import FIXED, GET_STACK, MEMORY, OWNED, RAISED, SETTLE, Ref
 
 
 STORES = 6     # stores that are looked at together, at most
@@ -43,6 +44,12 @@ def load_fast_load_fast(t, arg):
 
 @bytecode("STORE_FAST")
 def store_fast(t, arg):
+    if t.frame.handling is not None and t.peek().op is RAISED:
+        handling.bind(t, arg)
+        return
+    if handling.is_over(t.frame, arg):
+        handling.unbind(t, arg)
+        return
     if store_at_once(t, [arg]):
         return
     t.will_store(arg)
@@ -108,8 +115,11 @@ def restore_null(t):
 
 @bytecode("STORE_FAST_LOAD_FAST")
 def store_fast_load_fast(t, arg):
-    t.will_store(arg >> 4)
-    t.store_local(arg >> 4, t.pop())
+    if t.frame.handling is not None and t.peek().op is RAISED:
+        handling.bind(t, arg >> 4)
+    else:
+        t.will_store(arg >> 4)
+        t.store_local(arg >> 4, t.pop())
     t.load_local(arg & 15)
 
 

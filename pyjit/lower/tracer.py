@@ -51,6 +51,7 @@ class Tracer(FrameLocals):
         self.failing = None    # of the last bytecode: see pyjit.lower.handling.failed
         self.replay = None     # the Snapshot where a bytecode has raised an exception, as long as nothing has been done about it
         self.goes_to = None    # the handler to which the last bytecode goes by an exception
+        self.made_again = ()   # offsets in the frame of the handler: there the interpreter makes a call again, for the exception
         self.pushed = ()       # the frames that this bytecode has pushed: see pyjit.lower.pushed_frames
         self.reversal = None   # part of a list that is on its way to be reversed: see pyjit.lower.containers.slices
 
@@ -215,6 +216,7 @@ class Tracer(FrameLocals):
             if fault:
                 self.not_harmless()
             return self.restart[0] if self.restart else self.replay
+        handling.can_leave(self)
         states = []
         for frame in self.frames:
             inner, inlined = frame is self.frame, frame is not self.root
@@ -222,17 +224,32 @@ class Tracer(FrameLocals):
             state = ir.FrameState(frame.facts, offset if inner else frame.offset, [Ref(r.op, r.mode, r.owner) for r in stack])
             state.call = frame.call
             if frame.handling is not None:
-                value = frame.handling.value
-                state.handling = ir.Handling(frame.handling.kind, Ref(value.op, value.mode, value.owner), frame.handling.offset)
+                state.handling = self._handled(frame.handling)
             if frame in self.pushed:
                 state.pushed = pushed_frames.borrowed(self, frame)
             elif inlined:
-                held = {index: Ref(r.op, r.mode, r.owner) for index, r in frame.locals.items() if r is not None}
-                state.locals = [*map(held.get, range(frame.facts.nlocalsplus))]
-                state.function, state.executable = held.get(FUNCTION), held.get(CODE)
-                state.names = id(frame.globals), id(frame.builtins)
+                self._keep_locals(state, frame)
             states.append(state)
         return ir.Snapshot(states, fault)
+
+    @staticmethod
+    def _keep_locals(state, frame):
+        """The FrameState of an inlined frame has what the frame holds, beside its stack."""
+        held = {index: Ref(r.op, r.mode, r.owner) for index, r in frame.locals.items() if r is not None}
+        state.locals = [*map(held.get, range(frame.facts.nlocalsplus))]
+        state.function, state.executable = held.get(FUNCTION), held.get(CODE)
+        state.names = id(frame.globals), id(frame.builtins)
+
+    def _handled(self, handled):
+        """A Handling as it is now."""
+        unwound, value = [], handled.value
+        for frame in handled.unwound:
+            state = ir.FrameState(frame.facts, frame.offset, [])
+            state.call = frame.call
+            self._keep_locals(state, frame)
+            unwound.append(state)
+        return ir.Handling(handled.kind, Ref(value.op, value.mode, value.owner), handled.offset, (), unwound, handled.fault,
+                           handled.name)
 
     # -- the live program ----------------------------------------------------------------------------------------------------
 
@@ -285,7 +302,7 @@ class Tracer(FrameLocals):
         if result.kind is OBJ:
             stack = [Ref(ref.op, ref.mode, ref.owner) for ref in self.frame.stack]
             self.failing = None if result.runs_code or self.checks else (result, len(self.ops), stack, snapshot)
-            snapshot.caught = self.failing is not None and handling.may_be_followed(self)
+            snapshot.caught = self.failing is not None and handling.catches_itself(self)
             self.guard(M.guard_set, result, snapshot=snapshot)
         else:
             self.guard(M.guard_int_ne, result, self.integer(-1), snapshot=snapshot)

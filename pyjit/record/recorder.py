@@ -187,6 +187,9 @@ class Recorder:
 
     def advance(self, recording, frame, offset):
         tracer, facts = recording.tracer, frame.facts
+        if offset in tracer.made_again:
+            return
+        tracer.made_again = ()
         if recording.expected is not None and offset not in recording.expected and (recording.first or not failed(tracer, offset)):
             raise Abort(RAISED, lasting=False, remedy=HANDLED)
         if tracer.after is not None:

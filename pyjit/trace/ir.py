@@ -130,6 +130,7 @@ class Const(Op):
 # What stands on a trace's stack for an exception that is not made, and for the one that was handled before it (see Handling).
 RAISED, BEFORE = (Const(OBJ, id(name), name) for name in ("an exception", "the exception before"))
 MARKS = RAISED, BEFORE
+HANDLED_NOW, RAISED_AGAIN, OVER = "handled", "raised again", "over"    # see Handling
 
 
 class Shape:
@@ -246,26 +247,38 @@ INSTANCE = "instance"           # it is None, and dropped: the new instance is o
 
 class CallInProgress:
     """A call that an inlined frame's caller is in: how many operands it has taken from the stack, which one of them (from the top)
-    a raiser replaces if the callee raises, and what becomes of the result."""
+    a raiser replaces if the callee raises, and what becomes of the result; plain: does the interpreter itself make it, so that whatever
+    the callee raises is raised by the call?"""
 
-    __slots__ = ("operands", "raiser", "deliver")
+    __slots__ = ("operands", "raiser", "deliver", "plain")
 
-    def __init__(self, operands, raiser, deliver):
-        self.operands, self.raiser, self.deliver = operands, raiser, deliver
+    def __init__(self, operands, raiser, deliver, plain=False):
+        self.operands, self.raiser, self.deliver, self.plain = operands, raiser, deliver, plain
 
 
 class Handling:
     """An exception that a frame handles and that is not made. kind: the address of its type; value: a Ref of what it is made of; offset:
-    of the bytecode that has raised it; left: Refs of what was on the stack, as long as nothing has been done about it."""
+    of the frame's bytecode that has raised it; left: Refs of what was on the stacks, as long as nothing has been done about it.
 
-    __slots__ = ("kind", "value", "offset", "left")
+    unwound: the frames of calls that it has left, outermost first, which its traceback keeps; fault: (operands, raiser) of the bytecode
+    that has raised it in the innermost of them, as in a Snapshot, or None if that is given the exception; name: the index of the local that
+    stands for it, or None. state: is it being handled, on its way to another handler, or over, but for its name? Then finish() lets go of
+    what it is made of."""
 
-    def __init__(self, kind, value, offset, left=()):
-        self.kind, self.value, self.offset, self.left = kind, value, offset, left
+    __slots__ = ("kind", "value", "offset", "left", "unwound", "fault", "name", "state", "finish")
+
+    def __init__(self, kind, value, offset, left=(), unwound=(), fault=None, name=None):
+        self.kind, self.value, self.offset, self.left, self.unwound, self.fault = kind, value, offset, left, unwound, fault
+        self.name, self.state, self.finish = name, HANDLED_NOW, None
+
+    def refs(self):
+        """The Refs of all that the exception keeps."""
+        return [self.value] + [ref for frame in self.unwound for ref in frame.refs()]
 
     def settled(self, settle):
         """The same in the values of the optimizer's current pass."""
-        return Handling(self.kind, self.value.settled(settle), self.offset)
+        return Handling(self.kind, self.value.settled(settle), self.offset, (), [frame.settled(settle) for frame in self.unwound],
+                        self.fault, self.name)
 
 
 class FrameState:
@@ -284,7 +297,7 @@ class FrameState:
 
     def refs(self):
         """The Refs of everything that the frame holds."""
-        held = *self.stack, *(self.locals or ()), self.function, self.executable, self.handling and self.handling.value
+        held = *self.stack, *(self.locals or ()), self.function, self.executable, *(self.handling.refs() if self.handling else ())
         return [ref for ref in held if ref is not None]
 
     def settled(self, settle):

@@ -50,13 +50,13 @@ REFUSED = {
         """, "for i in range(100):", "not compiled: line 7, `{}[i]`: an exception was raised (remedy: test beforehand instead of catching "
              "exceptions, where they are frequent)"),
     "a caught exception with a name": ("""
-        def f():
+        def f(empty):
             for i in range(200):
-                try: [][i]
+                try: empty[i]
                 except IndexError as error: error.args
-        f()
-        """, "for i in range(200):", "not compiled: line 7, `except IndexError as error: error.args`: the exception is looked at (`as`, "
-             "or it is raised again) (remedy: test beforehand instead of catching exceptions, where they are frequent)"),
+        f([])
+        """, "for i in range(200):", "not compiled: line 7, `error`: the exception is looked at (by its "
+             "name) (remedy: test beforehand instead of catching exceptions, where they are frequent)"),
     "a generator's own loop": ("""
         def f():
             for i in range(100): yield i

@@ -193,7 +193,12 @@ JUMPS = BACKWARD | numbers(
     "JUMP_FORWARD FOR_ITER SEND POP_JUMP_IF_FALSE POP_JUMP_IF_NONE POP_JUMP_IF_NOT_NONE POP_JUMP_IF_TRUE")
 NEVER_NEXT = numbers("RETURN_VALUE RETURN_CONST RAISE_VARARGS RERAISE INTERPRETER_EXIT JUMP_FORWARD") | BACKWARD
 # What handlers do with exceptions, and what moves them on the stack.
-OF_HANDLERS = numbers("PUSH_EXC_INFO CHECK_EXC_MATCH POP_EXCEPT POP_TOP COPY SWAP")
+OF_HANDLERS = numbers("PUSH_EXC_INFO CHECK_EXC_MATCH POP_EXCEPT RERAISE POP_TOP COPY SWAP")
+NAMING = numbers("STORE_FAST STORE_FAST_LOAD_FAST")   # what gives an exception its name
+# What may stand between PUSH_EXC_INFO and the question whether an exception is of the kinds that an `except` names, and what asks that, or
+# lets go of it if it may be of any.
+NAMING_KINDS = numbers("PUSH_EXC_INFO LOAD_GLOBAL LOAD_NAME LOAD_FAST LOAD_FAST_CHECK LOAD_DEREF LOAD_CONST LOAD_ATTR BUILD_TUPLE EXTENDED_ARG")
+MATCHING = numbers("CHECK_EXC_MATCH POP_TOP")
 CONDITIONAL = numbers("POP_JUMP_IF_TRUE POP_JUMP_IF_FALSE")   # what jumps on a bool
 LOOPS = numbers("JUMP_BACKWARD")
 CALLS = numbers("CALL CALL_KW CALL_FUNCTION_EX BEFORE_WITH")

@@ -55,7 +55,7 @@ def gives_none(facts):
 class Construction(Followable):
     """The call of a class's __init__. Its self does not exist yet."""
 
-    deliver = INSTANCE
+    deliver, plain = INSTANCE, True
 
     def __init__(self, call, init):
         self.t, self.call, self.live = call.t, call, init

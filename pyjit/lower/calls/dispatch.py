@@ -33,9 +33,9 @@ class Followable:
     operands: how many entries; raiser: the place, from the top, of the one that raises what the function raises; live:
     the function; callee: its Ref (None: it is a constant of the trace); args: Refs of the arguments, self among them; names: of the
     last arguments; deliver: what becomes of the result; empty: an operand that is a dict without entries; harmless: to be followed
-    only as long as it has no effects; answers: see Frame."""
+    only as long as it has no effects; answers: see Frame; plain: see CallInProgress."""
 
-    callee, names, deliver, empty, harmless, answers = None, (), RESULT, None, False, None
+    callee, names, deliver, empty, harmless, answers, plain = None, (), RESULT, None, False, None, False
 
     def make(self, made):
         """What the call makes before its function runs, beside the cells `made`, and leaves on the caller's stack: nothing."""
@@ -50,6 +50,8 @@ class Call(Followable):
     """A call that the program makes. On the stack are the callable, NULL or a self, the arguments, and keyword names.
 
     live: the callable, whatever it is; addresses: of the live arguments."""
+
+    plain = True
 
     def __init__(self, t, count, names=None):
         self.t, self.names, last = t, names or (), 0 if names is None else 1

@@ -281,7 +281,7 @@ def enter(call, function, facts, bound):
     frame.locals, frame.answers = dict(enumerate(parameters)), call.answers
     frame.locals[FUNCTION], frame.locals[CODE] = callee, Ref(t.object_constant(function.__code__), FIXED)
     t.rely_on_namespaces(frame)
-    caller.call = CallInProgress(call.operands, call.raiser, call.deliver)
+    caller.call = CallInProgress(call.operands, call.raiser, call.deliver, call.plain)
     t.frames.append(frame)
     if call.harmless and not t.restart:
         t.restart = start, frame.depth

@@ -35,7 +35,7 @@ def raises(t, kind):
         t.guard(M.guard_int_lt, t.guard(M.int_add, length, index), t.integer(0), why=IN_RANGE)
     else:
         t.guard(M.guard_int_ge, index, length, why=IN_RANGE)
-    go_to_handler(t, IndexError, Ref(t.object_constant("%s index out of range" % kind.__name__), FIXED))
+    go_to_handler(t, IndexError, Ref(t.object_constant("%s index out of range" % kind.__name__), FIXED), (2, 1))
     return True
 
 

@@ -137,7 +137,7 @@ def dict_item(t):
         return False
     found.guard(t)
     if not found.live:
-        handling.go_to_handler(t, KeyError, t.peek())
+        handling.go_to_handler(t, KeyError, t.peek(), (2, 1))
         return True
     take_item(t, t.emit(M.load_object, found.op, found.value, region="dict values"))
     return True
