@@ -130,7 +130,7 @@ def fib(n):
 
 
 def test_the_compiled_share_is_one_of_time():
-    assert share("spin(2_000_000)") > 0.5 > share("fib(15)")
+    assert share("spin(2_000_000)") > 0.5 > share("for k in range(100): sum(range(20_000))")
 
 
 WATCHED = """
