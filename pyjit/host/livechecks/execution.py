@@ -147,6 +147,15 @@ def generators(probe):
     frame = id(walk) + probe.place("PyGenObject.gi_iframe")
     # one local; on the stack, below what was yielded: argument
     probe.expect("_PyInterpreterFrame", frame, owner=constant("FRAME_OWNED_BY_GENERATOR"), stacktop=2)
+    thread = probe.host.thread_state()
+    outer = probe.field("PyThreadState", thread, "exc_info")
+
+    def running():
+        handled = id(inside) + probe.place("PyGenObject.gi_exc_state")
+        probe.expect("PyThreadState", thread, exc_info=handled)
+        yield probe.expect("PyGenObject", id(inside), gi_frame_state=constant("FRAME_EXECUTING"), **{"gi_exc_state.previous_item": outer})
+    inside = running()
+    next(inside)
 
 
 def threads(probe):
