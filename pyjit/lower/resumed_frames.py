@@ -45,7 +45,8 @@ def resume(t, kind):
     depth = host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus
     for at in range(depth):
         push_entry(t, at)
-    t.push_constant(None)
+    if state != host.constant("FRAME_CREATED") & 255:
+        t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
     return True
 
 
