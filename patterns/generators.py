@@ -69,6 +69,23 @@ class enter_generator(Op):
         a.ADD(out, base, frame)
 
 
+@micro_op(base=PTR, writes=MEMORY)
+class leave_generator(Op):
+    """Exceptions that are handled are no more the generator's."""
+
+    def x86_64(a, base):
+        a.MOV(a.s0, a.qword(base, a.field(BEFORE)))
+        a.MOV(a.qword(a.tstate, a.field(CURRENT)), a.s0)
+        a.XOR(a.d(a.s0), a.d(a.s0))
+        a.MOV(a.qword(base, a.field(BEFORE)), a.s0)
+
+    def aarch64(a, base):
+        a.LDR(a.s0, a.address(base, a.field(BEFORE)))
+        a.STR(a.s0, a.address(a.tstate, a.field(CURRENT)))
+        a.MOV(a.s0, 0)
+        a.STR(a.s0, a.address(base, a.field(BEFORE)))
+
+
 # -- leaving (see patterns/exits.py) -------------------------------------------------------------------------------------------
 
 

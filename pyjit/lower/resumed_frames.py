@@ -3,7 +3,8 @@
 The frame of a generator is in memory all the time, and there the trace works on it: a local is loaded where it is read and stored
 where it is written, as an attribute of an instance is, so that the optimizer may carry a number from pass to pass. What stood on the
 generator's stack when it was resumed stays there. Until it hands out its next value it is not in the thread's chain of frames: an exit
-puts it there, and lets the interpreter run it up to that value. So code that may look at frames must not run meanwhile."""
+puts it there, and lets the interpreter run it up to that value. Code that may look at frames finds it there, too (see
+pyjit.lower.pushed_frames)."""
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import Frame, is_null
 from pyjit.lower.identity import TYPES, is_sole
@@ -40,8 +41,7 @@ def resume(t, kind):
     t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
     t.frame.call = CallInProgress(1, 0, YIELDED)
-    enter(t, facts, namespaces, generator)
-    t.frame.resumed = at, state
+    go_on_in(t, facts, namespaces, generator, (at, state))
     depth = host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus
     for at in range(depth):
         push_entry(t, at)
@@ -57,13 +57,13 @@ def can_resume(t, code):
         return False
     if len(t.frames) > limits.options.inline_depth or any(frame.facts.code is code for frame in t.frames):
         return False
-    return not limits.live.call_is_watched(code) and not limits.facts(code).runs_code
+    return not limits.live.call_is_watched(code)
 
 
-def enter(t, facts, namespaces, generator, given=False):
+def go_on_in(t, facts, namespaces, generator, resumed, given=False):
     """The frame of a generator becomes the innermost."""
     frame = Frame(facts, None, *namespaces, len(t.frames), given)
-    frame.generator = generator
+    frame.generator, frame.resumed = generator, resumed
     t.frames.append(frame)
     t.frame = frame
 
@@ -175,12 +175,11 @@ def hand_out(t):
         t.emit(M.store_word, slot.base, slot.offset, t.own(frame.stack[depth]), region=slot.region)
     was, state = frame.resumed
     if was != at:
-        t.emit(M.store_word, frame.generator, place(host, "instr_ptr"), t.word(at), region=STATES)
-        t.emit(M.store_u32, frame.generator, place(host, "stacktop"), t.integer(frame.facts.nlocalsplus + len(frame.stack)), region=STATES)
+        place_at(t, frame, t.instruction.next, len(frame.stack))
     suspended = host.constant("FRAME_SUSPENDED") & 255
     if state != suspended:
         t.emit(M.set_generator_state, frame.generator, as_high(suspended), region=STATES)
-    leave(t)
+    go_back(t)
     t.push(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
 
@@ -194,15 +193,13 @@ def end(t, ref):
     """The generator returns. The interpreter ends it: it lets go of what the frame holds."""
     frame, host = t.frame, t.host
     constant = t.instruction.opcode == frame.facts.bytecode.opcodes.RETURN_CONST
-    generator = frame.generator
-    leave(t)
+    go_back(t)
     t.before_code()
     if not constant:
-        slot = Slot(generator, host.offset("PyGenObject.gi_iframe") + host.stack_base(frame.facts), STATES)
-        t.emit(M.store_word, generator, slot.offset, t.own(ref), region=STATES)
-    t.emit(M.store_word, generator, place(host, "instr_ptr"), t.word(frame.facts.address + frame.offset), region=STATES)
-    t.emit(M.store_u32, generator, place(host, "stacktop"), t.integer(frame.facts.nlocalsplus + (not constant)), region=STATES)
-    running = t.emit(M.enter_generator, generator, as_high(host.constant("FRAME_EXECUTING")), *places(host), region=STATES)
+        slot = place(host, "localsplus") + host.stack_base(frame.facts) - host.locals_base
+        t.emit(M.store_word, frame.generator, slot, t.own(ref), region=STATES)
+    place_at(t, frame, frame.offset, not constant)
+    running = enter(t, frame)
     result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), running, t.word(0), runs_code=True)
     if constant:
         t.emit(M.decref_shared, result)
@@ -211,11 +208,34 @@ def end(t, ref):
     t.pop_drop()
 
 
-def leave(t):
+def go_back(t):
     """The consumer's frame is the innermost again."""
     t.frames.pop()
     t.frame = t.frames[-1]
     t.frame.call = None
+
+
+# -- where others may look -------------------------------------------------------------------------------------------------------
+
+
+def place_at(t, frame, offset, depth):
+    """The generator's frame stands at an offset, its stack so deep."""
+    host, facts = t.host, frame.facts
+    t.emit(M.store_word, frame.generator, place(host, "instr_ptr"), t.word(facts.address + offset), region=STATES)
+    t.emit(M.store_u32, frame.generator, place(host, "stacktop"), t.integer(facts.nlocalsplus + depth), region=STATES)
+    frame.resumed = None, frame.resumed[1]
+
+
+def enter(t, frame):
+    """The generator runs, as far as others can see; gives the address of its frame."""
+    host = t.host
+    frame.resumed = None, host.constant("FRAME_EXECUTING") & 255
+    return t.emit(M.enter_generator, frame.generator, as_high(host.constant("FRAME_EXECUTING")), *places(host), region=STATES)
+
+
+def leave(t, frame):
+    """After the code: the generator is what it was before for who handles an exception; it still runs."""
+    t.emit(M.leave_generator, frame.generator, region=STATES)
 
 
 def as_high(state):
@@ -227,11 +247,3 @@ def as_high(state):
 def places(host):
     """Where an exception that is handled, and the frame, stand in a generator."""
     return host.offset("PyGenObject.gi_exc_state"), host.offset("PyGenObject.gi_iframe")
-
-
-def nothing_looks(t):
-    """Before code runs: it may look at the frames."""
-    for frame in t.frames:
-        if frame.generator is not None:
-            frame.facts.runs_code = True
-            raise Abort("the generator runs code that may look at its frame; CPython resumes it from now on", lasting=None)

@@ -1,6 +1,6 @@
 """The state in which bytecode becomes raw ops while the interpreter executes it: the frames of the trace, their stacks of values
 held one way or another, and the ops so far. The families beside this file say what each bytecode does to it."""
-from pyjit.lower import handling, pushed_frames, resumed_frames
+from pyjit.lower import handling, pushed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.distinct import Distinct
 from pyjit.lower.frame_locals import FrameLocals
@@ -490,7 +490,6 @@ class Tracer(FrameLocals):
     def before_release(self):
         """Before code may run at the end of an object: beside what is borrowed, the constants that may die get references of their own."""
         handling.nothing_runs(self)
-        resumed_frames.nothing_looks(self)
         self.before_effect()
         for frame in self.frames:
             for ref in (*frame.stack, *frame.locals.values()):
@@ -506,7 +505,6 @@ class Tracer(FrameLocals):
     def before_code(self):
         """Before a call that can run Python code: everything borrowed is kept, and the frames are as the interpreter would leave them."""
         handling.nothing_runs(self)
-        resumed_frames.nothing_looks(self)
         for frame in self.frames:
             for ref in frame.stack:
                 if ref.mode in (HEAP, LOCAL) or is_at_risk(ref):

@@ -347,8 +347,8 @@ def trace_of_exit(compiler, exit, address):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(resume.frames):
         if i and state.resumed is not None:
-            resumed_frames.enter(tracer, state.code, [*map(compiler.host.object_at, state.names)], tracer.frame.stack[-1].op, given=True)
-            tracer.frame.resumed = state.resumed
+            resumed_frames.go_on_in(tracer, state.code, [*map(compiler.host.object_at, state.names)], tracer.frame.stack[-1].op,
+                                    state.resumed, given=True)
         elif i:
             frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}

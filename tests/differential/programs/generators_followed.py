@@ -641,3 +641,205 @@ def the_value_of_a_yield():
     for x in echo(N):
         pass
     return x
+
+
+def looking(walk, n):
+    frame = sys._getframe(1)
+    total = 0
+    for k in range(n % 3):
+        total += k
+    return frame.f_code.co_name, frame.f_locals.get("i"), walk[0].gi_running, frame.f_back.f_code.co_name, total, frame.f_lineno - frame.f_code.co_firstlineno
+
+
+def what_is_called_looks_at_the_generator():
+    walk, found = [None], []
+
+    def generator(n):
+        for i in range(n):
+            yield looking(walk, i)
+
+    walk[0] = generator(N)
+    for x in walk[0]:
+        found.append(x)
+    return found
+
+
+def what_is_called_changes_the_locals():
+    def changing(n):
+        for k in range(1):
+            sys._getframe(1).f_locals["i"] = n + 100
+
+    def generator(n):
+        for i in range(n):
+            changing(i)
+            yield i
+
+    found = []
+    for x in generator(N):
+        found.append(x)
+    return found
+
+
+def what_is_called_raises_and_who_handles_sees_it():
+    def failing(n):
+        for k in range(1):
+            if n % 5 == 0:
+                raise KeyError(n)
+        return n
+
+    def generator(n):
+        for i in range(n):
+            try:
+                value = failing(i)
+            except KeyError as error:
+                value = error.args, type(sys.exception())
+            yield value, sys.exception()
+
+    found = []
+    for x in generator(N):
+        found.append(x)
+    return found
+
+
+def what_is_called_raises_through_the_generator():
+    def failing(n):
+        for k in range(1):
+            if n == N - 3:
+                raise LookupError(n)
+        return n
+
+    def generator(n):
+        for i in range(n):
+            yield failing(i)
+
+    found = []
+    for n in (N, 5, N):
+        try:
+            for x in generator(n):
+                found.append(x)
+        except LookupError as error:
+            found.append([frame.name for frame in traceback.extract_tb(error.__traceback__)])
+    return found
+
+
+def closes_itself_from_within():
+    walk, found = [None], []
+
+    def closing(n):
+        for k in range(1):
+            try:
+                walk[0].close()
+            except ValueError as error:
+                found.append(str(error))
+
+    def generator(n):
+        for i in range(n):
+            if i % 10 == 0:
+                closing(i)
+            yield i
+
+    walk[0] = generator(N)
+    for x in walk[0]:
+        found.append(x)
+    return found
+
+
+def generators_within_that_run_code():
+    def sizes(n):
+        for k in range(n):
+            yield len(inspect.stack(0))
+
+    def outer(n):
+        for i in sizes(n):
+            yield i, sys._getframe().f_code.co_name
+
+    found = []
+    for x in outer(N):
+        found.append(x)
+    return len(found), len({*found})
+
+
+def an_inlined_call_within_runs_code():
+    log = []
+
+    def note(x):
+        log.append((x, sys._getframe(1).f_code.co_name, sys._getframe(2).f_code.co_name))
+        return x
+
+    def step(x):
+        return note(x) + 1
+
+    def generator(n):
+        for i in range(n):
+            yield step(i)
+
+    total = 0
+    for x in generator(N):
+        total += x
+    return total, log
+
+
+def objects_die_within():
+    log = []
+
+    class Held:
+        def __init__(self, n):
+            self.n = n
+
+        def __del__(self):
+            log.append(self.n)
+
+    def generator(n):
+        for i in range(n):
+            held = Held(i)
+            yield i
+            held = None
+            yield -i
+
+    for x in generator(N):
+        log.append(("got", x))
+    return log
+
+
+def an_iterator_in_python_within():
+    class Steps:
+        def __init__(self, n):
+            self.n = n
+
+        def __iter__(self):
+            return self
+
+        def __next__(self):
+            if not self.n:
+                raise StopIteration
+            self.n -= 1
+            return self.n
+
+    def generator(n):
+        for x in Steps(n):
+            yield x * 2
+
+    total = 0
+    for n in (N, 3, N):
+        for x in generator(n):
+            total += x
+    return total
+
+
+def deep_recursion_within():
+    def down(n):
+        return n and down(n - 1)
+
+    def generator(n):
+        for i in range(n):
+            try:
+                down(10 * i if i < N - 3 else 100_000)
+            except RecursionError:
+                yield "too deep"
+            else:
+                yield i
+
+    found = []
+    for x in generator(N):
+        found.append(x)
+    return found
