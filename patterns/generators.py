@@ -6,13 +6,13 @@ the four bytes that end with it; `handled` and `frame` are the places of gi_exc_
 from .define import CALL, IMM32, PTR, Op, micro_op
 from .memory import MEMORY
 
-OTHERS = 0xFFFFFF       # the three bytes before the state
-STATE, BEFORE = "PyGenObject.gi_frame_state", "PyGenObject.gi_exc_state.previous_item"
+OTHERS = 0xFFFFFF       # the three bytes, from gi_hooks_inited on, before the state
+STATES, BEFORE = "PyGenObject.gi_hooks_inited", "PyGenObject.gi_exc_state.previous_item"
 CURRENT = "PyThreadState.exc_info"
 
 
 def set_state(a, generator, state):
-    place = a.dword(generator, a.field(STATE, -3))
+    place = a.dword(generator, a.field(STATES))
     a.MOV(a.d(a.s0), place)
     a.AND(a.d(a.s0), OTHERS)
     a.OR(a.d(a.s0), state)
@@ -20,7 +20,7 @@ def set_state(a, generator, state):
 
 
 def set_state_aarch64(a, generator, state):
-    place = a.address(generator, a.field(STATE, -3))
+    place = a.address(generator, a.field(STATES))
     a.LDR(a.d(a.s0), place)
     a.AND(a.d(a.s0), a.d(a.s0), OTHERS)
     a.MOV(a.d(a.s2), state)
@@ -69,21 +69,23 @@ class enter_generator(Op):
         a.ADD(out, base, frame)
 
 
-@micro_op(base=PTR, writes=MEMORY)
+@micro_op(base=PTR, previous=IMM32, writes=MEMORY)
 class leave_generator(Op):
-    """Exceptions that are handled are no more the generator's."""
+    """Exceptions that are handled are no more the generator's, and its frame has none below it (at `previous` in the generator)."""
 
-    def x86_64(a, base):
+    def x86_64(a, base, previous):
         a.MOV(a.s0, a.qword(base, a.field(BEFORE)))
         a.MOV(a.qword(a.tstate, a.field(CURRENT)), a.s0)
         a.XOR(a.d(a.s0), a.d(a.s0))
         a.MOV(a.qword(base, a.field(BEFORE)), a.s0)
+        a.MOV(a.qword(base, previous), a.s0)
 
-    def aarch64(a, base):
+    def aarch64(a, base, previous):
         a.LDR(a.s0, a.address(base, a.field(BEFORE)))
         a.STR(a.s0, a.address(a.tstate, a.field(CURRENT)))
         a.MOV(a.s0, 0)
         a.STR(a.s0, a.address(base, a.field(BEFORE)))
+        a.STR(a.s0, a.address(base, previous))
 
 
 # -- leaving (see patterns/exits.py) -------------------------------------------------------------------------------------------
@@ -116,11 +118,11 @@ class exit_if_over(Op):
 
     def x86_64(a, slot):
         a.MOV(a.s1, a.qword(a.inner, slot))
-        a.CMP(a.dword(a.s1, a.field(STATE, -3)), 0)
+        a.CMP(a.dword(a.s1, a.field(STATES)), 0)
         a.JGE(a.branch("target"))
 
     def aarch64(a, slot):
         a.LDR(a.s1, a.address(a.inner, slot))
-        a.LDR(a.d(a.s0), a.address(a.s1, a.field(STATE, -3)))
+        a.LDR(a.d(a.s0), a.address(a.s1, a.field(STATES)))
         a.CMP(a.d(a.s0), 0)
         a.B("GE", a.branch("target"))

@@ -55,7 +55,7 @@ def yield_value(t, arg):
     """A generator that a `for` of the trace has resumed hands out a value."""
     if t.frame is t.root:
         raise Abort("the generator hands out a value, and CPython runs the passes that do",
-                    remedy="return a list, or do the work in the loop that uses the values")
+                    remedy="loop over it with `for`, or return a list")
     if t.frame.generator is None or arg:
         raise Abort("a generator or coroutine waits for another one, and CPython does that")
     resumed_frames.hand_out(t)

@@ -50,10 +50,12 @@ def write(t):
 def push(t):
     """Code runs next: the innermost frame that stands in memory is the current one."""
     if t.pushed:
-        for frame in t.pushed:
+        current = t.emit(M.root_frame)
+        for frame, address in addresses(t, top(t)):
             if frame.generator is not None:
+                chain(t, address, current)
                 resumed_frames.enter(t, frame)
-        *_, (_, current) = addresses(t, top(t))
+            current = address
         t.emit(M.link_frames, current, size(t.pushed), len(t.pushed))
 
 
@@ -95,15 +97,21 @@ def addresses(t, base):
             yield frame, t.emit(M.place_in, base, on_stack[frame])
 
 
+def chain(t, address, below):
+    """The frame below one."""
+    t.emit(M.store_word, address, t.host.offset(FIELD + "previous"), below, region=REGION)
+
+
 def fill(t, base):
     """What the interpreter would have in the frames, but for what is on their stacks, at which nobody can look. (_PyFrame_Initialize,
     Include/internal/pycore_frame.h)"""
     below = t.emit(M.root_frame)
     for frame, address in addresses(t, base):
-        t.emit(M.store_word, address, t.host.offset(FIELD + "previous"), below, region=REGION)
-        below = address
-        if frame.generator is not None:
+        if frame.generator is None:
+            chain(t, address, below)
+        else:
             resumed_frames.place_at(t, frame, frame.offset, 0)
+        below = address
     for frame, at in places(t.pushed):
         def put(name, word):
             t.emit(M.store_const, base, at + t.host.offset(FIELD + name), word, region=REGION)

@@ -199,8 +199,7 @@ def end(t, ref):
         slot = place(host, "localsplus") + host.stack_base(frame.facts) - host.locals_base
         t.emit(M.store_word, frame.generator, slot, t.own(ref), region=STATES)
     place_at(t, frame, frame.offset, not constant)
-    running = enter(t, frame)
-    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), running, t.word(0), runs_code=True)
+    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0), runs_code=True)
     if constant:
         t.emit(M.decref_shared, result)
     else:
@@ -235,7 +234,7 @@ def enter(t, frame):
 
 def leave(t, frame):
     """After the code: the generator is what it was before for who handles an exception; it still runs."""
-    t.emit(M.leave_generator, frame.generator, region=STATES)
+    t.emit(M.leave_generator, frame.generator, place(t.host, "previous"), region=STATES)
 
 
 def as_high(state):

@@ -843,3 +843,74 @@ def deep_recursion_within():
     for x in generator(N):
         found.append(x)
     return found
+
+
+def one_ends_within_another_that_ran_code():
+    def helper(x):
+        for k in range(1):
+            x += k
+        return x
+
+    def inner(n):
+        for i in range(n % 3):
+            yield helper(i)
+
+    def outer(n):
+        for i in range(n):
+            for x in inner(i):
+                yield helper(x)
+
+    found = []
+    for n in range(0, N, 7):
+        for x in outer(n):
+            try:
+                [][x]
+            except IndexError as error:
+                found.append((x, error.__context__))
+        found.append(sys.exception())
+    return found
+
+
+def the_frame_below_is_asked_for_between_values():
+    def helper(walk):
+        for k in range(1):
+            pass
+        return walk and walk[0].gi_frame.f_back is not None
+
+    walk = []
+
+    def generator(n):
+        for i in range(n):
+            yield helper(walk)
+
+    walk.append(generator(N))
+    found = []
+    for x in walk[0]:
+        frame = walk[0].gi_frame
+        found.append((x, frame.f_back, frame.f_lineno - generator.__code__.co_firstlineno))
+    del walk[0]
+    return found, frame.f_back
+
+
+def what_runs_is_called_twice_in_a_statement():
+    class Loud:
+        def __init__(self, n):
+            self.n = n
+
+        def __add__(self, other):
+            return Loud(self.n + other.n + len(sys._getframe(1).f_code.co_name))
+
+        def __del__(self):
+            log.append((self.n, sys._getframe(1).f_code.co_name))
+
+    log = []
+
+    def generator(n):
+        for i in range(n):
+            x = Loud(i) + Loud(i) + Loud(1)
+            yield x.n
+
+    total = 0
+    for x in generator(N):
+        total += x
+    return total, len(log)
