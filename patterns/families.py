@@ -2,7 +2,7 @@
 from types import SimpleNamespace
 
 from . import (  # noqa: F401
-    arrays, attributes, big_ints, calls, containers, exits, float64, frame, guards, int64, lookups, mathematics, memory, moves,
+    arrays, attributes, big_ints, calls, containers, exits, float64, frame, generators, guards, int64, lookups, mathematics, memory, moves,
     objects, pushed_frames, sameness, selection, slices)
 from .define import MICRO_OPS
 

@@ -1,11 +1,10 @@
 """Frames of inlined calls that stand on the thread's data stack while code runs that may look at them.
 
-`base` is the top of the data stack as the root has it; the frames lie from there on, the outermost first. `at` and `below` are places of
-frames from there, `end` is the place behind the last one, `count` how many they are."""
+They lie from the top of the data stack on, as the root has it, the outermost first. `size` is how many bytes they take, `count` how many
+they are."""
 from .define import GUARD, IMM32, PTR, Op, micro_op
 
 STACK = ("data stack",)
-PREVIOUS = "_PyInterpreterFrame.previous"
 CURRENT, TOP, LIMIT, LEFT = ("PyThreadState." + name for name in (
     "current_frame", "datastack_top", "datastack_limit", "py_recursion_remaining"))
 
@@ -29,46 +28,44 @@ class guard_room_for_frames(Op):
         a.B("LT", a.exit)
 
 
-@micro_op(base=PTR, writes=STACK)
-class chain_to_root(Op):
-    """The root is the frame below the first one."""
+@micro_op(out=PTR)
+class root_frame(Op):
+    """The address of the root's frame."""
 
-    def x86_64(a, base):
-        a.MOV(a.qword(base, a.field(PREVIOUS)), a.frame)
+    def x86_64(a, out):
+        a.MOV(out, a.frame)
 
-    def aarch64(a, base):
-        a.STR(a.frame, a.address(base, a.field(PREVIOUS)))
-
-
-@micro_op(base=PTR, at=IMM32, below=IMM32, writes=STACK)
-class chain_frame(Op):
-    """The frame at `below` is the one below the frame at `at`."""
-
-    def x86_64(a, base, at, below):
-        a.LEA(a.s0, a.qword(base, below))
-        a.LEA(a.s1, a.qword(base, at))
-        a.MOV(a.qword(a.s1, a.field(PREVIOUS)), a.s0)
-
-    def aarch64(a, base, at, below):
-        a.ADD(a.s0, base, below)
-        a.ADD(a.s1, base, at)
-        a.STR(a.s0, a.address(a.s1, a.field(PREVIOUS)))
+    def aarch64(a, out):
+        a.MOV(out, a.frame)
 
 
-@micro_op(base=PTR, at=IMM32, end=IMM32, count=IMM32, writes=STACK)
+@micro_op(base=PTR, disp=IMM32, out=PTR)
+class place_in(Op):
+    """The address base + disp."""
+
+    def meaning(base, disp):
+        return base + disp
+
+    def x86_64(a, out, base, disp):
+        a.LEA(out, a.qword(base, disp))
+
+    def aarch64(a, out, base, disp):
+        a.ADD(out, base, disp)
+
+
+@micro_op(current=PTR, size=IMM32, count=IMM32, writes=STACK)
 class link_frames(Op):
-    """The frame at `at` is the current one, and the data stack goes on behind the frames."""
+    """The frame is the current one, and the data stack goes on behind so many bytes of frames."""
 
-    def x86_64(a, base, at, end, count):
-        a.LEA(a.s0, a.qword(base, at))
-        a.MOV(a.qword(a.tstate, a.field(CURRENT)), a.s0)
-        a.ADD(a.qword(a.tstate, a.field(TOP)), end)
+    def x86_64(a, current, size, count):
+        a.MOV(a.qword(a.tstate, a.field(CURRENT)), current)
+        a.ADD(a.qword(a.tstate, a.field(TOP)), size)
         a.SUB(a.dword(a.tstate, a.field(LEFT)), count)
 
-    def aarch64(a, base, at, end, count):
-        a.ADD(a.s0, base, at)
-        a.STR(a.s0, a.address(a.tstate, a.field(CURRENT)))
-        a.ADD(a.s0, base, end)
+    def aarch64(a, current, size, count):
+        a.STR(current, a.address(a.tstate, a.field(CURRENT)))
+        a.LDR(a.s0, a.address(a.tstate, a.field(TOP)))
+        a.ADD(a.s0, a.s0, size)
         a.STR(a.s0, a.address(a.tstate, a.field(TOP)))
         a.LDR(a.d(a.s0), a.address(a.tstate, a.field(LEFT)))
         a.SUB(a.d(a.s0), a.d(a.s0), count)

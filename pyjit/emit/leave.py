@@ -13,9 +13,10 @@ from pyjit.emit.stitch import Code
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.trace.ir import (
-    BEFORE, CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MARKS, MEMORY, NOTHING, NOT_MADE, OWNED, RAISED, RESULT, Const, Ref, home_of)
+    BEFORE, CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MARKS, MEMORY, NOTHING, NOT_MADE, OWNED, RAISED, RESULT, YIELDED,
+    Const, Ref, home_of)
 
-DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, ENTERED: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
+DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, ENTERED: 1, YIELDED: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
 def saved(place):
@@ -53,7 +54,7 @@ def room(resume):
     values += sum([frame.call.operands for frame in resume.frames if frame.call])
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
-    lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
+    lines = NEW_LINE * (1 + any([frame.resumed is not None for frame in resume.frames])) if resume.line is not None or len(resume.frames) > 1 else 0
     handlings = [frame.handling for frame in resume.frames if frame.handling is not None]
     unwound = [frame for handling in handlings for frame in handling.unwound]
     values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call]) + sum([handling.fault[0] for handling in handlings if handling.fault])
@@ -137,6 +138,8 @@ class Leaving:
             if frame.pushed is not None:
                 self.reach(frame, back)
                 back -= frame.code.framesize
+            elif frame.resumed is not None:
+                self.resume_generator(state.frames[i - 1])
             elif i:
                 self.push(frame)
             if frame.handling is None:
@@ -377,6 +380,12 @@ class Leaving:
             else:
                 self.value(slot, ref)
 
+    def resume_generator(self, caller):
+        """The generator on top of the caller's stack runs. (FOR_ITER_GEN, Python/bytecodes.c)"""
+        slot = self.host.stack_base(caller.code) + 8 * (len(caller.stack) - 1)
+        self.code.put("exit_enter_generator", (
+            slot, self.host.constant("FRAME_EXECUTING") << 24, self.offset("PyGenObject.gi_exc_state"), self.offset("PyGenObject.gi_iframe")))
+
     def reach(self, frame, back):
         """The frame of an inlined call that stands in memory already, so many bytes below the end of the data stack."""
         self.code.put("exit_reach_frame", (back,))
@@ -420,7 +429,7 @@ class Leaving:
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
-        if call.deliver in (INSTANCE, ENTERED):
+        if call.deliver in (INSTANCE, ENTERED, YIELDED):
             depth -= 1
             put("exit_drop", (self.host.stack_base(caller.code) + 8 * depth,))
         self.operands(caller, depth, call.operands, call.raiser)
@@ -430,6 +439,9 @@ class Leaving:
     def deliver(self, caller, depth, what):
         """The result goes where the caller wants it, and the caller goes on after its call."""
         put, slot = self.code.put, self.host.stack_base(caller.code) + 8 * depth
+        over, done = object(), object()
+        if what is YIELDED:
+            put("exit_if_over", (slot - 8,), {"target": over})
         put("exit_put_object", (slot, mf.KEPT))
         if what is CALLABLE:
             put("exit_put_word", (slot + 8, 0))
@@ -437,6 +449,24 @@ class Leaving:
         self.position(caller, after, depth + DELIVERED[what])
         if not DELIVERED[what]:
             put("exit_drop", (slot,))
+        self.begin_line(caller, after)
+        if what is YIELDED:
+            put("exit_jump", (), {"target": done})
+            self.code.mark(over)
+            self.end_loop(caller, depth, slot)
+            self.code.mark(done)
+
+    def end_loop(self, caller, depth, slot):
+        """A generator has returned: the result goes, and the generator, and the loop over it ends."""
+        after = caller.code.bytecode.whole(caller.offset).target
+        self.position(caller, caller.offset, depth - 1)
+        self.code.put("exit_give_back", (mf.KEPT,))
+        self.code.put("exit_drop", (slot - 8,))
+        self.position(caller, after, depth - 1)
+        self.begin_line(caller, after)
+
+    def begin_line(self, caller, after):
+        """A frame goes on after a call; if that is the root, who listens to lines is told."""
         line = caller.code.new_line(caller.offset, after) if caller is self.state.frames[0] else None
         if line is not None:
             self.new_line(caller.code, after, line)

@@ -1,4 +1,6 @@
 """Jumps, branches and loops."""
+from pyjit.lower import resumed_frames
+from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.handling import HANDLED
 from pyjit.patterns.families import M
@@ -48,13 +50,22 @@ def branch_on_none(t, arg):
     t.pop_drop()
 
 
+@bytecode("YIELD_VALUE")
+def yield_value(t, arg):
+    """A generator that a `for` of the trace has resumed hands out a value."""
+    if t.frame is t.root:
+        raise Abort("the generator hands out a value, and CPython runs the passes that do",
+                    remedy="loop over it with `for`, or return a list")
+    if t.frame.generator is None or arg:
+        raise Abort("a generator or coroutine waits for another one, and CPython does that")
+    resumed_frames.hand_out(t)
+
+
 PLAIN = "move what is hot into a function of its own that is no coroutine"
 
 ends("an exception is raised, and CPython does that", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
-ends("the generator hands out a value, and CPython runs the passes that do", "YIELD_VALUE",
-     remedy="return a list, or do the work in the loop that uses the values")
 ends("the generator hands on what another one yields, and CPython does that", "GET_YIELD_FROM_ITER",
      remedy="loop over the other one where the values are used")
 ends("a generator or coroutine begins, and CPython runs it", "RETURN_GENERATOR")

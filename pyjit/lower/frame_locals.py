@@ -1,12 +1,12 @@
 """The locals of the trace's frames. The root's stand in the interpreter's frame; those of an inlined frame are in the trace alone."""
-from pyjit.lower import handling
+from pyjit.lower import handling, resumed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import is_null
 from pyjit.lower.identity import is_number
 from pyjit.patterns.define import OBJ
 from pyjit.patterns.families import M
 from pyjit.trace import ir
-from pyjit.trace.ir import FIXED, LOCAL, MEMORY, OWNED, Const, Ref
+from pyjit.trace.ir import FIXED, HEAP, LOCAL, MEMORY, OWNED, Const, Ref
 
 
 class FrameLocals:
@@ -16,6 +16,8 @@ class FrameLocals:
         """What a local of the current frame holds: a Ref, or None when it is unbound in an inlined frame."""
         frame = self.frame
         self._not_named(index)
+        if frame.generator is not None:
+            return resumed_frames.get_local(self, index)
         ref = frame.locals.get(index)
         if ref is None and frame is self.root:
             ref = frame.locals[index] = Ref(self.emit(ir.GET_LOCAL, index), LOCAL)
@@ -31,12 +33,18 @@ class FrameLocals:
         ref = self.get_local(index)
         if ref is None:
             raise Abort("the variable has no value")
-        self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
+        if ref.mode is HEAP and self.frame.generator is not None:
+            self.push(ref.op, HEAP)
+        else:
+            self.push(ref.op, FIXED if isinstance(ref.op, Const) else LOCAL, (self.frame.depth, index))
 
     def store_local(self, index, ref):
         """A popped entry becomes the local's value; what it held before is released."""
         frame = self.frame
         self._not_named(index)
+        if frame.generator is not None:
+            resumed_frames.store_local(self, index, ref)
+            return
         self._disown(frame, index)
         if frame is self.root:
             if is_null(ref.op):
@@ -87,6 +95,8 @@ class FrameLocals:
     def will_store(self, *indices):
         """Before anything else of a bytecode that stores its topmost entries into locals: guards on what is overwritten in the root's
         frame, and on leaves that are stored: the frame need not have these at once."""
+        if self.frame.generator is not None:
+            resumed_frames.will_store(self, indices)
         if self.frame is not self.root:
             return
         for n in range(len(indices)):
@@ -126,6 +136,9 @@ class FrameLocals:
         """del: the local is unbound from here on."""
         frame = self.frame
         self._not_named(index)
+        if frame.generator is not None:
+            resumed_frames.delete_local(self, index)
+            return
         self._disown(frame, index)
         if frame is not self.root:
             old = frame.locals.pop(index, None)
@@ -145,6 +158,9 @@ class FrameLocals:
         """Push a local, or NULL, and unbind it."""
         frame = self.frame
         self._not_named(index)
+        if frame.generator is not None:
+            resumed_frames.move_local(self, index)
+            return
         self._disown(frame, index)
         if frame is not self.root:
             self.frame.stack.append(frame.locals.pop(index, None) or Ref(self.word(0), FIXED))

@@ -5,6 +5,7 @@ locals(), which ask for the frame that calls them. Before such code the trace wr
 stack, pushes them right before the code and pops them right after it. What they hold belongs to the trace all the while. In memory
 they stay as they are up to the end of the bytecode: its exits let the interpreter go on in these very frames, for they may have been
 seen. Only if nobody has a frame object of them the trace goes on."""
+from pyjit.lower import resumed_frames
 from pyjit.lower.frames import CODE, FUNCTION, is_at_risk, is_null
 from pyjit.lower.identity import TYPES
 from pyjit.patterns.families import M
@@ -49,14 +50,22 @@ def write(t):
 def push(t):
     """Code runs next: the innermost frame that stands in memory is the current one."""
     if t.pushed:
-        *_, (last, at) = places(t.pushed)
-        t.emit(M.link_frames, top(t), at, at + last.facts.framesize, len(t.pushed))
+        current = t.emit(M.root_frame)
+        for frame, address in addresses(t, top(t)):
+            if frame.generator is not None:
+                chain(t, address, current)
+                resumed_frames.enter(t, frame)
+            current = address
+        t.emit(M.link_frames, current, size(t.pushed), len(t.pushed))
 
 
 def pop(t):
     """After the code: the root is the current frame again."""
     if t.pushed:
         t.emit(M.unlink_frames, size(t.pushed), len(t.pushed))
+        for frame in reversed(t.pushed):
+            if frame.generator is not None:
+                resumed_frames.leave(t, frame)
 
 
 def top(t):
@@ -65,30 +74,48 @@ def top(t):
 
 
 def places(frames):
-    """(frame, bytes from the first one's start) of each."""
+    """(frame, bytes from the first one's start) of each that stands on the data stack: the frame of a generator stands in that."""
     at = 0
     for frame in frames:
-        yield frame, at
-        at += frame.facts.framesize
+        if frame.generator is None:
+            yield frame, at
+            at += frame.facts.framesize
 
 
 def size(frames):
-    """Bytes that the frames take."""
-    return sum(frame.facts.framesize for frame in frames)
+    """Bytes that the frames take on the data stack."""
+    return sum(frame.facts.framesize for frame, _ in places(frames))
+
+
+def addresses(t, base):
+    """(frame, address) of each frame in memory, the outermost first."""
+    on_stack = {frame: at for frame, at in places(t.pushed)}
+    for frame in t.pushed:
+        if frame.generator is not None:
+            yield frame, t.emit(M.place_in, frame.generator, t.host.offset("PyGenObject.gi_iframe"))
+        else:
+            yield frame, t.emit(M.place_in, base, on_stack[frame])
+
+
+def chain(t, address, below):
+    """The frame below one."""
+    t.emit(M.store_word, address, t.host.offset(FIELD + "previous"), below, region=REGION)
 
 
 def fill(t, base):
     """What the interpreter would have in the frames, but for what is on their stacks, at which nobody can look. (_PyFrame_Initialize,
     Include/internal/pycore_frame.h)"""
-    below = None
+    below = t.emit(M.root_frame)
+    for frame, address in addresses(t, base):
+        if frame.generator is None:
+            chain(t, address, below)
+        else:
+            resumed_frames.place_at(t, frame, frame.offset, 0)
+        below = address
     for frame, at in places(t.pushed):
         def put(name, word):
             t.emit(M.store_const, base, at + t.host.offset(FIELD + name), word, region=REGION)
-        if below is None:
-            t.emit(M.chain_to_root, base)
-        else:
-            t.emit(M.chain_frame, base, at, below)
-        below, facts = at, frame.facts
+        facts = frame.facts
         for name, word in (("f_globals", id(frame.globals)), ("f_builtins", id(frame.builtins)), ("f_locals", 0), ("frame_obj", 0),
                            ("instr_ptr", facts.address + frame.offset),
                            ("stacktop", facts.nlocalsplus)):    # return_offset and owner (the thread) are in stacktop's word

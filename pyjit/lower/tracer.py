@@ -225,7 +225,9 @@ class Tracer(FrameLocals):
             state.call = frame.call
             if frame.handling is not None:
                 state.handling = self._handled(frame.handling)
-            if frame in self.pushed:
+            if frame.generator is not None:
+                state.resumed, state.names = frame.resumed, (id(frame.globals), id(frame.builtins))
+            elif frame in self.pushed:
                 state.pushed = pushed_frames.borrowed(self, frame)
             elif inlined:
                 self._keep_locals(state, frame)
@@ -276,12 +278,13 @@ class Tracer(FrameLocals):
     # -- calls of C functions ------------------------------------------------------------------------------------------------
 
     def call(self, micro, target, *args, runs_code=False, writes=None):
-        """Call a C function: `target` is its name or address; `args` are Ops. With runs_code the caller has said before_code();
-        `writes` is a tuple of the regions of memory that it changes without running code."""
+        """Call a C function: `target` is its name or address; `args` are Ops, or functions that emit them where the frames are those that
+        the code sees. With runs_code the caller has said before_code(); `writes` is a tuple of the regions of memory that it changes
+        without running code."""
         address = target if isinstance(target, int) else self.host.symbol(target)
         if runs_code:
             pushed_frames.push(self)
-        op = self.emit(micro, address, *args, region=writes)
+        op = self.emit(micro, address, *[arg() if callable(arg) else arg for arg in args], region=writes)
         op.runs_code = runs_code
         if runs_code:
             pushed_frames.pop(self)

@@ -9,8 +9,9 @@ COUNTS = "reference counts"
 VOLATILE = frozenset((COUNTS, "breaker", "arguments"))
 
 # A part of a region is called "region/part": a store into it leaves the other parts alone. What changes the values of any dict
-# may change attributes, since an instance's inline values may be those of its dict.
-ALIASES = {"dict values": ("attributes",)}
+# may change attributes, since an instance's inline values may be those of its dict; what stands on a generator's stack depends on where it
+# has been left.
+ALIASES = {"dict values": ("attributes",), "generator states": ("generators",)}
 
 
 def parts_of(region):

@@ -9,11 +9,11 @@ from pyjit.patterns.define import F64, I64, OBJ, PTR
 from pyjit.patterns.families import M
 from pyjit.trace.ir import NUMBER, OWNED, THING, Const, Op, Ref, home_of, origin_of
 
-CELLS, ATTRIBUTES = "cells", "attributes"   # regions of memory whose stores may wait
+CELLS, ATTRIBUTES, GENERATORS = "cells", "attributes", "generators"   # regions of memory whose stores may wait
 
 
 def may_wait(region):
-    return region.__class__ is str and region.partition("/")[0] in (CELLS, ATTRIBUTES)
+    return region.__class__ is str and region.partition("/")[0] in (CELLS, ATTRIBUTES, GENERATORS)
 
 
 class Store:

@@ -8,7 +8,7 @@ from opcode import opmap
 from time import perf_counter, thread_time
 
 from pyjit.host import Lacking
-from pyjit.lower import ENDS, HANDLERS, pushed_frames
+from pyjit.lower import ENDS, HANDLERS, pushed_frames, resumed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls.inlining import is_followed
 from pyjit.lower.frames import CODE, FUNCTION, Frame
@@ -346,7 +346,10 @@ def trace_of_exit(compiler, exit, address):
         if index < facts.nlocalsplus and value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(resume.frames):
-        if i:
+        if i and state.resumed is not None:
+            resumed_frames.go_on_in(tracer, state.code, [*map(compiler.host.object_at, state.names)], tracer.frame.stack[-1].op,
+                                    state.resumed, given=True)
+        elif i:
             frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}
             for index, ref in ((FUNCTION, state.function), (CODE, state.executable)):
@@ -357,7 +360,9 @@ def trace_of_exit(compiler, exit, address):
         frame = tracer.frame
         frame.offset, frame.call = state.offset, state.call
         for depth, ref in enumerate(state.stack):
-            if ref.mode is MEMORY:
+            if ref.mode is MEMORY and frame.generator is not None:
+                resumed_frames.push_entry(tracer, depth)
+            elif ref.mode is MEMORY:
                 tracer.push(tracer.emit(ir.GET_STACK, depth), MEMORY)
             else:
                 tracer.push(ref.op, ref.mode, ref.owner)

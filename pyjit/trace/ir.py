@@ -242,6 +242,7 @@ RESULT = "result"               # it is pushed
 CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be called
 NOTHING = "nothing"             # it is dropped
 ENTERED = "entered"             # it is pushed on the __exit__ of a with block, which goes if the callee raises
+YIELDED = "yielded"             # what a generator hands out is pushed; if it ends instead, it goes, and the loop over it is over
 INSTANCE = "instance"           # it is None, and dropped: the new instance is on the stack, and goes if the callee raises
 
 
@@ -286,14 +287,15 @@ class FrameState:
     for an inlined frame, None for the root; function, executable: the Refs of an inlined frame's function and code object; call: the
     CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins; pushed: of an
     inlined frame that stands in memory already, but for its stack: the constants of which it has no references yet; handling: None, or the
-    Handling of an exception."""
+    Handling of an exception; resumed: None, or, of the frame of the generator on top of its caller's stack, (instruction pointer, state) where it was resumed."""
 
-    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed", "handling")
+    __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed", "handling", "resumed")
 
-    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None, handling=None):
+    def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None, handling=None,
+                 resumed=None):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
         self.function, self.executable, self.call, self.names, self.pushed = function, executable, call, names, pushed
-        self.handling = handling
+        self.handling, self.resumed = handling, resumed
 
     def refs(self):
         """The Refs of everything that the frame holds."""
@@ -306,4 +308,4 @@ class FrameState:
                           self.locals and [ref and ref.settled(settle) for ref in self.locals],
                           self.function and self.function.settled(settle),
                           self.executable and self.executable.settled(settle), self.call, self.names, self.pushed,
-                          self.handling and self.handling.settled(settle))
+                          self.handling and self.handling.settled(settle), self.resumed)

@@ -62,7 +62,7 @@ REFUSED = {
             for i in range(100): yield i
         list(f())
         """, "for i in range(100): yield i", "not compiled: `yield i`: the generator hands out a value, and CPython runs the passes that do "
-             "(remedy: return a list, or do the work in the loop that uses the values)"),
+             "(remedy: loop over it with `for`, or return a list)"),
     "yield from": ("""
         def f():
             for i in range(100): yield from (i,)

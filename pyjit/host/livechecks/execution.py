@@ -147,6 +147,17 @@ def generators(probe):
     frame = id(walk) + probe.place("PyGenObject.gi_iframe")
     # one local; on the stack, below what was yielded: argument
     probe.expect("_PyInterpreterFrame", frame, owner=constant("FRAME_OWNED_BY_GENERATOR"), stacktop=2)
+    thread = probe.host.thread_state()
+    outer = probe.field("PyThreadState", thread, "exc_info")
+    probe.true(probe.place("PyGenObject.gi_frame_state") == probe.place("PyGenObject.gi_hooks_inited") + 3,
+               "PyGenObject.gi_frame_state is not the last byte of a word")
+
+    def running():
+        handled = id(inside) + probe.place("PyGenObject.gi_exc_state")
+        probe.expect("PyThreadState", thread, exc_info=handled)
+        yield probe.expect("PyGenObject", id(inside), gi_frame_state=constant("FRAME_EXECUTING"), **{"gi_exc_state.previous_item": outer})
+    inside = running()
+    next(inside)
 
 
 def threads(probe):

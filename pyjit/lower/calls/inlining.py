@@ -1,7 +1,7 @@
 """Calls of Python functions: the trace goes on inside, in a frame that only an exit makes real."""
 from types import FunctionType
 
-from pyjit.lower import pushed_frames
+from pyjit.lower import pushed_frames, resumed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.calls.dispatch import calls_of
 from pyjit.lower.calls.handing_over import hand_over, is_ordinary
@@ -365,6 +365,9 @@ def leave(t, take):
     frame = t.frame
     if frame is t.root:
         end(t, take())
+        return
+    if frame.generator is not None:
+        resumed_frames.end(t, take())
         return
     empty, dropped = guard_empty(t, frame), {}
     for index in (FUNCTION, CODE):

@@ -4,6 +4,7 @@ A step of a well-known iterator is done inline, in two parts: guards and loads f
 nested: a step of enumerate() or zip() is made of the steps below it. All others are asked through their tp_iternext."""
 from types import GeneratorType
 
+from pyjit.lower import resumed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode
 from pyjit.lower.text.characters import character
@@ -312,8 +313,10 @@ WALKERS = {kind: field for kinds, field in (
 
 
 def any_iterator(t, kind):
-    """tp_iternext of the type seen. NULL without an exception, or with StopIteration, is the end; which it was, the next bytecode
+    """A generator's frame, or tp_iternext of the type seen. NULL without an exception, or with StopIteration, is the end; which it was, the next bytecode
     shows."""
+    if kind is GeneratorType and resumed_frames.resume(t, kind):
+        return
     t.guard_type(t.peek().op, kind)
     t.resumes = t.resumes or kind is GeneratorType
     quiet = kind in WALKERS and is_quiet_walk(t, WALKERS[kind])

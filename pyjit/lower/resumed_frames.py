@@ -1,0 +1,248 @@
+"""Frames of generators in which a trace goes on: a `for` takes the next value of one.
+
+The frame of a generator is in memory all the time, and there the trace works on it: a local is loaded where it is read and stored
+where it is written, as an attribute of an instance is, so that the optimizer may carry a number from pass to pass. What stood on the
+generator's stack when it was resumed stays there. Until it hands out its next value it is not in the thread's chain of frames: an exit
+puts it there, and lets the interpreter run it up to that value. Code that may look at frames finds it there, too (see
+pyjit.lower.pushed_frames)."""
+from pyjit.lower.abort import Abort
+from pyjit.lower.frames import Frame, is_null
+from pyjit.lower.identity import TYPES, is_sole
+from pyjit.lower.overwrite import Slot, letting_go, load
+from pyjit.patterns.families import M
+from pyjit.trace.ir import FIXED, HEAP, MEMORY, OWNED, YIELDED, CallInProgress, Ref
+
+SLOTS, STATES = "generators", "generator states"     # regions of memory
+FRAME = "_PyInterpreterFrame."
+ELSEWHERE = "the generator of {here} is at another place in its code"
+
+
+def resume(t, kind):
+    """FOR_ITER of a generator: the trace goes on in its frame, at the place where it has been left. False if it cannot."""
+    generator, address, host = t.peek().op, t.live_address(), t.host
+    code = host.object_at(host.peek.u64(frame_of(host, address) + host.offset(FRAME + "f_executable")))
+    state = host.peek.u8(address + host.offset("PyGenObject.gi_frame_state"))
+    if state not in (host.constant("FRAME_CREATED") & 255, host.constant("FRAME_SUSPENDED") & 255) or not can_resume(t, code):
+        return False
+    facts, frame, namespaces = t.limits.facts(code), frame_of(host, address), []
+    at = host.peek.u64(frame + host.offset(FRAME + "instr_ptr"))
+    t.guard_type(generator, kind)
+    t.guard(M.guard_u8, generator, host.offset("PyGenObject.gi_frame_state"), state, region=STATES, why=ELSEWHERE)
+    t.object_constant(code)
+    t.guard(M.guard_is, t.emit(M.load_word, generator, place(host, "instr_ptr"), region=STATES), at, why=ELSEWHERE)
+    for name in ("f_globals", "f_builtins"):
+        live = host.object_at(host.peek.u64(frame + host.offset(FRAME + name)))
+        t.object_constant(live)
+        t.guard(M.guard_is, t.emit(M.load_word, generator, place(host, name), region=STATES), id(live))
+        namespaces.append(live)
+    t.guard(M.guard_thread_above, host.offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
+    t.guard(M.guard_clear_at, host.evaluator, (1 << 64) - 1, region="monitors")
+    t.follow(facts)
+    t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
+    t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
+    t.frame.call = CallInProgress(1, 0, YIELDED)
+    go_on_in(t, facts, namespaces, generator, (at, state))
+    depth = host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus
+    for at in range(depth):
+        push_entry(t, at)
+    if state != host.constant("FRAME_CREATED") & 255:
+        t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
+    return True
+
+
+def can_resume(t, code):
+    """May the trace go on in a generator of this code? A generator that is resumed within one of the same code is not followed."""
+    limits = t.limits
+    if t.restart or any(frame.handling is not None for frame in t.frames) or t.instruction.offset != t.frame.offset:
+        return False
+    if len(t.frames) > limits.options.inline_depth or any(frame.facts.code is code for frame in t.frames):
+        return False
+    return not limits.live.call_is_watched(code)
+
+
+def go_on_in(t, facts, namespaces, generator, resumed, given=False):
+    """The frame of a generator becomes the innermost."""
+    frame = Frame(facts, None, *namespaces, len(t.frames), given)
+    frame.generator, frame.resumed = generator, resumed
+    t.frames.append(frame)
+    t.frame = frame
+
+
+def frame_of(host, address):
+    """The address of a generator's frame."""
+    return address + host.offset("PyGenObject.gi_iframe")
+
+
+def place(host, name):
+    """Of a field of the frame, within the generator."""
+    return host.offset("PyGenObject.gi_iframe") + host.offset(FRAME + name)
+
+
+def local_slot(t, index):
+    host = t.host
+    return Slot(t.frame.generator, host.offset("PyGenObject.gi_iframe") + host.locals_base + 8 * index, "%s/%d" % (SLOTS, index))
+
+
+def stack_slot(t, depth):
+    """An entry of the stack."""
+    facts, host = t.frame.facts, t.host
+    return Slot(t.frame.generator, host.offset("PyGenObject.gi_iframe") + host.stack_base(facts) + 8 * depth,
+                "%s/%d" % (SLOTS, facts.nlocalsplus + depth))
+
+
+def push_entry(t, depth):
+    """What stands on the generator's stack."""
+    slot = stack_slot(t, depth)
+    t.push(t.emit(M.load_object, slot.base, slot.offset, region=slot.region), MEMORY)
+
+
+# -- locals --------------------------------------------------------------------------------------------------------------------
+
+
+def get_local(t, index):
+    """A Ref of what a local holds, or None if it is unbound."""
+    return Ref(load(t, local_slot(t, index)), HEAP) if t.live_local(index) else None
+
+
+def will_store(t, indices):
+    """Guards on what these locals hold, before anything else of a bytecode that stores its topmost entries there. Gives the frame what stores
+    each of them."""
+    t.frame.stores = {}
+    for n, index in enumerate(indices):
+        slot, address, ref = local_slot(t, index), t.live_local(index), t.peek(n)
+        if not address:
+            t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+            t.frame.stores[index] = slot, None, False
+            continue
+        old = load(t, slot)
+        in_place = is_sole(t, ref) and id(TYPES[ref.op.kind]) == t.host.type_address(address)
+        if in_place:
+            t.guard_type(old, TYPES[ref.op.kind])
+        t.frame.stores[index] = slot, None if in_place else letting_go(t, old, address), in_place
+
+
+def store_local(t, index, ref):
+    """A popped entry becomes the local's value."""
+    slot, drop, in_place = t.frame.stores.pop(index)
+    t.before_effect()
+    if in_place:
+        t.put(ref.op, "field", slot.base, slot.offset, region=slot.region)
+        return
+    value = ref.op if is_null(ref.op) else t.own(ref)
+    t.emit(M.store_word, slot.base, slot.offset, value, region=slot.region)
+    if drop is not None:
+        drop()
+
+
+def delete_local(t, index):
+    """del: the local is unbound from here on."""
+    slot, address = local_slot(t, index), t.live_local(index)
+    if not address:
+        raise Abort("the variable has no value")
+    drop = letting_go(t, load(t, slot), address)
+    t.before_effect()
+    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+    drop()
+
+
+def move_local(t, index):
+    """Push a local, or NULL, and unbind it."""
+    slot = local_slot(t, index)
+    if not t.live_local(index):
+        t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+        t.push(t.word(0), FIXED)
+        return
+    value = load(t, slot)
+    t.before_effect()
+    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+    t.push(value)
+
+
+# -- the way out -----------------------------------------------------------------------------------------------------------------
+
+
+def hand_out(t):
+    """YIELD_VALUE: the generator waits at the next instruction, and the value is the consumer's."""
+    frame, host = t.frame, t.host
+    ref, at = t.pop(), frame.facts.address + t.instruction.next
+    if any(outer.handling is not None for outer in t.frames):
+        raise Abort("the generator hands out a value while it handles an exception")
+    changed = [depth for depth, entry in enumerate(frame.stack) if not stays(t, depth, entry)]
+    if changed:
+        t.before_effect()
+    for depth in changed:
+        slot = stack_slot(t, depth)
+        t.emit(M.store_word, slot.base, slot.offset, t.own(frame.stack[depth]), region=slot.region)
+    was, state = frame.resumed
+    if was != at:
+        place_at(t, frame, t.instruction.next, len(frame.stack))
+    suspended = host.constant("FRAME_SUSPENDED") & 255
+    if state != suspended:
+        t.emit(M.set_generator_state, frame.generator, as_high(suspended), region=STATES)
+    go_back(t)
+    t.push(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
+
+
+def stays(t, depth, entry):
+    """Does an entry of the generator's stack stand in its place already?"""
+    op = entry.op
+    return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == stack_slot(t, depth).offset
+
+
+def end(t, ref):
+    """The generator returns. The interpreter ends it: it lets go of what the frame holds."""
+    frame, host = t.frame, t.host
+    constant = t.instruction.opcode == frame.facts.bytecode.opcodes.RETURN_CONST
+    go_back(t)
+    t.before_code()
+    if not constant:
+        slot = place(host, "localsplus") + host.stack_base(frame.facts) - host.locals_base
+        t.emit(M.store_word, frame.generator, slot, t.own(ref), region=STATES)
+    place_at(t, frame, frame.offset, not constant)
+    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0), runs_code=True)
+    if constant:
+        t.emit(M.decref_shared, result)
+    else:
+        t.release(result)
+    t.pop_drop()
+
+
+def go_back(t):
+    """The consumer's frame is the innermost again."""
+    t.frames.pop()
+    t.frame = t.frames[-1]
+    t.frame.call = None
+
+
+# -- where others may look -------------------------------------------------------------------------------------------------------
+
+
+def place_at(t, frame, offset, depth):
+    """The generator's frame stands at an offset, its stack so deep."""
+    host, facts = t.host, frame.facts
+    t.emit(M.store_word, frame.generator, place(host, "instr_ptr"), t.word(facts.address + offset), region=STATES)
+    t.emit(M.store_u32, frame.generator, place(host, "stacktop"), t.integer(facts.nlocalsplus + depth), region=STATES)
+    frame.resumed = None, frame.resumed[1]
+
+
+def enter(t, frame):
+    """The generator runs, as far as others can see; gives the address of its frame."""
+    host = t.host
+    frame.resumed = None, host.constant("FRAME_EXECUTING") & 255
+    return t.emit(M.enter_generator, frame.generator, as_high(host.constant("FRAME_EXECUTING")), *places(host), region=STATES)
+
+
+def leave(t, frame):
+    """After the code: the generator is what it was before for who handles an exception; it still runs."""
+    t.emit(M.leave_generator, frame.generator, place(t.host, "previous"), region=STATES)
+
+
+def as_high(state):
+    """A gi_frame_state as the highest of four bytes, for micro-ops."""
+    word = (state & 255) << 24
+    return word - (1 << 32) if word >> 31 else word
+
+
+def places(host):
+    """Where an exception that is handled, and the frame, stand in a generator."""
+    return host.offset("PyGenObject.gi_exc_state"), host.offset("PyGenObject.gi_iframe")
