@@ -54,10 +54,12 @@ def room(resume):
     values += sum([frame.call.operands for frame in resume.frames if frame.call])
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
-    lines = NEW_LINE * (1 + any([frame.resumed is not None for frame in resume.frames])) if resume.line is not None or len(resume.frames) > 1 else 0
+    lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
+    lines *= 1 + any([frame.resumed is not None for frame in resume.frames])    # it may end there, too
     handlings = [frame.handling for frame in resume.frames if frame.handling is not None]
     unwound = [frame for handling in handlings for frame in handling.unwound]
-    values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call]) + sum([handling.fault[0] for handling in handlings if handling.fault])
+    values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call])
+    values += sum([handling.fault[0] for handling in handlings if handling.fault])
     return LEAVE + lines + INLINED * (len(resume.frames) - 1 + len(unwound)) + HANDLED * len(handlings) + VALUE * values
 
 

@@ -30,9 +30,9 @@ def resume(t, kind):
     t.guard(M.guard_u8, generator, host.offset("PyGenObject.gi_frame_state"), state, region=STATES, why=ELSEWHERE)
     t.object_constant(code)
     t.guard(M.guard_is, t.emit(M.load_word, generator, place(host, "instr_ptr"), region=STATES), at, why=ELSEWHERE)
-    for name in ("f_globals", "f_builtins"):
+    for name in ("f_globals", "f_builtins"):    # (the frame keeps them alive, and the trace does not)
         live = host.object_at(host.peek.u64(frame + host.offset(FRAME + name)))
-        t.object_constant(live)
+        t.namespaces.add(id(live))
         t.guard(M.guard_is, t.emit(M.load_word, generator, place(host, name), region=STATES), id(live))
         namespaces.append(live)
     t.guard(M.guard_thread_above, host.offset("PyThreadState.py_recursion_remaining"), len(t.frames) - 1, region="recursion")
@@ -42,9 +42,8 @@ def resume(t, kind):
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
     t.frame.call = CallInProgress(1, 0, YIELDED)
     go_on_in(t, facts, namespaces, generator, (at, state))
-    depth = host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus
-    for at in range(depth):
-        push_entry(t, at)
+    for depth in range(host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus):
+        push_entry(t, depth)
     if state != host.constant("FRAME_CREATED") & 255:
         t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
     return True
@@ -105,8 +104,8 @@ def get_local(t, index):
 
 
 def will_store(t, indices):
-    """Guards on what these locals hold, before anything else of a bytecode that stores its topmost entries there. Gives the frame what stores
-    each of them."""
+    """Guards on what these locals hold, before anything else of a bytecode that stores its topmost entries there. The frame notes how:
+    {index: (Slot, what lets go of the object that is there or None, does a number replace that in its box?)}."""
     t.frame.stores = {}
     for n, index in enumerate(indices):
         slot, address, ref = local_slot(t, index), t.live_local(index), t.peek(n)
@@ -199,7 +198,8 @@ def end(t, ref):
         slot = place(host, "localsplus") + host.stack_base(frame.facts) - host.locals_base
         t.emit(M.store_word, frame.generator, slot, t.own(ref), region=STATES)
     place_at(t, frame, frame.offset, not constant)
-    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0), runs_code=True)
+    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0),
+                    runs_code=True)
     if constant:
         t.emit(M.decref_shared, result)
     else:

@@ -313,8 +313,8 @@ WALKERS = {kind: field for kinds, field in (
 
 
 def any_iterator(t, kind):
-    """A generator's frame, or tp_iternext of the type seen. NULL without an exception, or with StopIteration, is the end; which it was, the next bytecode
-    shows."""
+    """A generator is resumed. Of others, tp_iternext of the type seen is called; NULL without an exception, or with StopIteration, is
+    the end; which it was, the next bytecode shows."""
     if kind is GeneratorType and resumed_frames.resume(t, kind):
         return
     t.guard_type(t.peek().op, kind)

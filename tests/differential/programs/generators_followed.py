@@ -648,7 +648,8 @@ def looking(walk, n):
     total = 0
     for k in range(n % 3):
         total += k
-    return frame.f_code.co_name, frame.f_locals.get("i"), walk[0].gi_running, frame.f_back.f_code.co_name, total, frame.f_lineno - frame.f_code.co_firstlineno
+    line = frame.f_lineno - frame.f_code.co_firstlineno
+    return frame.f_code.co_name, frame.f_locals.get("i"), walk[0].gi_running, frame.f_back.f_code.co_name, total, line
 
 
 def what_is_called_looks_at_the_generator():
