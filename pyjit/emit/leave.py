@@ -13,10 +13,10 @@ from pyjit.emit.stitch import Code
 from pyjit.options import CHECKED
 from pyjit.patterns.define import BOOL, F64, I64, OBJ
 from pyjit.trace.ir import (
-    BEFORE, CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MARKS, MEMORY, NOTHING, NOT_MADE, OWNED, RAISED, RESULT, YIELDED,
-    Const, Ref, home_of)
+    BEFORE, CALLABLE, ENTERED, GIVEN, HEAP, INSTANCE, MARKS, MEMORY, NOTHING, NOT_MADE, OWNED, RAISED, RESULT, SENT,
+    YIELDED, Const, Ref, home_of)
 
-DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, ENTERED: 1, YIELDED: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
+DELIVERED = {NOTHING: 0, INSTANCE: 0, RESULT: 1, ENTERED: 1, YIELDED: 1, SENT: 1, CALLABLE: 2}   # how many entries a call leaves on the stack
 
 
 def saved(place):
@@ -431,7 +431,7 @@ class Leaving:
         put("exit_jump", (), {"target": done})
         code.mark(raised)
         put("exit_keep_raiser", (mf.KEPT,))
-        if call.deliver in (INSTANCE, ENTERED, YIELDED):
+        if call.deliver in (INSTANCE, ENTERED, YIELDED, SENT):
             depth -= 1
             put("exit_drop", (self.host.stack_base(caller.code) + 8 * depth,))
         self.operands(caller, depth, call.operands, call.raiser)
@@ -442,7 +442,7 @@ class Leaving:
         """The result goes where the caller wants it, and the caller goes on after its call."""
         put, slot = self.code.put, self.host.stack_base(caller.code) + 8 * depth
         over, done = object(), object()
-        if what is YIELDED:
+        if what in (YIELDED, SENT):
             put("exit_if_over", (slot - 8,), {"target": over})
         put("exit_put_object", (slot, mf.KEPT))
         if what is CALLABLE:
@@ -452,15 +452,19 @@ class Leaving:
         if not DELIVERED[what]:
             put("exit_drop", (slot,))
         self.begin_line(caller, after)
-        if what is YIELDED:
+        if what in (YIELDED, SENT):
             put("exit_jump", (), {"target": done})
             self.code.mark(over)
-            self.end_loop(caller, depth, slot)
+            self.end_generator(caller, depth, slot, what)
             self.code.mark(done)
 
-    def end_loop(self, caller, depth, slot):
-        """A generator has returned: the result goes, and the generator, and the loop over it ends."""
+    def end_generator(self, caller, depth, slot, what):
+        """A generator has returned: a loop over it ends, and the result goes, and the generator."""
         after = caller.code.bytecode.whole(caller.offset).target
+        if what is SENT:
+            self.code.put("exit_put_object", (slot, mf.KEPT))
+            self.position(caller, after, depth + 1)
+            return
         self.position(caller, caller.offset, depth - 1)
         self.code.put("exit_give_back", (mf.KEPT,))
         self.code.put("exit_drop", (slot - 8,))

@@ -56,9 +56,9 @@ def yield_value(t, arg):
     if t.frame is t.root:
         raise Abort("the generator hands out a value, and CPython runs the passes that do",
                     remedy="loop over it with `for`, or return a list")
-    if t.frame.generator is None or arg:
-        raise Abort("a generator or coroutine waits for another one, and CPython does that")
-    resumed_frames.hand_out(t)
+    if t.frame.generator is None:
+        raise Abort("a coroutine waits for another one, and CPython does that")
+    resumed_frames.hand_out(t, arg)
 
 
 PLAIN = "move what is hot into a function of its own that is no coroutine"
@@ -66,8 +66,6 @@ PLAIN = "move what is hot into a function of its own that is no coroutine"
 ends("an exception is raised, and CPython does that", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
-ends("the generator hands on what another one yields, and CPython does that", "GET_YIELD_FROM_ITER",
-     remedy="loop over the other one where the values are used")
 ends("a generator or coroutine begins, and CPython runs it", "RETURN_GENERATOR")
-ends("an async function waits for another, and CPython does that", "SEND", "END_SEND", "GET_AWAITABLE", remedy=PLAIN)
+ends("an async function waits for another, and CPython does that", "GET_AWAITABLE", remedy=PLAIN)
 ends("an async for or async with is run by CPython", "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "BEFORE_ASYNC_WITH", remedy=PLAIN)

@@ -10,19 +10,21 @@ from pyjit.lower.frames import Frame, is_null
 from pyjit.lower.identity import TYPES, is_sole
 from pyjit.lower.overwrite import Slot, letting_go, load
 from pyjit.patterns.families import M
-from pyjit.trace.ir import FIXED, HEAP, MEMORY, OWNED, YIELDED, CallInProgress, Ref
+from pyjit.trace.ir import FIXED, HEAP, MEMORY, OWNED, SENT, YIELDED, CallInProgress, Ref
 
 SLOTS, STATES = "generators", "generator states"     # regions of memory
 FRAME = "_PyInterpreterFrame."
+TAKEN = {YIELDED: (1, 0), SENT: (2, 1)}     # operands and raiser of the bytecode that resumes it
 ELSEWHERE = "the generator of {here} is at another place in its code"
 
 
-def resume(t, kind):
-    """FOR_ITER of a generator: the trace goes on in its frame, at the place where it has been left. False if it cannot."""
-    generator, address, host = t.peek().op, t.live_address(), t.host
+def resume(t, kind, address, deliver):
+    """The generator on top of the stack, which is at an address: the trace goes on in its frame, at the place where it has been left. False
+    if it cannot. deliver: what becomes of its value."""
+    generator, host, states = t.peek().op, t.host, resumable(t.host)
     code = host.object_at(host.peek.u64(frame_of(host, address) + host.offset(FRAME + "f_executable")))
     state = host.peek.u8(address + host.offset("PyGenObject.gi_frame_state"))
-    if state not in (host.constant("FRAME_CREATED") & 255, host.constant("FRAME_SUSPENDED") & 255) or not can_resume(t, code):
+    if state not in states or not can_resume(t, code):
         return False
     facts, frame, namespaces = t.limits.facts(code), frame_of(host, address), []
     at = host.peek.u64(frame + host.offset(FRAME + "instr_ptr"))
@@ -40,13 +42,18 @@ def resume(t, kind):
     t.follow(facts)
     t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
-    t.frame.call = CallInProgress(1, 0, YIELDED)
+    t.frame.call = CallInProgress(*TAKEN[deliver], deliver)
     go_on_in(t, facts, namespaces, generator, (at, state))
     for depth in range(host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus):
         push_entry(t, depth)
     if state != host.constant("FRAME_CREATED") & 255:
         t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
     return True
+
+
+def resumable(host):
+    """The gi_frame_states in which it waits."""
+    return [host.constant("FRAME_" + name) & 255 for name in ("CREATED", "SUSPENDED", "SUSPENDED_YIELD_FROM")]
 
 
 def can_resume(t, code):
@@ -160,8 +167,8 @@ def move_local(t, index):
 # -- the way out -----------------------------------------------------------------------------------------------------------------
 
 
-def hand_out(t):
-    """YIELD_VALUE: the generator waits at the next instruction, and the value is the consumer's."""
+def hand_out(t, hands_on):
+    """YIELD_VALUE: the generator waits at the next instruction, and the value is the consumer's. hands_on: is it another generator's?"""
     frame, host = t.frame, t.host
     ref, at = t.pop(), frame.facts.address + t.instruction.next
     if any(outer.handling is not None for outer in t.frames):
@@ -175,7 +182,7 @@ def hand_out(t):
     was, state = frame.resumed
     if was != at:
         place_at(t, frame, t.instruction.next, len(frame.stack))
-    suspended = host.constant("FRAME_SUSPENDED") & 255
+    suspended = host.constant("FRAME_SUSPENDED_YIELD_FROM" if hands_on else "FRAME_SUSPENDED") & 255
     if state != suspended:
         t.emit(M.set_generator_state, frame.generator, as_high(suspended), region=STATES)
     go_back(t)
@@ -190,7 +197,7 @@ def stays(t, depth, entry):
 
 def end(t, ref):
     """The generator returns. The interpreter ends it: it lets go of what the frame holds."""
-    frame, host = t.frame, t.host
+    frame, host, deliver = t.frame, t.host, t.frames[-2].call.deliver
     constant = t.instruction.opcode == frame.facts.bytecode.opcodes.RETURN_CONST
     go_back(t)
     t.before_code()
@@ -200,11 +207,11 @@ def end(t, ref):
     place_at(t, frame, frame.offset, not constant)
     result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0),
                     runs_code=True)
-    if constant:
-        t.emit(M.decref_shared, result)
+    if deliver is SENT:
+        t.push(result)
     else:
         t.release(result)
-    t.pop_drop()
+        t.pop_drop()
 
 
 def go_back(t):

@@ -243,6 +243,7 @@ CALLABLE = "callable"           # so it is, with a NULL on it: it is about to be
 NOTHING = "nothing"             # it is dropped
 ENTERED = "entered"             # it is pushed on the __exit__ of a with block, which goes if the callee raises
 YIELDED = "yielded"             # what a generator hands out is pushed; if it ends instead, it goes, and the loop over it is over
+SENT = "sent"                   # what a generator hands out is pushed, or, if it ends, what it returns, and another way taken
 INSTANCE = "instance"           # it is None, and dropped: the new instance is on the stack, and goes if the callee raises
 
 

@@ -10,7 +10,7 @@ from pyjit.lower.registry import bytecode
 from pyjit.lower.text.characters import character
 from pyjit.patterns.families import M
 from pyjit.report.expectations import ENDED, WENT_ON
-from pyjit.trace.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, Ref
+from pyjit.trace.ir import GET_FIELD, HEAP, MEMORY, OWNED, SET_FIELD, YIELDED, Ref
 
 RANGE, LIST, TUPLE = type(iter(range(0))), type(iter([])), type(iter(()))
 ASCII, STR, BYTES, BYTEARRAY = type(iter("")), type(iter("\u20ac")), type(iter(b"")), type(iter(bytearray()))
@@ -315,7 +315,7 @@ WALKERS = {kind: field for kinds, field in (
 def any_iterator(t, kind):
     """A generator is resumed. Of others, tp_iternext of the type seen is called; NULL without an exception, or with StopIteration, is
     the end; which it was, the next bytecode shows."""
-    if kind is GeneratorType and resumed_frames.resume(t, kind):
+    if kind is GeneratorType and resumed_frames.resume(t, kind, t.live_address(), YIELDED):
         return
     t.guard_type(t.peek().op, kind)
     t.resumes = t.resumes or kind is GeneratorType
