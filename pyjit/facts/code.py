@@ -14,8 +14,9 @@ class CodeFacts:
     its frames, in bytes; bytecode: decoded on first use; labels: {header offset: [Label, ...]}; traces: those in use; retired: the last
     of those that no longer are; refusals: {offset: Reason}; inlinable: None, or the Reason why calls of it are not followed ("" if they
     are); whole_calls: {offset: (name, Reason)} of functions that are called there and not followed; effects: it is known to do more
-    than to compute its result; is_called: has compiled code a way of its own to call it? is_started:
-    has the interpreter called it often? reversals_fail: no slice of a list is to be reversed in its place.
+    than to compute its result; not_resumed: can no recording go on in a generator of this code? is_called: has compiled code a way of
+    its own to call it? is_started: has the interpreter called it often? reversals_fail: no slice of a list is to be reversed in its
+    place.
 
     A range iterator that a `for` has on the stack is a number of fields, which traces carry as they do locals: behind the
     locals' indices come FIELDS for each place on the stack where a loop may have its iterator."""
@@ -30,7 +31,7 @@ class CodeFacts:
         self._bytecode = self._fields = None
         self.labels, self.traces, self.retired, self.refusals, self.inlinable = {}, [], [], {}, None
         self.whole_calls, self.is_called, self.is_started = {}, False, False
-        self.effects = self.reversals_fail = False
+        self.effects = self.reversals_fail = self.not_resumed = False
         self.entries = set()  # addresses of the entries by which traces have been entered
         self.failures = {}    # header offset -> recordings that came to nothing
         self.wanted = {}      # header offset -> recordings that have run into it and found no loop

@@ -63,7 +63,7 @@ def can_resume(t, code):
         return False
     if len(t.frames) > limits.options.inline_depth or any(frame.facts.code is code for frame in t.frames):
         return False
-    return not limits.live.call_is_watched(code)
+    return not limits.live.call_is_watched(code) and not limits.facts(code).not_resumed
 
 
 def go_on_in(t, facts, namespaces, generator, resumed, given=False):

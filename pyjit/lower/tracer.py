@@ -92,12 +92,17 @@ class Tracer(FrameLocals):
 
     def ends(self, lasting):
         """Recording ends here. If that is where there were to be no effects, the function concerned is called as a whole from
-        now on (or its slices are taken as they come), and trying again would end in another way."""
+        now on (or its slices are taken as they come), and trying again would end in another way. So it would if a generator is resumed by
+        the interpreter in which this recording cannot go on."""
         if self.reversal:
             self.frame.facts.reversals_fail = True
             return None
         if self.restart:
             self.frames[self.restart[1]].facts.effects = True
+            return None
+        generators = [frame for frame in self.frames if frame.generator is not None]
+        if lasting and generators:
+            generators[-1].facts.not_resumed = True
             return None
         return lasting
 
