@@ -1,31 +1,12 @@
 """Generators whose frames a trace goes on in.
 
 Between two values a generator's frame lies where it always does, in the generator, and a trace works on it there. It becomes part of the
-thread's chain of frames only where the interpreter runs it: at an exit, and for its end. `state` is a gi_frame_state as the highest of
-the four bytes that end with it; `handled` and `frame` are the places of gi_exc_state and gi_iframe."""
+thread's chain of frames only where the interpreter runs it: at an exit, and for its end. `handled` and `frame` are the places of
+gi_exc_state and gi_iframe."""
 from .define import CALL, IMM32, PTR, Op, micro_op
 from .memory import MEMORY
 
-OTHERS = 0xFFFFFF       # the three bytes, from gi_hooks_inited on, before the state
-STATES, BEFORE = "PyGenObject.gi_hooks_inited", "PyGenObject.gi_exc_state.previous_item"
-CURRENT = "PyThreadState.exc_info"
-
-
-def set_state(a, generator, state):
-    place = a.dword(generator, a.field(STATES))
-    a.MOV(a.d(a.s0), place)
-    a.AND(a.d(a.s0), OTHERS)
-    a.OR(a.d(a.s0), state)
-    a.MOV(place, a.d(a.s0))
-
-
-def set_state_aarch64(a, generator, state):
-    place = a.address(generator, a.field(STATES))
-    a.LDR(a.d(a.s0), place)
-    a.AND(a.d(a.s0), a.d(a.s0), OTHERS)
-    a.MOV(a.d(a.s2), state)
-    a.ORR(a.d(a.s0), a.d(a.s0), a.d(a.s2))
-    a.STR(a.d(a.s0), place)
+STATE, BEFORE, CURRENT = "PyGenObject.gi_frame_state", "PyGenObject.gi_exc_state.previous_item", "PyThreadState.exc_info"
 
 
 def link(a, generator, handled):
@@ -43,28 +24,15 @@ def link_aarch64(a, generator, handled):
     a.STR(a.s0, a.address(a.tstate, a.field(CURRENT)))
 
 
-@micro_op(base=PTR, state=IMM32, writes=MEMORY)
-class set_generator_state(Op):
-    """The generator has the state."""
-
-    def x86_64(a, base, state):
-        set_state(a, base, state)
-
-    def aarch64(a, base, state):
-        set_state_aarch64(a, base, state)
-
-
-@micro_op(base=PTR, state=IMM32, handled=IMM32, frame=IMM32, out=PTR, writes=MEMORY)
+@micro_op(base=PTR, handled=IMM32, frame=IMM32, out=PTR, writes=MEMORY)
 class enter_generator(Op):
-    """The generator runs from now on (`state`); gives its frame, for the interpreter."""
+    """Exceptions that are handled are the generator's own from now on; gives its frame, for the interpreter."""
 
-    def x86_64(a, out, base, state, handled, frame):
-        set_state(a, base, state)
+    def x86_64(a, out, base, handled, frame):
         link(a, base, handled)
         a.LEA(out, a.qword(base, frame))
 
-    def aarch64(a, out, base, state, handled, frame):
-        set_state_aarch64(a, base, state)
+    def aarch64(a, out, base, handled, frame):
         link_aarch64(a, base, handled)
         a.ADD(out, base, frame)
 
@@ -91,21 +59,19 @@ class leave_generator(Op):
 # -- leaving (see patterns/exits.py) -------------------------------------------------------------------------------------------
 
 
-@micro_op(slot=IMM32, state=IMM32, handled=IMM32, frame=IMM32, effects=CALL)
+@micro_op(slot=IMM32, handled=IMM32, frame=IMM32, effects=CALL)
 class exit_enter_generator(Op):
-    """The generator that a slot of a.inner holds runs from now on (`state`), called from there: its frame becomes a.inner."""
+    """The generator that a slot of a.inner holds is called from there: its frame becomes a.inner."""
 
-    def x86_64(a, slot, state, handled, frame):
+    def x86_64(a, slot, handled, frame):
         a.MOV(a.s1, a.qword(a.inner, slot))
-        set_state(a, a.s1, state)
         link(a, a.s1, handled)
         a.MOV(a.s0, a.inner)
         a.LEA(a.inner, a.qword(a.s1, frame))
         a.MOV(a.qword(a.inner, a.field("_PyInterpreterFrame.previous")), a.s0)
 
-    def aarch64(a, slot, state, handled, frame):
+    def aarch64(a, slot, handled, frame):
         a.LDR(a.s1, a.address(a.inner, slot))
-        set_state_aarch64(a, a.s1, state)
         link_aarch64(a, a.s1, handled)
         a.MOV(a.s0, a.inner)
         a.ADD(a.inner, a.s1, frame)
@@ -118,11 +84,11 @@ class exit_if_over(Op):
 
     def x86_64(a, slot):
         a.MOV(a.s1, a.qword(a.inner, slot))
-        a.CMP(a.dword(a.s1, a.field(STATES)), 0)
+        a.CMP(a.byte(a.s1, a.field(STATE)), 0)
         a.JGE(a.branch("target"))
 
     def aarch64(a, slot):
         a.LDR(a.s1, a.address(a.inner, slot))
-        a.LDR(a.d(a.s0), a.address(a.s1, a.field(STATES)))
-        a.CMP(a.d(a.s0), 0)
-        a.B("GE", a.branch("target"))
+        a.LDRB(a.d(a.s0), a.address(a.s1, a.field(STATE)))
+        a.CMP(a.d(a.s0), 128)
+        a.B("LO", a.branch("target"))

@@ -55,7 +55,7 @@ def room(resume):
     values += sum([len(ref.leaves()) for ref in resume.refs()]) + sum([len(frame.pushed or ()) for frame in resume.frames])
     values += sum([2 + len(thing.parts) + len(thing.order) for thing in resume.not_made()])
     lines = NEW_LINE if resume.line is not None or len(resume.frames) > 1 else 0
-    lines *= 1 + any([frame.resumed is not None for frame in resume.frames])    # it may end there, too
+    lines *= 1 + any([frame.resumed for frame in resume.frames])    # it may end there, too
     handlings = [frame.handling for frame in resume.frames if frame.handling is not None]
     unwound = [frame for handling in handlings for frame in handling.unwound]
     values += len(handlings) + sum([frame.call.operands for frame in unwound if frame.call])
@@ -140,7 +140,7 @@ class Leaving:
             if frame.pushed is not None:
                 self.reach(frame, back)
                 back -= frame.code.framesize
-            elif frame.resumed is not None:
+            elif frame.resumed:
                 self.resume_generator(state.frames[i - 1])
             elif i:
                 self.push(frame)
@@ -383,10 +383,10 @@ class Leaving:
                 self.value(slot, ref)
 
     def resume_generator(self, caller):
-        """The generator on top of the caller's stack runs. (FOR_ITER_GEN, Python/bytecodes.c)"""
+        """The generator on top of the caller's stack, which runs, is called from there. (FOR_ITER_GEN, Python/bytecodes.c)"""
         slot = self.host.stack_base(caller.code) + 8 * (len(caller.stack) - 1)
         self.code.put("exit_enter_generator", (
-            slot, self.host.constant("FRAME_EXECUTING") << 24, self.offset("PyGenObject.gi_exc_state"), self.offset("PyGenObject.gi_iframe")))
+            slot, self.offset("PyGenObject.gi_exc_state"), self.offset("PyGenObject.gi_iframe")))
 
     def reach(self, frame, back):
         """The frame of an inlined call that stands in memory already, so many bytes below the end of the data stack."""

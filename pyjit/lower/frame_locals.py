@@ -183,7 +183,9 @@ class FrameLocals:
         frame = self.frame
         self._not_named(index)
         self._disown(frame, index)
-        if frame is self.root:
+        if frame.generator is not None:
+            resumed_frames.take_local(self, index)
+        elif frame is self.root:
             self.emit(ir.TAKE_LOCAL, index)
             frame.locals[index] = Ref(self.word(0), FIXED)
         else:

@@ -2,9 +2,10 @@
 
 The frame of a generator is in memory all the time, and there the trace works on it: a local is loaded where it is read and stored
 where it is written, as an attribute of an instance is, so that the optimizer may carry a number from pass to pass. What stood on the
-generator's stack when it was resumed stays there. Until it hands out its next value it is not in the thread's chain of frames: an exit
-puts it there, and lets the interpreter run it up to that value. Code that may look at frames finds it there, too (see
-pyjit.lower.pushed_frames)."""
+generator's stack when it was resumed stays there. From then on until it hands out its next value the generator is marked as one that
+runs, with nothing on its stack that anybody else may look at: neither a finalizer nor another thread can resume or close it. It is not
+in the thread's chain of frames meanwhile: an exit puts it there, and lets the interpreter run it up to that value. Code that may look
+at frames finds it there, too (see pyjit.lower.pushed_frames)."""
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import Frame, is_null
 from pyjit.lower.identity import TYPES, is_sole
@@ -43,7 +44,9 @@ def resume(t, kind, address, deliver):
     t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
     t.frame.call = CallInProgress(*TAKEN[deliver], deliver)
-    go_on_in(t, facts, namespaces, generator, (at, state))
+    go_on_in(t, facts, namespaces, generator)
+    place_at(t, t.frame, facts.bytecode.after(at - facts.address), 0)
+    set_state(t, t.frame, "FRAME_EXECUTING")
     for depth in range(host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus):
         push_entry(t, depth)
     if state != host.constant("FRAME_CREATED") & 255:
@@ -66,10 +69,10 @@ def can_resume(t, code):
     return not limits.live.call_is_watched(code) and not limits.facts(code).not_resumed
 
 
-def go_on_in(t, facts, namespaces, generator, resumed, given=False):
+def go_on_in(t, facts, namespaces, generator, given=False):
     """The frame of a generator becomes the innermost."""
     frame = Frame(facts, None, *namespaces, len(t.frames), given)
-    frame.generator, frame.resumed = generator, resumed
+    frame.generator = generator
     t.frames.append(frame)
     t.frame = frame
 
@@ -116,6 +119,9 @@ def will_store(t, indices):
     t.frame.stores = {}
     for n, index in enumerate(indices):
         slot, address, ref = local_slot(t, index), t.live_local(index), t.peek(n)
+        if t.frame.locals.pop(index, None) is not None:
+            t.frame.stores[index] = slot, None, False
+            continue
         if not address:
             t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
             t.frame.stores[index] = slot, None, False
@@ -138,6 +144,14 @@ def store_local(t, index, ref):
     t.emit(M.store_word, slot.base, slot.offset, value, region=slot.region)
     if drop is not None:
         drop()
+
+
+def take_local(t, index):
+    """The local's reference is the caller's. It is unbound up to the next bytecode, which stores there; in the interpreter it is not."""
+    slot = local_slot(t, index)
+    t.before_effect()
+    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+    t.frame.locals[index] = Ref(t.word(0), FIXED)
 
 
 def delete_local(t, index):
@@ -169,8 +183,7 @@ def move_local(t, index):
 
 def hand_out(t, hands_on):
     """YIELD_VALUE: the generator waits at the next instruction, and the value is the consumer's. hands_on: is it another generator's?"""
-    frame, host = t.frame, t.host
-    ref, at = t.pop(), frame.facts.address + t.instruction.next
+    frame, ref = t.frame, t.pop()
     if any(outer.handling is not None for outer in t.frames):
         raise Abort("the generator hands out a value while it handles an exception")
     changed = [depth for depth, entry in enumerate(frame.stack) if not stays(t, depth, entry)]
@@ -179,12 +192,8 @@ def hand_out(t, hands_on):
     for depth in changed:
         slot = stack_slot(t, depth)
         t.emit(M.store_word, slot.base, slot.offset, t.own(frame.stack[depth]), region=slot.region)
-    was, state = frame.resumed
-    if was != at:
-        place_at(t, frame, t.instruction.next, len(frame.stack))
-    suspended = host.constant("FRAME_SUSPENDED_YIELD_FROM" if hands_on else "FRAME_SUSPENDED") & 255
-    if state != suspended:
-        t.emit(M.set_generator_state, frame.generator, as_high(suspended), region=STATES)
+    place_at(t, frame, t.instruction.next, len(frame.stack))
+    set_state(t, frame, "FRAME_SUSPENDED_YIELD_FROM" if hands_on else "FRAME_SUSPENDED")
     go_back(t)
     t.push(ref.op, OWNED if ref.mode is MEMORY else ref.mode, ref.owner)
 
@@ -229,27 +238,20 @@ def place_at(t, frame, offset, depth):
     host, facts = t.host, frame.facts
     t.emit(M.store_word, frame.generator, place(host, "instr_ptr"), t.word(facts.address + offset), region=STATES)
     t.emit(M.store_u32, frame.generator, place(host, "stacktop"), t.integer(facts.nlocalsplus + depth), region=STATES)
-    frame.resumed = None, frame.resumed[1]
+
+
+def set_state(t, frame, state):
+    """The generator's gi_frame_state changes."""
+    t.emit(M.store_u8, frame.generator, t.host.offset("PyGenObject.gi_frame_state"), t.integer(t.host.constant(state) & 255), region=STATES)
 
 
 def enter(t, frame):
-    """The generator runs, as far as others can see; gives the address of its frame."""
+    """The generator is in the thread's chain of those that handle exceptions; gives the address of its frame."""
     host = t.host
-    frame.resumed = None, host.constant("FRAME_EXECUTING") & 255
-    return t.emit(M.enter_generator, frame.generator, as_high(host.constant("FRAME_EXECUTING")), *places(host), region=STATES)
+    return t.emit(M.enter_generator, frame.generator, host.offset("PyGenObject.gi_exc_state"), host.offset("PyGenObject.gi_iframe"),
+                  region=STATES)
 
 
 def leave(t, frame):
-    """After the code: the generator is what it was before for who handles an exception; it still runs."""
+    """After the code: it is in no chain."""
     t.emit(M.leave_generator, frame.generator, place(t.host, "previous"), region=STATES)
-
-
-def as_high(state):
-    """A gi_frame_state as the highest of four bytes, for micro-ops."""
-    word = (state & 255) << 24
-    return word - (1 << 32) if word >> 31 else word
-
-
-def places(host):
-    """Where an exception that is handled, and the frame, stand in a generator."""
-    return host.offset("PyGenObject.gi_exc_state"), host.offset("PyGenObject.gi_iframe")

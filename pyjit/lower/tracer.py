@@ -231,7 +231,7 @@ class Tracer(FrameLocals):
             if frame.handling is not None:
                 state.handling = self._handled(frame.handling)
             if frame.generator is not None:
-                state.resumed, state.names = frame.resumed, (id(frame.globals), id(frame.builtins))
+                state.resumed, state.names = True, (id(frame.globals), id(frame.builtins))
             elif frame in self.pushed:
                 state.pushed = pushed_frames.borrowed(self, frame)
             elif inlined:

@@ -143,14 +143,14 @@ class _Checker:
         """The frames of a way out."""
         self.demand(frames, "the way out leads to no frame")
         for i, frame in enumerate(frames):
-            self.demand((frame.locals is None) is (i == 0 or frame.pushed is not None or frame.resumed is not None),
+            self.demand((frame.locals is None) is (i == 0 or frame.pushed is not None or frame.resumed),
                         "an inlined frame has locals, the root's stay in its frame, and a pushed one's or a generator's in memory")
             self.demand((frame.function is None) is (frame.locals is None), "a frame with locals in the trace has its function there")
             self.demand(i == len(frames) - 1 or frame.call is not None, "a frame with a call in progress says what is called")
             for ref in frame.refs():
                 if ref.mode is not MEMORY:
                     self.ref(ref)
-            if i and frame.resumed is None:
+            if i and not frame.resumed:
                 self.demand(all(ref.mode is not MEMORY for ref in frame.stack), "only the root, or a generator, has a stack of its own")
 
     def ref(self, ref):

@@ -346,9 +346,9 @@ def trace_of_exit(compiler, exit, address):
         if index < facts.nlocalsplus and value.kind in SCALARS and (value in exit.where or isinstance(value, ir.Const)):
             tracer.root.locals[index] = Ref(value, LOCAL)
     for i, state in enumerate(resume.frames):
-        if i and state.resumed is not None:
+        if i and state.resumed:
             resumed_frames.go_on_in(tracer, state.code, [*map(compiler.host.object_at, state.names)], tracer.frame.stack[-1].op,
-                                    state.resumed, given=True)
+                                    given=True)
         elif i:
             frame = Frame(state.code, None, *map(compiler.host.object_at, state.names), i, given=True)
             frame.locals = {index: Ref(ref.op, ref.mode, ref.owner) for index, ref in enumerate(state.locals) if ref is not None}

@@ -288,13 +288,12 @@ class FrameState:
     for an inlined frame, None for the root; function, executable: the Refs of an inlined frame's function and code object; call: the
     CallInProgress, of all but the innermost; names: the addresses of the dicts of an inlined frame's globals and builtins; pushed: of an
     inlined frame that stands in memory already, but for its stack: the constants of which it has no references yet; handling: None, or the
-    Handling of an exception; resumed: None, or, of the frame of the generator on top of its caller's stack,
-    (instruction pointer, state) where it was resumed."""
+    Handling of an exception; resumed: is it that of the generator on top of its caller's stack?"""
 
     __slots__ = ("code", "offset", "stack", "locals", "function", "executable", "call", "names", "pushed", "handling", "resumed")
 
     def __init__(self, code, offset, stack, locals=None, function=None, executable=None, call=None, names=None, pushed=None, handling=None,
-                 resumed=None):
+                 resumed=False):
         self.code, self.offset, self.stack, self.locals = code, offset, stack, locals
         self.function, self.executable, self.call, self.names, self.pushed = function, executable, call, names, pushed
         self.handling, self.resumed = handling, resumed

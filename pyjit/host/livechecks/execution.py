@@ -149,8 +149,6 @@ def generators(probe):
     probe.expect("_PyInterpreterFrame", frame, owner=constant("FRAME_OWNED_BY_GENERATOR"), stacktop=2)
     thread = probe.host.thread_state()
     outer = probe.field("PyThreadState", thread, "exc_info")
-    probe.true(probe.place("PyGenObject.gi_frame_state") == probe.place("PyGenObject.gi_hooks_inited") + 3,
-               "PyGenObject.gi_frame_state is not the last byte of a word")
 
     def running():
         handled = id(inside) + probe.place("PyGenObject.gi_exc_state")

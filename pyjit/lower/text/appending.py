@@ -37,7 +37,7 @@ def overwritten(t):
     index = following.oparg
     if following.opcode != bytecode.opcodes.NUMBERS["STORE_FAST"] or t.live_local(index) != t.live_address(1):
         return None
-    return index if t.frame is t.root or t.get_local(index).mode is OWNED else None
+    return index if t.frame is t.root or t.frame.generator is not None or t.get_local(index).mode is OWNED else None
 
 
 def guard_holds(t, index, ref):

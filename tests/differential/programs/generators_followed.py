@@ -915,3 +915,69 @@ def what_runs_is_called_twice_in_a_statement():
     for x in generator(N):
         total += x
     return total, len(log)
+
+
+def a_generator_is_closed_by_what_it_lets_go_of():
+    class Closing:
+        def __del__(self):
+            try:
+                walks[-1].close()
+                log.append("closed")
+            except ValueError as error:
+                log.append(str(error))
+
+    def generator(n):
+        for i in range(n):
+            held = Closing()
+            yield i
+            if i % 5 == 2:
+                held = None
+
+    walks, log, total = [], [], 0
+    for _ in range(3):
+        walks.append(generator(N))
+        for x in walks[-1]:
+            total += x
+    return total, log
+
+
+def a_generator_is_resumed_by_what_its_consumer_lets_go_of():
+    class Taking:
+        def __del__(self):
+            try:
+                log.append(next(walks[-1], "over"))
+            except ValueError as error:
+                log.append(str(error))
+
+    def generator(n):
+        held = None
+        for i in range(n):
+            if i % 7 == 3:
+                held = Taking()
+            yield i
+
+    walks, log, seen, other = [], [], [], None
+    for _ in range(3):
+        walks.append(generator(N))
+        for x in walks[-1]:
+            seen.append(x)
+            other = Taking() if x % 11 == 4 else x
+    del other
+    return seen, log
+
+
+def a_string_grows_in_a_generator():
+    def generator(n):
+        text = other = ""
+        for i in range(n):
+            text += "x"
+            text = text + str(i)
+            if i % 9 == 5:
+                other = text
+            yield text
+        yield other
+
+    size = 0
+    for text in generator(N):
+        size += len(text)
+    return size, text

@@ -242,3 +242,29 @@ def a_thread_changes_the_type_of_what_a_loop_reads():
         seen.add(type(box[0]).__name__)
     thread.join()
     return seen <= {"int", "float", "str", "NoneType"}
+
+
+def threads_take_turns_with_one_generator():
+    def generator(n):
+        i = 0
+        while i < n:
+            yield i
+            i += 1
+
+    def run():
+        seen = []
+        while True:
+            try:
+                for x in walk:
+                    seen.append(x)
+                break
+            except ValueError as error:
+                complaints.add(str(error))
+        found.extend(seen)
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    walk, found, complaints = generator(30000), [], {"generator already executing"}
+    _run(run, run, run)
+    sys.setswitchinterval(interval)
+    return sorted(found) == [*range(30000)], complaints
