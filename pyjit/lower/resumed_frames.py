@@ -20,9 +20,10 @@ ELSEWHERE = "the generator of {here} is at another place in its code"
 
 
 def resume(t, kind, address, deliver):
-    """The generator on top of the stack, which is at an address: the trace goes on in its frame, at the place where it has been left. False
-    if it cannot. deliver: what becomes of its value."""
-    generator, host, states = t.peek().op, t.host, resumable(t.host)
+    """The trace goes on in the frame of a generator, which is at an address, at the place where it has been left. False if it cannot.
+    deliver: what becomes of its value: YIELDED (the generator is on top of the stack) or SENT (so it is, below the None that it gets)."""
+    operands, raiser = TAKEN[deliver]
+    generator, host, states = t.peek(raiser).op, t.host, resumable(t.host)
     code = host.object_at(host.peek.u64(frame_of(host, address) + host.offset(FRAME + "f_executable")))
     state = host.peek.u8(address + host.offset("PyGenObject.gi_frame_state"))
     if state not in states or not can_resume(t, code):
@@ -43,7 +44,9 @@ def resume(t, kind, address, deliver):
     t.follow(facts)
     t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
-    t.frame.call = CallInProgress(*TAKEN[deliver], deliver)
+    for _ in range(raiser):
+        t.pop()
+    t.frame.call = CallInProgress(operands, raiser, deliver)
     go_on_in(t, facts, namespaces, generator)
     place_at(t, t.frame, facts.bytecode.after(at - facts.address), 0)
     set_state(t, t.frame, "FRAME_EXECUTING")

@@ -68,7 +68,7 @@ REFUSED = {
             for i in range(100): yield from (i,)
         list(f())
         """, "for i in range(100): yield from (i,)", "not compiled: `yield from (i,)`: the generator hands on what another one yields, and CPython does "
-             "that (remedy: loop over the other one where the values are used)"),
+             "that (remedy: loop over it with `for`)"),
     "await": ("""
         async def g(): pass
         async def f():

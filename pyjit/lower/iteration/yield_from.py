@@ -9,6 +9,7 @@ from pyjit.lower.registry import bytecode
 from pyjit.trace.ir import SENT, Const
 
 OTHERS = "the generator hands on what is no generator and no well-known iterator, and CPython does that"
+ITSELF = "the generator hands on what another one yields that cannot be followed (one of its own kind, say), and CPython does that"
 
 
 @bytecode("GET_YIELD_FROM_ITER")
@@ -29,11 +30,9 @@ def send(t, arg):
     if t.frame.generator is None or is_null(value) or not isinstance(value, Const) or value.object is not None:
         raise Abort("an async function waits for another, or a value is sent on, and CPython does that")
     if t.type_of(1) is GeneratorType:
-        none = t.pop()
-        if resumed_frames.resume(t, GeneratorType, t.live_address(), SENT):
+        if resumed_frames.resume(t, GeneratorType, t.live_address(1), SENT):
             return
-        t.frame.stack.append(none)
-        raise Abort(OTHERS)
+        raise Abort(ITSELF)
     step = next_step(t, t.peek(1).op, t.live_address(1), [])
     if step is None:
         raise Abort(OTHERS)
