@@ -494,8 +494,11 @@ class Tracer(FrameLocals):
                     self.saved = None   # the guards to come give back what is kept
 
     def before_release(self):
-        """Before code may run at the end of an object: beside what is borrowed, the constants that may die get references of their own."""
+        """Before code may run at the end of an object: beside what is borrowed, the constants that may die get references of their own. The
+        root's frame is at this bytecode, for who asks for its line."""
         handling.nothing_runs(self)
+        root = self.root
+        self.emit(M.store_frame_const, self.host.offset("_PyInterpreterFrame.instr_ptr"), root.facts.address + root.offset, region="position")
         self.before_effect()
         for frame in self.frames:
             for ref in (*frame.stack, *frame.locals.values()):

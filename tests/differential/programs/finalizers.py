@@ -676,3 +676,26 @@ def collections_within_products():
         gc.set_threshold(*before)
     gc.collect()
     return out, data
+
+
+def the_line_at_which_an_object_goes():
+    class Telling:
+        def __del__(self):
+            lines.append(sys._getframe(1).f_lineno - first)
+
+    lines, first = [], sys._getframe().f_lineno
+    kept, there = [None], None
+    for i in range(200):
+        one = Telling()
+        two = Telling()
+        kept[0] = two
+        if i % 3:
+            one = None
+        two = [
+            i]
+        kept[
+            0] = i
+        there = Telling()
+        [Telling()].clear()
+        del there
+    return lines
