@@ -3,6 +3,7 @@ from pyjit.lower import resumed_frames
 from pyjit.lower.abort import Abort
 from pyjit.lower.registry import bytecode, ends
 from pyjit.lower.handling import HANDLED
+from pyjit.lower.iteration.delegating import PLAIN
 from pyjit.patterns.families import M
 
 
@@ -61,11 +62,9 @@ def yield_value(t, arg):
     resumed_frames.hand_out(t, arg)
 
 
-PLAIN = "move what is hot into a function of its own that is no coroutine"
 
 ends("an exception is raised, and CPython does that", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)
 ends("a generator or coroutine begins, and CPython runs it", "RETURN_GENERATOR")
-ends("an async function waits for another, and CPython does that", "GET_AWAITABLE", remedy=PLAIN)
 ends("an async for or async with is run by CPython", "GET_AITER", "GET_ANEXT", "END_ASYNC_FOR", "BEFORE_ASYNC_WITH", remedy=PLAIN)

@@ -62,6 +62,18 @@ def resumable(host):
     return [host.constant("FRAME_" + name) & 255 for name in ("CREATED", "SUSPENDED", "SUSPENDED_YIELD_FROM")]
 
 
+def is_new(host, address):
+    """Has the generator or coroutine at an address not begun yet?"""
+    return host.peek.u8(address + host.offset("PyGenObject.gi_frame_state")) == host.constant("FRAME_CREATED") & 255
+
+
+def guard_new(t, generator):
+    """It has not begun."""
+    host = t.host
+    t.guard(M.guard_u8, generator, host.offset("PyGenObject.gi_frame_state"), host.constant("FRAME_CREATED") & 255, region=STATES,
+            why="{here} has begun before")
+
+
 def can_resume(t, code):
     """May the trace go on in a generator of this code? A generator that is resumed within one of the same code is not followed."""
     limits = t.limits
