@@ -27,11 +27,11 @@ class Frame:
     builtins: the dicts it runs with; locals: index -> Ref, for the root only of those read or written so far; depth: its place among
     the trace's frames; given: was it there when the recording began; call: the CallInProgress, of an inlined frame's caller; answers:
     of a function that the interpreter asks by itself, what guards that its result, on top of the stack, is an answer; or None; handling:
-    of an exception that is not made (see pyjit.lower.handling), or None; generator: the value whose frame it is, or None; stores: of
-    that, see pyjit.lower.resumed_frames.will_store()."""
+    of an exception that is not made (see pyjit.lower.handling), or None; generator: the value whose frame it is, or None; bound: of
+    that, locals of which this is known; stores: see pyjit.lower.resumed_frames.will_store()."""
 
     def __init__(self, facts, address, globals, builtins, depth=0, given=False):
         self.facts, self.address, self.depth, self.given, self.answers = facts, address, depth, given, None
         self.globals, self.builtins = globals, builtins
         self.stack, self.locals, self.call, self.offset, self.handling = [], {}, None, 0, None
-        self.generator, self.stores = None, {}
+        self.generator, self.bound, self.stores = None, set(), {}

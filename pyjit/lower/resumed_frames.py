@@ -125,7 +125,13 @@ def push_entry(t, depth):
 
 def get_local(t, index):
     """A Ref of what a local holds, or None if it is unbound."""
-    return Ref(load(t, local_slot(t, index)), HEAP) if t.live_local(index) else None
+    slot, bound = local_slot(t, index), t.frame.bound
+    if index in bound:
+        return Ref(t.emit(M.load_object, slot.base, slot.offset, region=slot.region), HEAP)
+    if not t.live_local(index):
+        return None
+    bound.add(index)
+    return Ref(load(t, slot), HEAP)
 
 
 def will_store(t, indices):
@@ -151,11 +157,13 @@ def will_store(t, indices):
 def store_local(t, index, ref):
     """A popped entry becomes the local's value."""
     slot, drop, in_place = t.frame.stores.pop(index)
+    unbound = is_null(ref.op)
+    (t.frame.bound.discard if unbound else t.frame.bound.add)(index)
     t.before_effect()
     if in_place:
         t.put(ref.op, "field", slot.base, slot.offset, region=slot.region)
         return
-    value = ref.op if is_null(ref.op) else t.own(ref)
+    value = ref.op if unbound else t.own(ref)
     t.emit(M.store_word, slot.base, slot.offset, value, region=slot.region)
     if drop is not None:
         drop()
@@ -164,6 +172,7 @@ def store_local(t, index, ref):
 def take_local(t, index):
     """The local's reference is the caller's. It is unbound up to the next bytecode, which stores there; in the interpreter it is not."""
     slot = local_slot(t, index)
+    t.frame.bound.discard(index)
     t.before_effect()
     t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
     t.frame.locals[index] = Ref(t.word(0), FIXED)
@@ -175,6 +184,7 @@ def delete_local(t, index):
     if not address:
         raise Abort("the variable has no value")
     drop = letting_go(t, load(t, slot), address)
+    t.frame.bound.discard(index)
     t.before_effect()
     t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
     drop()
@@ -188,6 +198,7 @@ def move_local(t, index):
         t.push(t.word(0), FIXED)
         return
     value = load(t, slot)
+    t.frame.bound.discard(index)
     t.before_effect()
     t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
     t.push(value)
@@ -219,23 +230,47 @@ def stays(t, depth, entry):
     return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == stack_slot(t, depth).offset
 
 
-def end(t, ref):
-    """The generator returns. The interpreter ends it: it lets go of what the frame holds."""
+def end(t, take):
+    """The generator returns the Ref that `take` gives, and its frame lets go of what it holds. (clear_gen_frame, Python/ceval.c)"""
     frame, host, deliver = t.frame, t.host, t.frames[-2].call.deliver
-    constant = t.instruction.opcode == frame.facts.bytecode.opcodes.RETURN_CONST
-    go_back(t)
-    t.before_code()
-    if not constant:
-        slot = place(host, "localsplus") + host.stack_base(frame.facts) - host.locals_base
-        t.emit(M.store_word, frame.generator, slot, t.own(ref), region=STATES)
-    place_at(t, frame, frame.offset, not constant)
-    result = t.call(M.call_object, "_PyEval_EvalFrameDefault", t.emit(M.thread_state), lambda: enter(t, frame), t.word(0),
-                    runs_code=True)
+    if host.peek.u64(frame.address + host.offset(FRAME + "frame_obj")):
+        raise Abort("the generator ends, and somebody has its frame", lasting=False)
+    t.guard(M.guard_unseen, t.emit(M.load_word, frame.generator, place(host, "frame_obj"), region="breaker"))
+    function = load(t, Slot(frame.generator, place(host, "f_funcobj"), STATES))
+    emptied = [(slot, emptying(t, slot, t.live_local(index))) for index, slot in locals_of(t, frame)]
+    ref = take()
     if deliver is SENT:
-        t.push(result)
+        ref = Ref(t.own(ref), OWNED)
+    go_back(t)
+    t.before_effect()
+    set_state(t, frame, "FRAME_CLEARED")
+    for slot, drop in emptied:
+        if drop is not None:
+            t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+            drop()
+    t.release(function)
+    if deliver is SENT:
+        t.push(ref.op)
     else:
-        t.release(result)
+        t.drop(ref)
         t.pop_drop()
+
+
+def locals_of(t, frame):
+    """(index, Slot) of each local."""
+    return [(index, local_slot(t, index)) for index in range(frame.facts.nlocalsplus)]
+
+
+def emptying(t, slot, address):
+    """Guards on what a slot holds, which is now at an address (0: nothing); gives what lets go of that, or None."""
+    if not address:
+        t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+        return None
+    old, kind = load(t, slot), t.host.type_address(address)
+    if not t.host.is_leaf(kind):
+        return lambda: t.release(old)
+    t.guard_type(old, t.host.object_at(kind))
+    return lambda: t.emit(M.decref, old)
 
 
 def go_back(t):

@@ -119,6 +119,8 @@ def store_fast_load_fast(t, arg):
         handling.bind(t, arg >> 4)
     else:
         t.will_store(arg >> 4)
+        if t.frame.generator is not None and arg >> 4 != arg & 15:
+            t.get_local(arg & 15)   # it is bound: after the store it is too late to ask
         t.store_local(arg >> 4, t.pop())
     t.load_local(arg & 15)
 

@@ -367,7 +367,7 @@ def leave(t, take):
         end(t, take())
         return
     if frame.generator is not None:
-        resumed_frames.end(t, take())
+        resumed_frames.end(t, take)
         return
     empty, dropped = guard_empty(t, frame), {}
     for index in (FUNCTION, CODE):

@@ -981,3 +981,52 @@ def a_string_grows_in_a_generator():
     for text in generator(N):
         size += len(text)
     return size, text
+
+
+def a_local_is_unbound_now_and_then():
+    def generator(n):
+        b = kept = 0
+        for i in range(n):
+            if i % 7 == 3:
+                del b
+            try:
+                kept = [i]; yield b
+            except UnboundLocalError as error:
+                b = 1
+                yield str(error), kept
+
+    seen = []
+    for n in range(N):
+        for x in generator(n % 20):
+            seen.append(x)
+    return seen
+
+
+def short_generators_end():
+    class Loud:
+        def __init__(self, n):
+            self.n = n
+
+        def __del__(self):
+            log.append((self.n, [walk and walk.gi_frame for walk in walks]))
+
+    log, walks = [], [None]
+
+    def generator(n, *rest, **options):
+        first, same = Loud(n), options
+        other = first if n % 3 else None
+        for i in range(n % 4):
+            number, text = i * 1.5, str(i)
+            yield number, text, rest
+        if n % 5 == 2:
+            del other
+        return Loud((n, same))
+
+    total = 0
+    for n in range(N):
+        walks[0] = generator(n, n, [n], key=n)
+        for x in walks[0]:
+            total += len(x)
+        for y in (k * n for k in range(n & 3)):
+            total += y
+    return total, log
