@@ -8,7 +8,7 @@ GENERATOR, COROUTINE, ASYNC_GENERATOR = 0x20, 0x80, 0x200   # co_flags
 OF_FLAGS = (
     (GENERATOR, "it is a generator: CPython resumes it, unless a `for` that is compiled does, and in its own loops only passes that "
                 "yield nothing are compiled (remedy: loop over it with `for`, or return a list)"),
-    (COROUTINE, "it is a coroutine: CPython resumes it, and in its loops only passes that await nothing are compiled "
+    (COROUTINE, "it is a coroutine: CPython resumes it, and in its loops only passes in which nothing suspends it are compiled "
                 "(remedy: move what is hot into a plain function)"),
     (ASYNC_GENERATOR, "it is an async generator: CPython resumes it, and in its loops only passes that await and yield nothing are "
                       "compiled (remedy: move what is hot into a plain function)"))

@@ -11,7 +11,7 @@ NOT_GIVEN_OUT = """
     PyTypeObject.tp_cache PyTypeObject.tp_subclasses PyTypeObject.tp_weaklist PyHeapTypeObject._spec_cache
     _Py_LocalMonitors.* PyType_Slot.* PyType_Spec.* Py_complex.* _PyLongValue.* PyWrapperDescrObject.d_base
     PyFrameObject.f_lineno PyFrameObject.f_trace_opcodes
-    PyGenObject.gi_weakreflist PyGenObject.gi_origin_or_finalizer
+    PyGenObject.gi_weakreflist PyGenObject.gi_origin_or_finalizer PyGenObject.gi_hooks_inited
     PyGenObject.gi_closed PyGenObject.gi_running_async
     PyTypeObject.tp_getattr PyTypeObject.tp_setattr PyTypeObject.tp_del propertyobject.getter_doc
     PyThreadState.id PyThreadState.prev PyThreadState.next PyThreadState._status PyThreadState._whence PyThreadState.state

@@ -70,12 +70,13 @@ REFUSED = {
         """, "for i in range(100): yield from (i,)", "not compiled: `yield from (i,)`: the generator hands on what another one yields, and CPython does "
              "that (remedy: loop over it with `for`)"),
     "await": ("""
-        async def g(): pass
+        class Wait:
+            def __await__(self): return iter(())
         async def f():
-            for i in range(100): await g()
+            for i in range(100): await Wait()
         try: f().send(None)
         except StopIteration: pass
-        """, "for i in range(100): await g()", "not compiled: `await g()`: an async function waits for another, and CPython does that (remedy: move "
+        """, "for i in range(100): await Wait()", "not compiled: `await Wait()`: an async function waits for another, and CPython does that (remedy: move "
              "what is hot into a function of its own that is no coroutine)"),
     "a long pass": ("""
         def f():

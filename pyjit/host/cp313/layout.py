@@ -159,6 +159,7 @@ STRUCTS = \
                   'gi_exc_state.exc_value': (40, 8),
                   'gi_exc_state.previous_item': (48, 8),
                   'gi_frame_state': (67, 1),
+                  'gi_hooks_inited': (64, 1),
                   'gi_iframe': (72, 8),
                   'gi_name': (24, 8),
                   'gi_origin_or_finalizer': (56, 8),
