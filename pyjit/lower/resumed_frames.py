@@ -9,7 +9,7 @@ at frames finds it there, too (see pyjit.lower.pushed_frames)."""
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import Frame, is_null
 from pyjit.lower.identity import TYPES, is_sole
-from pyjit.lower.overwrite import Slot, letting_go, load
+from pyjit.lower.overwrite import Slot, guard_empty, letting_go, load
 from pyjit.patterns.families import M
 from pyjit.trace.ir import FIXED, HEAP, MEMORY, OWNED, SENT, YIELDED, CallInProgress, Ref
 
@@ -44,14 +44,15 @@ def resume(t, kind, address, deliver):
     t.follow(facts)
     t.guard(M.guard_clear_at, *host.start_monitors(code), region="monitors")
     t.guard(M.guard_clear_at, *host.monitors(code), region="monitors")
+    entries = [entry_of(t, generator, facts, frame, depth)
+               for depth in range(host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus)]
     for _ in range(raiser):
         t.pop()
     t.frame.call = CallInProgress(operands, raiser, deliver)
     go_on_in(t, facts, namespaces, generator)
     place_at(t, t.frame, facts.bytecode.after(at - facts.address), 0)
     set_state(t, t.frame, "FRAME_EXECUTING")
-    for depth in range(host.peek.i32(frame + host.offset(FRAME + "stacktop")) - facts.nlocalsplus):
-        push_entry(t, depth)
+    t.frame.stack += entries
     if state != host.constant("FRAME_CREATED") & 255:
         t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
     return True
@@ -107,16 +108,24 @@ def local_slot(t, index):
     return Slot(t.frame.generator, host.offset("PyGenObject.gi_iframe") + host.locals_base + 8 * index, "%s/%d" % (SLOTS, index))
 
 
-def stack_slot(t, depth):
+def stack_slot(host, generator, facts, depth):
     """An entry of the stack."""
-    facts, host = t.frame.facts, t.host
-    return Slot(t.frame.generator, host.offset("PyGenObject.gi_iframe") + host.stack_base(facts) + 8 * depth,
+    return Slot(generator, host.offset("PyGenObject.gi_iframe") + host.stack_base(facts) + 8 * depth,
                 "%s/%d" % (SLOTS, facts.nlocalsplus + depth))
 
 
+def entry_of(t, generator, facts, frame, depth):
+    """The Ref of what stands on the stack of a generator, whose frame is at an address: an object, or the NULL of a call in progress."""
+    slot = stack_slot(t.host, generator, facts, depth)
+    if t.host.peek.u64(frame + t.host.stack_base(facts) + 8 * depth):
+        return Ref(load(t, slot), MEMORY)
+    guard_empty(t, slot)
+    return Ref(t.word(0), FIXED)
+
+
 def push_entry(t, depth):
-    """What stands on the generator's stack."""
-    slot = stack_slot(t, depth)
+    """An object that stands on the innermost generator's stack."""
+    slot = stack_slot(t.host, t.frame.generator, t.frame.facts, depth)
     t.push(t.emit(M.load_object, slot.base, slot.offset, region=slot.region), MEMORY)
 
 
@@ -144,7 +153,7 @@ def will_store(t, indices):
             t.frame.stores[index] = slot, None, False
             continue
         if not address:
-            t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+            guard_empty(t, slot)
             t.frame.stores[index] = slot, None, False
             continue
         old = load(t, slot)
@@ -194,7 +203,7 @@ def move_local(t, index):
     """Push a local, or NULL, and unbind it."""
     slot = local_slot(t, index)
     if not t.live_local(index):
-        t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+        guard_empty(t, slot)
         t.push(t.word(0), FIXED)
         return
     value = load(t, slot)
@@ -216,8 +225,8 @@ def hand_out(t, hands_on):
     if changed:
         t.before_effect()
     for depth in changed:
-        slot = stack_slot(t, depth)
-        t.emit(M.store_word, slot.base, slot.offset, t.own(frame.stack[depth]), region=slot.region)
+        slot, entry = stack_slot(t.host, frame.generator, frame.facts, depth), frame.stack[depth]
+        t.emit(M.store_word, slot.base, slot.offset, entry.op if is_null(entry.op) else t.own(entry), region=slot.region)
     place_at(t, frame, t.instruction.next, len(frame.stack))
     set_state(t, frame, "FRAME_SUSPENDED_YIELD_FROM" if hands_on else "FRAME_SUSPENDED")
     go_back(t)
@@ -227,7 +236,7 @@ def hand_out(t, hands_on):
 def stays(t, depth, entry):
     """Does an entry of the generator's stack stand in its place already?"""
     op = entry.op
-    return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == stack_slot(t, depth).offset
+    return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == stack_slot(t.host, t.frame.generator, t.frame.facts, depth).offset
 
 
 def end(t, take):
@@ -264,7 +273,7 @@ def locals_of(t, frame):
 def emptying(t, slot, address):
     """Guards on what a slot holds, which is now at an address (0: nothing); gives what lets go of that, or None."""
     if not address:
-        t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+        guard_empty(t, slot)
         return None
     old, kind = load(t, slot), t.host.type_address(address)
     if not t.host.is_leaf(kind):

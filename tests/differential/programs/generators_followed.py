@@ -1030,3 +1030,38 @@ def short_generators_end():
         for y in (k * n for k in range(n & 3)):
             total += y
     return total, log
+
+
+def a_value_is_handed_out_within_a_call():
+    def pair(a, b=None, **rest):
+        return a, b, rest
+
+    class Here:
+        def method(self, a, b=None, **rest):
+            return a, b, rest
+
+    def plain(n):
+        for i in range(n):
+            yield pair(i, (yield i))
+
+    def within_c(n):
+        for i in range(n):
+            yield len((yield i) or ())
+
+    def spread(n):
+        for i in range(n):
+            yield pair((yield i), *[i], k=(yield 5))
+
+    def of_an_attribute(n):
+        here = Here()
+        bound = here.method
+        for i in range(n):
+            yield here.method(i, (yield i))
+            yield bound(i, k=(yield i))
+
+    def either(n):
+        for i in range(n):
+            call = len if i % 5 else Here().method
+            yield call((yield i) or ())
+
+    return [[str(x) for x in make(N)] for _ in range(4) for make in (plain, within_c, spread, of_an_attribute, either)]
