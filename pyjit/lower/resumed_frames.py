@@ -235,8 +235,8 @@ def hand_out(t, hands_on):
 
 def stays(t, depth, entry):
     """Does an entry of the generator's stack stand in its place already?"""
-    op = entry.op
-    return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == stack_slot(t.host, t.frame.generator, t.frame.facts, depth).offset
+    op, slot = entry.op, stack_slot(t.host, t.frame.generator, t.frame.facts, depth)
+    return entry.mode is MEMORY and op.micro is M.load_object and op.args[1] == slot.offset
 
 
 def end(t, take):

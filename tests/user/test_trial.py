@@ -162,7 +162,7 @@ def test_a_loop_that_does_nothing_but_resume_a_generator_is_left_to_the_interpre
         pyjit.enable(hot=50, compile_share=1)
 
         def numbers():
-            yield from range(3000)
+            yield from map(abs, range(3000))
 
         def nothing():
             for _ in numbers():
