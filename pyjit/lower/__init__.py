@@ -6,7 +6,7 @@ from pyjit.lower import control, stack  # noqa: F401
 from pyjit.lower.attributes import loads, stores, super_attributes  # noqa: F401
 from pyjit.lower.calls import builtins_called, dispatch, inlining, spreading, with_blocks  # noqa: F401
 from pyjit.lower.containers import building, slices, subscripts  # noqa: F401
-from pyjit.lower.iteration import dict_iterators, iterators, tuple_iterators, delegating  # noqa: F401
+from pyjit.lower.iteration import delegating, dict_iterators, iterators, tuple_iterators  # noqa: F401
 from pyjit.lower.numbers import arithmetic  # noqa: F401
 from pyjit.lower.operators import compare, methods  # noqa: F401
 from pyjit.lower.text import formatting  # noqa: F401

@@ -62,7 +62,6 @@ def yield_value(t, arg):
     resumed_frames.hand_out(t, arg)
 
 
-
 ends("an exception is raised, and CPython does that", "CLEANUP_THROW", remedy=HANDLED)
 ends("an exception is caught, and CPython does that", "CHECK_EG_MATCH", remedy=HANDLED)
 ends("an exception ends a with block, and CPython does that", "WITH_EXCEPT_START", remedy=HANDLED)

@@ -10,16 +10,26 @@ class Slot:
         self.base, self.offset, self.region = base, offset, region
 
 
+def look(t, slot):
+    """What the slot holds: an object, as the caller knows, or asks. (Borrowed.)"""
+    return t.emit(M.load_object, slot.base, slot.offset, region=slot.region)
+
+
 def load(t, slot):
-    """What the slot holds: an object. (Borrowed.)"""
-    value = t.emit(M.load_object, slot.base, slot.offset, region=slot.region)
+    """What the slot holds, guarded to be an object. (Borrowed.)"""
+    value = look(t, slot)
     t.guard(M.guard_set, value)
     return value
 
 
 def guard_empty(t, slot):
     """The slot holds nothing."""
-    t.guard(M.guard_null, t.emit(M.load_object, slot.base, slot.offset, region=slot.region))
+    t.guard(M.guard_null, look(t, slot))
+
+
+def unset(t, slot):
+    """The slot holds nothing from here on; the reference that it had is the caller's."""
+    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
 
 
 def overwrite(t, slot, address, above=0):

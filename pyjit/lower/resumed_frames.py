@@ -9,12 +9,13 @@ at frames finds it there, too (see pyjit.lower.pushed_frames)."""
 from pyjit.lower.abort import Abort
 from pyjit.lower.frames import Frame, is_null
 from pyjit.lower.identity import TYPES, is_sole
-from pyjit.lower.overwrite import Slot, guard_empty, letting_go, load
+from pyjit.lower.overwrite import Slot, guard_empty, letting_go, load, look, unset
 from pyjit.patterns.families import M
 from pyjit.trace.ir import FIXED, HEAP, MEMORY, OWNED, SENT, YIELDED, CallInProgress, Ref
 
 SLOTS, STATES = "generators", "generator states"     # regions of memory
 FRAME = "_PyInterpreterFrame."
+WAITING = "FRAME_CREATED", "FRAME_SUSPENDED", "FRAME_SUSPENDED_YIELD_FROM"
 TAKEN = {YIELDED: (1, 0), SENT: (2, 1)}     # operands and raiser of the bytecode that resumes it
 ELSEWHERE = "the generator of {here} is at another place in its code"
 
@@ -23,15 +24,15 @@ def resume(t, kind, address, deliver):
     """The trace goes on in the frame of a generator, which is at an address, at the place where it has been left. False if it cannot.
     deliver: what becomes of its value: YIELDED (the generator is on top of the stack) or SENT (so it is, below the None that it gets)."""
     operands, raiser = TAKEN[deliver]
-    generator, host, states = t.peek(raiser).op, t.host, resumable(t.host)
+    generator, host, states = t.peek(raiser).op, t.host, [as_byte(t.host, name) for name in WAITING]
     code = host.object_at(host.peek.u64(frame_of(host, address) + host.offset(FRAME + "f_executable")))
-    state = host.peek.u8(address + host.offset("PyGenObject.gi_frame_state"))
+    state = state_of(host, address)
     if state not in states or not can_resume(t, code):
         return False
     facts, frame, namespaces = t.limits.facts(code), frame_of(host, address), []
     at = host.peek.u64(frame + host.offset(FRAME + "instr_ptr"))
     t.guard_type(generator, kind)
-    t.guard(M.guard_u8, generator, host.offset("PyGenObject.gi_frame_state"), state, region=STATES, why=ELSEWHERE)
+    guard_state(t, generator, state, ELSEWHERE)
     t.object_constant(code)
     t.guard(M.guard_is, t.emit(M.load_word, generator, place(host, "instr_ptr"), region=STATES), at, why=ELSEWHERE)
     for name in ("f_globals", "f_builtins"):    # (the frame keeps them alive, and the trace does not)
@@ -53,26 +54,34 @@ def resume(t, kind, address, deliver):
     place_at(t, t.frame, facts.bytecode.after(at - facts.address), 0)
     set_state(t, t.frame, "FRAME_EXECUTING")
     t.frame.stack += entries
-    if state != host.constant("FRAME_CREATED") & 255:
+    if state != as_byte(host, "FRAME_CREATED"):
         t.push_constant(None)       # (at its start it is gone before the first instruction that is shown)
     return True
 
 
-def resumable(host):
-    """The gi_frame_states in which it waits."""
-    return [host.constant("FRAME_" + name) & 255 for name in ("CREATED", "SUSPENDED", "SUSPENDED_YIELD_FROM")]
+def as_byte(host, state):
+    """A gi_frame_state by its name, as it stands in the generator."""
+    return host.constant(state) & 255
+
+
+def state_of(host, address):
+    """The gi_frame_state of the generator or coroutine at an address."""
+    return host.peek.u8(address + host.offset("PyGenObject.gi_frame_state"))
+
+
+def guard_state(t, generator, state, why):
+    """It is in this state. why: words for where it is not."""
+    t.guard(M.guard_u8, generator, t.host.offset("PyGenObject.gi_frame_state"), state, region=STATES, why=why)
 
 
 def is_new(host, address):
     """Has the generator or coroutine at an address not begun yet?"""
-    return host.peek.u8(address + host.offset("PyGenObject.gi_frame_state")) == host.constant("FRAME_CREATED") & 255
+    return state_of(host, address) == as_byte(host, "FRAME_CREATED")
 
 
 def guard_new(t, generator):
     """It has not begun."""
-    host = t.host
-    t.guard(M.guard_u8, generator, host.offset("PyGenObject.gi_frame_state"), host.constant("FRAME_CREATED") & 255, region=STATES,
-            why="{here} has begun before")
+    guard_state(t, generator, as_byte(t.host, "FRAME_CREATED"), "{here} has begun before")
 
 
 def can_resume(t, code):
@@ -125,8 +134,7 @@ def entry_of(t, generator, facts, frame, depth):
 
 def push_entry(t, depth):
     """An object that stands on the innermost generator's stack."""
-    slot = stack_slot(t.host, t.frame.generator, t.frame.facts, depth)
-    t.push(t.emit(M.load_object, slot.base, slot.offset, region=slot.region), MEMORY)
+    t.push(look(t, stack_slot(t.host, t.frame.generator, t.frame.facts, depth)), MEMORY)
 
 
 # -- locals --------------------------------------------------------------------------------------------------------------------
@@ -136,7 +144,7 @@ def get_local(t, index):
     """A Ref of what a local holds, or None if it is unbound."""
     slot, bound = local_slot(t, index), t.frame.bound
     if index in bound:
-        return Ref(t.emit(M.load_object, slot.base, slot.offset, region=slot.region), HEAP)
+        return Ref(look(t, slot), HEAP)
     if not t.live_local(index):
         return None
     bound.add(index)
@@ -149,11 +157,10 @@ def will_store(t, indices):
     t.frame.stores = {}
     for n, index in enumerate(indices):
         slot, address, ref = local_slot(t, index), t.live_local(index), t.peek(n)
-        if t.frame.locals.pop(index, None) is not None:
-            t.frame.stores[index] = slot, None, False
-            continue
-        if not address:
-            guard_empty(t, slot)
+        taken = t.frame.locals.pop(index, None) is not None
+        if taken or not address:
+            if not taken:
+                guard_empty(t, slot)
             t.frame.stores[index] = slot, None, False
             continue
         old = load(t, slot)
@@ -180,22 +187,17 @@ def store_local(t, index, ref):
 
 def take_local(t, index):
     """The local's reference is the caller's. It is unbound up to the next bytecode, which stores there; in the interpreter it is not."""
-    slot = local_slot(t, index)
-    t.frame.bound.discard(index)
-    t.before_effect()
-    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+    unbind(t, index)
     t.frame.locals[index] = Ref(t.word(0), FIXED)
 
 
 def delete_local(t, index):
     """del: the local is unbound from here on."""
-    slot, address = local_slot(t, index), t.live_local(index)
+    address = t.live_local(index)
     if not address:
         raise Abort("the variable has no value")
-    drop = letting_go(t, load(t, slot), address)
-    t.frame.bound.discard(index)
-    t.before_effect()
-    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+    drop = letting_go(t, load(t, local_slot(t, index)), address)
+    unbind(t, index)
     drop()
 
 
@@ -207,10 +209,15 @@ def move_local(t, index):
         t.push(t.word(0), FIXED)
         return
     value = load(t, slot)
+    unbind(t, index)
+    t.push(value)
+
+
+def unbind(t, index):
+    """The local holds nothing from here on; the reference that it had is the caller's."""
     t.frame.bound.discard(index)
     t.before_effect()
-    t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
-    t.push(value)
+    unset(t, local_slot(t, index))
 
 
 # -- the way out -----------------------------------------------------------------------------------------------------------------
@@ -246,7 +253,8 @@ def end(t, take):
         raise Abort("the generator ends, and somebody has its frame", lasting=False)
     t.guard(M.guard_unseen, t.emit(M.load_word, frame.generator, place(host, "frame_obj"), region="breaker"))
     function = load(t, Slot(frame.generator, place(host, "f_funcobj"), STATES))
-    emptied = [(slot, emptying(t, slot, t.live_local(index))) for index, slot in locals_of(t, frame)]
+    slots = [local_slot(t, index) for index in range(frame.facts.nlocalsplus)]
+    emptied = [(slot, emptying(t, slot, t.live_local(index))) for index, slot in enumerate(slots)]
     ref = take()
     if deliver is SENT:
         ref = Ref(t.own(ref), OWNED)
@@ -255,7 +263,7 @@ def end(t, take):
     set_state(t, frame, "FRAME_CLEARED")
     for slot, drop in emptied:
         if drop is not None:
-            t.emit(M.store_word, slot.base, slot.offset, t.word(0), region=slot.region)
+            unset(t, slot)
             drop()
     t.release(function)
     if deliver is SENT:
@@ -265,13 +273,9 @@ def end(t, take):
         t.pop_drop()
 
 
-def locals_of(t, frame):
-    """(index, Slot) of each local."""
-    return [(index, local_slot(t, index)) for index in range(frame.facts.nlocalsplus)]
-
-
 def emptying(t, slot, address):
-    """Guards on what a slot holds, which is now at an address (0: nothing); gives what lets go of that, or None."""
+    """Guards on what a slot holds, which is now at an address (0: nothing); gives what lets go of that, or None. (Not as Tracer.dropping()
+    does: two slots may share an object that nobody else has.)"""
     if not address:
         guard_empty(t, slot)
         return None
@@ -301,7 +305,7 @@ def place_at(t, frame, offset, depth):
 
 def set_state(t, frame, state):
     """The generator's gi_frame_state changes."""
-    t.emit(M.store_u8, frame.generator, t.host.offset("PyGenObject.gi_frame_state"), t.integer(t.host.constant(state) & 255), region=STATES)
+    t.emit(M.store_u8, frame.generator, t.host.offset("PyGenObject.gi_frame_state"), t.integer(as_byte(t.host, state)), region=STATES)
 
 
 def enter(t, frame):

@@ -54,10 +54,8 @@ def send(t, arg):
     step.advance()
     if step.is_over:
         t.push_constant(None)
-    elif step.items is None:
-        t.frame.stack.append(step.value)
     else:
-        t.push(t.new_tuple(step.items))
+        step.push(t)
 
 
 @bytecode("END_SEND")

@@ -61,10 +61,8 @@ def for_iter(t, arg):
     step.advance()
     if step.is_over:
         t.pop_drop()   # the loop's own END_FOR and POP_TOP are skipped
-    elif step.items is None:
-        t.frame.stack.append(step.value)
     else:
-        t.push(t.new_tuple(step.items))
+        step.push(t)
 
 
 class Step:
@@ -75,6 +73,13 @@ class Step:
 
     def __init__(self, value, kind, *actions, items=None):
         self.value, self.kind, self.actions, self.items = value, kind, actions, items
+
+    def push(self, t):
+        """What it gives, onto the stack."""
+        if self.items is None:
+            t.frame.stack.append(self.value)
+        else:
+            t.push(t.new_tuple(self.items))
 
     @property
     def is_over(self):
